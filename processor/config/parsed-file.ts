@@ -1,0 +1,17 @@
+/** Where something stands in a text. Both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A config or settings file after strict reading: its value, and the way back from the value to the text. */
+export interface ParsedFile {
+  /** Path relative to the repository. */
+  readonly file: string;
+  readonly value: unknown;
+  /**
+   * Position of the value that a JSON pointer names, or with `key` of the member's key. An absent member gives the
+   * position of the nearest enclosing value. Computed on first use: valid files never pay for it.
+   */
+  locate(pointer: string, part?: 'key' | 'value'): Position;
+}

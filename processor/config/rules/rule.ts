@@ -1,0 +1,21 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { WrittenWorkload } from '../written-workload.ts';
+
+/** A workload in one stage together with what was written. */
+export interface ResolvedWorkload {
+  readonly written: WrittenWorkload;
+  readonly workload: Workload;
+}
+
+/** Everything a meaning rule may look at. Shapes are valid already; values are normalised in `resolved`. */
+export interface RuleContext {
+  readonly settings: Settings;
+  readonly written: readonly WrittenWorkload[];
+  /** One entry per workload and stage. Workloads whose stage maps could not be resolved are missing. */
+  readonly resolved: readonly ResolvedWorkload[];
+}
+
+/** One meaning rule: looks at the whole commit, returns what it has to say. Pure. */
+export type Rule = (context: RuleContext) => readonly Finding[];
