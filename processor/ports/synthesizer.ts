@@ -19,6 +19,8 @@ export interface Provenance {
   readonly fingerprint: string;
   readonly configPath: string;
   readonly commit: string | null;
+  /** Names of the stacks that this one depends on, so that deletions find their order later. */
+  readonly dependsOn?: readonly string[];
 }
 
 export interface SynthesizedStack {

@@ -1,0 +1,77 @@
+import type { Outcome } from '../../model/outcome.ts';
+import { isHealthy, isInProgress } from '../../model/stack-status.ts';
+import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
+import type { ChangeRun } from '../apply-change.ts';
+import { waitForStack } from './wait-for-stack.ts';
+
+export type Unmoved =
+  | { readonly verdict: 'go'; readonly deployed: DeployedStack | undefined }
+  | { readonly verdict: 'ended'; readonly outcome: Outcome };
+
+/**
+ * Looks at the stack once more before the first write. An operation that still runs (ours, from a run that was killed,
+ * or somebody else's) is waited for. A stack that already is what the plan wants is done; one that is neither what the
+ * plan saw nor what it wants is refused: an approved plan is the applied plan, or nothing is applied.
+ */
+export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
+  const { change, target, context, stage } = run;
+  let deployed = await target.describeStack(change.stack);
+  const wasRunning = change.deployed !== undefined && isInProgress(change.deployed.status);
+  let waited = false;
+  if (deployed !== undefined && isInProgress(deployed.status)) {
+    const step = `waits for the operation that is running (${deployed.status})`;
+    context.onEvent({ kind: 'step', stage: stage.stage, stack: change.stack, step });
+    const end = await waitForStack(run, deployed.stackId);
+    if (end.end === 'detached') return ended({ result: 'skipped', reason: end.reason });
+    deployed = await target.describeStack(change.stack);
+    waited = true;
+  }
+  if (deployed?.status === 'DELETE_COMPLETE') deployed = undefined;
+
+  if (change.action === 'delete') {
+    if (deployed === undefined) return ended({ result: 'unchanged', reason: 'the stack is gone already' });
+  } else if (isWanted(run, deployed)) {
+    return ended({ result: 'unchanged', reason: 'another run has deployed the same meanwhile' });
+  }
+  const moved = describeMove(run, deployed, wasRunning || waited);
+  if (moved !== undefined) return ended({ result: 'refused', guard: 'stale-plan', reason: moved });
+  return { verdict: 'go', deployed };
+}
+
+function ended(outcome: Outcome): Unmoved {
+  return { verdict: 'ended', outcome };
+}
+
+function isWanted(run: ChangeRun, deployed: DeployedStack | undefined): boolean {
+  return (
+    deployed !== undefined &&
+    isHealthy(deployed.status) &&
+    run.change.desiredFingerprint !== undefined &&
+    deployed.outputs[FINGERPRINT_OUTPUT] === run.change.desiredFingerprint
+  );
+}
+
+/** A status may differ only when the plan, or we, saw an operation running that has ended since. */
+function describeMove(
+  run: ChangeRun,
+  deployed: DeployedStack | undefined,
+  statusMayDiffer: boolean,
+): string | undefined {
+  const planned = run.change.deployed;
+  if (planned === undefined) {
+    return deployed === undefined
+      ? undefined
+      : `a stack ${deployed.stackName} exists now (${deployed.status}); plan again`;
+  }
+  if (deployed === undefined) {
+    return statusMayDiffer ? undefined : 'the stack was deleted after the plan was made; plan again';
+  }
+  if (deployed.stackId !== planned.stackId) return 'the stack was created anew after the plan was made; plan again';
+  if (!statusMayDiffer && deployed.status !== planned.status) {
+    return `its status was ${planned.status} when the plan was made and is ${deployed.status} now; plan again`;
+  }
+  const fingerprint = deployed.outputs[FINGERPRINT_OUTPUT];
+  if (fingerprint !== run.change.deployedFingerprint)
+    return 'its configuration was changed after the plan was made; plan again';
+  return undefined;
+}
