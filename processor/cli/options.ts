@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { TargetKind } from '../model/settings.ts';
+import type { Screen, World } from './world.ts';
+
+/** Flags that several commands share, as commander gives them. */
+export interface CommonFlags {
+  readonly repo?: string;
+  readonly ref?: string;
+  readonly stage?: readonly string[];
+  readonly target?: TargetKind;
+  readonly stateDir?: string;
+  readonly format: string;
+  readonly color: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The same with every default filled in. */
+export interface CommonOptions {
+  /** Absolute. */
+  readonly repo: string;
+  readonly ref: string | undefined;
+  /** Empty: all stages. */
+  readonly stages: readonly string[];
+  /** Undefined: as the settings say. */
+  readonly target: TargetKind | undefined;
+  /** Absolute. */
+  readonly stateDir: string;
+  readonly format: string;
+  readonly verbose: boolean;
+  readonly colorOf: (screen: Screen) => boolean;
+}
+
+/** Reads the shared flags; paths are taken from the current folder. */
+export function readCommonOptions(flags: CommonFlags, world: World): CommonOptions {
+  const repo = resolve(world.cwd, flags.repo ?? '.');
+  const noColor = !flags.color || (world.env['NO_COLOR'] ?? '') !== '';
+  return {
+    repo,
+    ref: flags.ref,
+    stages: flags.stage ?? [],
+    target: flags.target,
+    stateDir: flags.stateDir === undefined ? resolve(repo, '.mlops') : resolve(world.cwd, flags.stateDir),
+    format: flags.format,
+    verbose: flags.verbose === true,
+    colorOf: (screen) => !noColor && screen.isTTY === true,
+  };
+}
+
+/** Reads `--concurrency`: a whole number from 1 to 50. */
+export function parseConcurrency(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 50) {
+    throw new InvalidArgumentError('it must be a whole number from 1 to 50');
+  }
+  return value;
+}

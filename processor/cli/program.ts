@@ -1,0 +1,169 @@
+import { Command, Option } from 'commander';
+import { VERSION } from '../version.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
+import type { World } from './world.ts';
+
+type Done = (code: ExitCode) => void;
+
+/**
+ * The command line as commander sees it. Every action loads its command only when it is chosen, so that `validate`
+ * starts without the code of the others.
+ */
+export function createProgram(world: World, done: Done): Command {
+  const program = new Command('mlops')
+    .description('Makes what runs on Amazon SageMaker equal to the mlops-config.json files of a Git commit.')
+    .version(VERSION, '--version', 'print the version')
+    .helpCommand('help [command]', 'show how a command is used')
+    .showHelpAfterError('(mlops help <command> shows how it is used)')
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+    })
+    .exitOverride();
+  addValidate(program, world, done);
+  addPlan(program, world, done);
+  addApply(program, world, done);
+  addStatus(program, world, done);
+  addHistory(program, world, done);
+  addDestroy(program, world, done);
+  program.action(() => {
+    program.outputHelp();
+    done(EXIT.usage);
+  });
+  return program;
+}
+
+function addValidate(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('validate [paths...]')
+    .description('check all config and settings files, or those named; needs no credentials and no network')
+    .addOption(formatOption(['text', 'json', 'markdown', 'sarif', 'junit']))
+    .option('--explain', 'also list the files that were looked at and those that were passed over');
+  repositoryOptions(command).action(async (paths: string[], flags: CommonFlags & { readonly explain?: boolean }) => {
+    const { validateCommand } = await import('./validate-command.ts');
+    done(await validateCommand(world, { ...readCommonOptions(flags, world), paths, explain: flags.explain === true }));
+  });
+}
+
+function addPlan(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('plan')
+    .description('show what applying would do; changes nothing')
+    .addOption(formatOption(['text', 'json', 'markdown', 'html']))
+    .option('--out <file>', 'save the plan, so that `mlops apply FILE` executes exactly it')
+    .option('--prune', 'plan the deletion of deployed workloads whose config is gone')
+    .option('--detailed-exitcode', 'exit with 2 when changes are pending');
+  targetOptions(repositoryOptions(command)).action(
+    async (flags: CommonFlags & { readonly out?: string; readonly prune?: boolean; readonly detailedExitcode?: boolean }) => {
+      const { planCommand } = await import('./plan-command.ts');
+      done(
+        await planCommand(world, {
+          ...readCommonOptions(flags, world),
+          out: flags.out,
+          prune: flags.prune === true,
+          detailedExitCode: flags.detailedExitcode === true,
+        }),
+      );
+    },
+  );
+}
+
+function addApply(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('apply [planfile]')
+    .description('execute a saved plan exactly, or plan and, after a yes, execute')
+    .addOption(formatOption(['text', 'json', 'markdown']))
+    .option('--auto-approve', 'do not ask')
+    .option('--prune', 'delete deployed workloads whose config is gone')
+    .addOption(
+      new Option('--concurrency <n>', 'most stacks in flight at once').default(4).argParser(parseConcurrency),
+    );
+  targetOptions(repositoryOptions(command)).action(
+    async (
+      planFile: string | undefined,
+      flags: CommonFlags & { readonly autoApprove?: boolean; readonly prune?: boolean; readonly concurrency: number },
+    ) => {
+      const { applyCommand } = await import('./apply-command.ts');
+      done(
+        await applyCommand(world, {
+          ...readCommonOptions(flags, world),
+          planFile,
+          autoApprove: flags.autoApprove === true,
+          prune: flags.prune === true,
+          concurrency: flags.concurrency,
+        }),
+      );
+    },
+  );
+}
+
+function addStatus(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('status')
+    .description('show what is deployed, from which commit')
+    .addOption(formatOption(['text', 'json']));
+  targetOptions(repositoryOptions(command)).action(async (flags: CommonFlags) => {
+    const { statusCommand } = await import('./status-command.ts');
+    done(await statusCommand(world, readCommonOptions(flags, world)));
+  });
+}
+
+function addHistory(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('history [stack]')
+    .description('show past applies, of one stack or of all')
+    .addOption(formatOption(['text', 'json']));
+  targetOptions(repositoryOptions(command)).action(async (stack: string | undefined, flags: CommonFlags) => {
+    const { historyCommand } = await import('./history-command.ts');
+    done(await historyCommand(world, { ...readCommonOptions(flags, world), stack }));
+  });
+}
+
+function addDestroy(program: Command, world: World, done: Done): void {
+  const command = program
+    .command('destroy <stacks...>')
+    .description('delete the named stacks')
+    .addOption(formatOption(['text', 'json']))
+    .option('--auto-approve', 'do not ask');
+  targetOptions(repositoryOptions(command)).action(
+    async (stacks: string[], flags: CommonFlags & { readonly autoApprove?: boolean }) => {
+      const { destroyCommand } = await import('./destroy-command.ts');
+      done(
+        await destroyCommand(world, {
+          ...readCommonOptions(flags, world),
+          stacks,
+          autoApprove: flags.autoApprove === true,
+        }),
+      );
+    },
+  );
+}
+
+function formatOption(formats: readonly string[]): Option {
+  return new Option('--format <format>', 'how the result is printed').choices([...formats]).default('text');
+}
+
+function repositoryOptions(command: Command): Command {
+  return command
+    .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
+    .option('--ref <rev>', 'read a commit from Git’s objects (default: the work tree)')
+    .option('--no-color', 'no colours, also by NO_COLOR')
+    .option('--verbose', 'say more');
+}
+
+function targetOptions(command: Command): Command {
+  return command
+    .option('--stage <name>', 'only this stage; may be given several times', collect, [])
+    .addOption(
+      new Option('--target <target>', 'where stacks live (default: the settings’ target, else local)').choices([
+        'local',
+        'aws',
+      ]),
+    )
+    .option('--state-dir <dir>', 'files of the local target (default: .mlops in the repository)');
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}
