@@ -1,0 +1,168 @@
+import { Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2020.js';
+import { _, str } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { fileSchema } from './build-root-schema.ts';
+import { COMMON_REFERENCE, propertiesOf, resolveProperty, type Schema, type SourceSchemas } from './load-schemas.ts';
+
+/** Keywords that speak to people and to the normaliser, not to the validator. */
+const ANNOTATIONS = ['title', 'description', 'default', 'examples', 'x-mlops', 'x-mlops-required-when', 'enumDescriptions'];
+
+const PARTS = 'mlops:/common.schema.json';
+
+/**
+ * Compiles the schemas of all pipeline types, of the settings and of the outer form of a file to one ES module without
+ * imports. The result needs no ajv at run time, because compiling would cost every start a tenth of a second.
+ */
+export async function compileValidators(schemas: SourceSchemas): Promise<string> {
+  const ajv = createAjv();
+  ajv.addSchema({ $defs: mapValues(schemas.definitions, prepare) }, PARTS);
+  const exports: Record<string, string> = {};
+  function add(name: string, schema: Schema): void {
+    ajv.addSchema(schema, `mlops:/${name}`);
+    exports[name] = `mlops:/${name}`;
+  }
+  for (const [type, schema] of schemas.types) add(`validate_${type}`, expandType(schema, schemas));
+  add('validateSettings', prepare(schemas.settings) as Schema);
+  add('validateFile', outerForm(schemas));
+  return bundle(standaloneCode.default(ajv, exports), [...schemas.types.keys()]);
+}
+
+/** An ajv with the options of the compiled validators; tests compare them with schemas interpreted at run time. */
+export function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    // Conditions name keys of the object around them; a test checks that every required key is a property.
+    strictRequired: false,
+    // The conditions of a range look at its first item only; its length is stated once, beside them.
+    strictTuples: false,
+    allowUnionTypes: true,
+    allErrors: true,
+    ownProperties: true,
+    inlineRefs: true,
+    code: { source: true, esm: true, lines: false, optimize: true },
+  });
+  ajv.addKeyword(textBound('textMinimum', _`<`, '>='));
+  ajv.addKeyword(textBound('textMaximum', _`>`, '<='));
+  return ajv;
+}
+
+/**
+ * `minimum` and `maximum` for numbers written as text, which JSON Schema cannot say. Text that is no number, negative
+ * or overlong is the pattern's and maxLength's business, so that one fault gives one error.
+ */
+function textBound(keyword: string, fails: ReturnType<typeof _>, comparison: string): CodeKeywordDefinition {
+  return {
+    keyword,
+    type: 'string',
+    schemaType: 'number',
+    error: {
+      message: ({ schemaCode }) => str`must be ${comparison} ${schemaCode}`,
+      params: ({ schemaCode }) => _`{comparison: ${comparison}, limit: ${schemaCode}}`,
+    },
+    code(context: KeywordCxt): void {
+      const { data, schemaCode } = context;
+      context.fail(_`${data} !== "" && ${data}.length <= 20 && ${data}.charCodeAt(0) !== 45 && +${data} ${fails} ${schemaCode}`);
+    },
+  };
+}
+
+/**
+ * The schema of one type with its plain attributes written in place. Maps by stage and nested objects stay references
+ * and become functions that all types share.
+ */
+function expandType(type: Schema, schemas: SourceSchemas): Schema {
+  const properties = propertiesOf(type).map(([name, property]) => {
+    const { definition, schema } = resolveProperty(property, schemas.definitions);
+    const shared = definition !== undefined && schema['type'] === 'object';
+    return [name, shared ? { $ref: `${PARTS}#/$defs/${definition}` } : inlineElse(prepare(schema) as Schema, schemas)];
+  });
+  const { $schema: _dialect, ...rest } = prepare(type) as Schema;
+  return { ...rest, properties: Object.fromEntries(properties) };
+}
+
+function inlineElse(schema: Schema, schemas: SourceSchemas): Schema {
+  const reference = (schema['else'] as Schema | undefined)?.['$ref'];
+  if (typeof reference !== 'string') return schema;
+  const value = schemas.definitions[reference.slice(`${PARTS}#/$defs/`.length)];
+  return { ...schema, else: prepare(value) };
+}
+
+function outerForm(schemas: SourceSchemas): Schema {
+  const { if: _if, then: _then, else: _else, ...form } = fileSchema(schemas);
+  const properties = form['properties'] as Record<string, Schema>;
+  const known = propertiesOf(properties['defaults'] ?? {}).map(([name]) => [name, true]);
+  return prepare({
+    ...form,
+    properties: {
+      $schema: { $ref: `${COMMON_REFERENCE}schema_reference` },
+      defaults: { type: 'object', properties: Object.fromEntries(known), additionalProperties: false },
+      workloads: { ...properties['workloads'], items: { type: 'object' } },
+    },
+  }) as Schema;
+}
+
+/** Drops annotations, points references at the shared parts and adds the bounds of numbers written as text. */
+function prepare(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(prepare);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const result: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (ANNOTATIONS.includes(keyword) || keyword === '$schema') continue;
+    result[keyword] = prepareKeyword(keyword, value);
+  }
+  const types = result['type'];
+  if (Array.isArray(types) && types.includes('string') && (types.includes('integer') || types.includes('number'))) {
+    const text = isNumericText(result['pattern']);
+    if (text && result['minimum'] !== undefined) result['textMinimum'] = result['minimum'];
+    if (text && result['maximum'] !== undefined) result['textMaximum'] = result['maximum'];
+  }
+  return result;
+}
+
+function prepareKeyword(keyword: string, value: unknown): unknown {
+  if (keyword === '$ref' && typeof value === 'string') return PARTS + value.slice(value.indexOf('#'));
+  // The keys below these keywords are names, which may look like annotations.
+  if (['properties', 'patternProperties', '$defs'].includes(keyword)) return mapValues(value as Schema, prepare);
+  return ['enum', 'const', 'required'].includes(keyword) ? value : prepare(value);
+}
+
+/** True for a pattern that only text holding a number can match. */
+function isNumericText(pattern: unknown): boolean {
+  return typeof pattern === 'string' && !new RegExp(pattern, 'u').test('a') && new RegExp(pattern, 'u').test('1');
+}
+
+function mapValues(object: Schema, map: (value: unknown) => unknown): Schema {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+/** Puts ajv's helpers into the module and adds the lookup by pipeline type. */
+async function bundle(code: string, types: readonly string[]): Promise<string> {
+  const entries = types.map((type) => `['${type}', validate_${type}]`).join(', ');
+  const lookup =
+    `import { ${types.map((type) => `validate_${type}`).join(', ')}, validateSettings, validateFile } from 'ajv-code';\n` +
+    `const validators = new Map([${entries}]);\n` +
+    `export function validatorFor(type) { return validators.get(type); }\n` +
+    `export { validateSettings, validateFile };\n`;
+  const resolveDir = import.meta.dirname;
+  const result = await build({
+    stdin: { contents: lookup, resolveDir, loader: 'js' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'node20',
+    write: false,
+    banner: { js: '// Generated from the schemas by scripts/generate.ts: do not edit.' },
+    plugins: [
+      {
+        name: 'ajv-code',
+        setup(plugin) {
+          plugin.onResolve({ filter: /^ajv-code$/ }, () => ({ path: 'ajv-code', namespace: 'ajv-code' }));
+          plugin.onLoad({ filter: /.*/, namespace: 'ajv-code' }, () => ({ contents: code, resolveDir, loader: 'js' }));
+        },
+      },
+    ],
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
