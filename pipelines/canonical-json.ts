@@ -1,13 +1,22 @@
 /**
- * One text per JSON value: members in code unit order, no blanks, `undefined` members left out. Values that are equal
- * as JSON give the same text, whatever order they were written in. The depth of configs is bounded by the reader.
+ * JSON with one spelling per value: keys sorted by code units, no spaces, members that are `undefined` left out as
+ * `JSON.stringify` does. Two values have the same text exactly when they are equal as JSON. Everything that is hashed
+ * goes through here, so that the order in which somebody wrote an object never counts.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item)).join(',')}]`;
+  if (typeof value === 'object' && value !== null) return canonicalObject(value as Readonly<Record<string, unknown>>);
+  return JSON.stringify(value) ?? 'null';
+}
+
+function canonicalObject(object: Readonly<Record<string, unknown>>): string {
+  const members = Object.keys(object)
+    .filter((key) => object[key] !== undefined)
+    .sort(byCodeUnits)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key])}`);
   return `{${members.join(',')}}`;
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
