@@ -23,10 +23,20 @@ function stop(code, message) {
 }
 
 function findPython() {
-  const candidates = [process.env.MLOPS_PYTHON, 'python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+  const candidates = [
+    process.env.MLOPS_PYTHON,
+    'python3',
+    'python3.13',
+    'python3.12',
+    'python3.11',
+    'python3.10',
+    'python',
+  ];
   const seen = [];
   for (const candidate of candidates.filter(Boolean)) {
-    const found = spawnSync(candidate, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
+    const found = spawnSync(candidate, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+      encoding: 'utf8',
+    });
     if (found.status !== 0) continue;
     const version = found.stdout.trim();
     const [major, minor] = version.split('.').map(Number);
@@ -72,9 +82,13 @@ if (!existsSync(join(binaries, process.platform === 'win32' ? 'python.exe' : 'py
 
 for (const file of missing) {
   process.stdout.write(`installing ${file.slice(root.length + 1)} into .venv (once, about a minute)\n`);
-  const installed = run(join(binaries, 'python'), ['-m', 'pip', 'install', '--disable-pip-version-check', '-q', '-r', file], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const installed = run(
+    join(binaries, 'python'),
+    ['-m', 'pip', 'install', '--disable-pip-version-check', '-q', '-r', file],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
   if (installed.status !== 0) stop(1, `pip could not install ${file.slice(root.length + 1)}; its message is above`);
   writeFileSync(stampOf(file), '');
 }

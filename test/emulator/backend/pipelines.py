@@ -1,0 +1,91 @@
+"""The part of the CodePipeline API that CloudFormation and a look at a pipeline need; nothing is executed."""
+
+import time
+import uuid
+
+from . import shapes
+from .bridge import ServiceError
+
+
+class CodePipeline:
+    """Pipelines kept in memory. An execution that was started stays InProgress."""
+
+    def __init__(self):
+        self.reset()
+
+    def reset(self):
+        self._pipelines = {}
+        self._executions = {}
+
+    def call(self, operation, payload, scope):
+        model = shapes.operation_model("codepipeline", operation)
+        handler = getattr(self, f"_{operation}", None)
+        if model is None or handler is None:
+            raise ServiceError("UnknownOperationException", f"the emulator has no codepipeline {operation}")
+        found = shapes.request_problems("codepipeline", operation, payload)
+        if found:
+            raise ServiceError("ValidationException", "; ".join(found))
+        answer = handler(payload, scope)
+        return shapes.conform(model.output_shape, answer) if model.output_shape else {}
+
+    def _find(self, name, scope):
+        if (scope, name) not in self._pipelines:
+            raise ServiceError("PipelineNotFoundException",
+                               f"Account '{scope[0]}' does not have a pipeline with name '{name}'")
+        return self._pipelines[scope, name]
+
+    def _CreatePipeline(self, payload, scope):
+        pipeline = payload["pipeline"]
+        if (scope, pipeline["name"]) in self._pipelines:
+            raise ServiceError("PipelineNameInUseException", f"A pipeline with the name '{pipeline['name']}' already exists")
+        now = time.time()
+        self._pipelines[scope, pipeline["name"]] = {
+            "pipeline": {**pipeline, "version": 1}, "tags": payload.get("tags", []),
+            "metadata": {"created": now, "updated": now,
+                         "pipelineArn": f"arn:aws:codepipeline:{scope[1]}:{scope[0]}:{pipeline['name']}"}}
+        return {"pipeline": {**pipeline, "version": 1}, "tags": payload.get("tags", [])}
+
+    def _GetPipeline(self, payload, scope):
+        kept = self._find(payload["name"], scope)
+        return {"pipeline": kept["pipeline"], "metadata": kept["metadata"]}
+
+    def _UpdatePipeline(self, payload, scope):
+        kept = self._find(payload["pipeline"]["name"], scope)
+        kept["pipeline"] = {**payload["pipeline"], "version": kept["pipeline"]["version"] + 1}
+        kept["metadata"]["updated"] = time.time()
+        return {"pipeline": kept["pipeline"]}
+
+    def _DeletePipeline(self, payload, scope):
+        self._pipelines.pop((scope, payload["name"]), None)
+        return {}
+
+    def _ListPipelines(self, _payload, scope):
+        return {"pipelines": [{"name": name, "version": kept["pipeline"]["version"],
+                               "created": kept["metadata"]["created"], "updated": kept["metadata"]["updated"]}
+                              for (where, name), kept in sorted(self._pipelines.items()) if where == scope]}
+
+    def _GetPipelineState(self, payload, scope):
+        kept = self._find(payload["name"], scope)
+        return {"pipelineName": payload["name"], "pipelineVersion": kept["pipeline"]["version"], **kept["metadata"],
+                "stageStates": [{"stageName": stage["name"],
+                                 "actionStates": [{"actionName": action["name"]} for action in stage["actions"]]}
+                                for stage in kept["pipeline"]["stages"]]}
+
+    def _StartPipelineExecution(self, payload, scope):
+        kept = self._find(payload["name"], scope)
+        identity = str(uuid.uuid4())
+        self._executions[scope, payload["name"], identity] = {
+            "pipelineExecutionId": identity, "pipelineName": payload["name"], "status": "InProgress",
+            "pipelineVersion": kept["pipeline"]["version"], "startTime": time.time(), "lastUpdateTime": time.time()}
+        return {"pipelineExecutionId": identity}
+
+    def _GetPipelineExecution(self, payload, scope):
+        found = self._executions.get((scope, payload["pipelineName"], payload["pipelineExecutionId"]))
+        if found is None:
+            raise ServiceError("PipelineExecutionNotFoundException", "the pipeline execution does not exist")
+        return {"pipelineExecution": found}
+
+    def _ListPipelineExecutions(self, payload, scope):
+        self._find(payload["pipelineName"], scope)
+        return {"pipelineExecutionSummaries": [found for (where, name, _), found in self._executions.items()
+                                               if where == scope and name == payload["pipelineName"]]}
