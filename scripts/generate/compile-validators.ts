@@ -3,12 +3,13 @@ import { _, str } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { fileSchema } from './build-root-schema.ts';
-import { COMMON_REFERENCE, propertiesOf, resolveProperty, type Schema, type SourceSchemas } from './load-schemas.ts';
+import { shareEqualParts } from './share-equal-parts.ts';
+import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
 /** Keywords that speak to people and to the normaliser, not to the validator. */
 const ANNOTATIONS = ['title', 'description', 'default', 'examples', 'x-mlops', 'x-mlops-required-when', 'enumDescriptions'];
 
-const PARTS = 'mlops:/common.schema.json';
+const PARTS = 'mlops:/parts/';
 
 /**
  * Compiles the schemas of all pipeline types, of the settings and of the outer form of a file to one ES module without
@@ -16,13 +17,15 @@ const PARTS = 'mlops:/common.schema.json';
  */
 export async function compileValidators(schemas: SourceSchemas): Promise<string> {
   const ajv = createAjv();
-  ajv.addSchema({ $defs: mapValues(schemas.definitions, prepare) }, PARTS);
+  const parts = shareEqualParts(mapValues(schemas.definitions, prepare), PARTS);
+  // Each part is a schema of its own: ajv compiles a reference into another schema's $defs anew for every schema.
+  for (const [name, part] of Object.entries(parts.definitions)) ajv.addSchema(part as Schema, PARTS + name);
   const exports: Record<string, string> = {};
   function add(name: string, schema: Schema): void {
     ajv.addSchema(schema, `mlops:/${name}`);
     exports[name] = `mlops:/${name}`;
   }
-  for (const [type, schema] of schemas.types) add(`validate_${type}`, expandType(schema, schemas));
+  for (const [type, schema] of schemas.types) add(`validate_${type}`, parts.redirect(prepare(schema) as Schema));
   add('validateSettings', prepare(schemas.settings) as Schema);
   add('validateFile', outerForm(schemas));
   return bundle(standaloneCode.default(ajv, exports), [...schemas.types.keys()]);
@@ -39,13 +42,33 @@ export function createAjv(): Ajv2020 {
     allowUnionTypes: true,
     allErrors: true,
     ownProperties: true,
-    inlineRefs: true,
+    inlineRefs: false,
     code: { source: true, esm: true, lines: false, optimize: true },
   });
+  // Both would add bookkeeping to every function for keywords that no schema here uses.
+  ajv.opts.unevaluated = false;
+  ajv.opts.dynamicRef = false;
+  ajv.addKeyword(BY_STAGE);
   ajv.addKeyword(textBound('textMinimum', _`<`, '>='));
   ajv.addKeyword(textBound('textMaximum', _`>`, '<='));
   return ajv;
 }
+
+/**
+ * The branch between a value and a map from stage to value. As if/then/else it would allocate an error for every plain
+ * value, only to drop it, and report the branch beside the fault in it.
+ */
+const BY_STAGE: CodeKeywordDefinition = {
+  keyword: 'byStage',
+  schemaType: 'object',
+  code(context: KeywordCxt): void {
+    const { gen, data } = context;
+    function branch(schemaProp: 'map' | 'value'): () => void {
+      return () => void context.subschema({ keyword: 'byStage', schemaProp }, gen.name('_valid'));
+    }
+    gen.if(_`${data} && typeof ${data} == "object" && !Array.isArray(${data})`, branch('map'), branch('value'));
+  },
+};
 
 /**
  * `minimum` and `maximum` for numbers written as text, which JSON Schema cannot say. Text that is no number, negative
@@ -65,27 +88,6 @@ function textBound(keyword: string, fails: ReturnType<typeof _>, comparison: str
       context.fail(_`${data} !== "" && ${data}.length <= 20 && ${data}.charCodeAt(0) !== 45 && +${data} ${fails} ${schemaCode}`);
     },
   };
-}
-
-/**
- * The schema of one type with its plain attributes written in place. Maps by stage and nested objects stay references
- * and become functions that all types share.
- */
-function expandType(type: Schema, schemas: SourceSchemas): Schema {
-  const properties = propertiesOf(type).map(([name, property]) => {
-    const { definition, schema } = resolveProperty(property, schemas.definitions);
-    const shared = definition !== undefined && schema['type'] === 'object';
-    return [name, shared ? { $ref: `${PARTS}#/$defs/${definition}` } : inlineElse(prepare(schema) as Schema, schemas)];
-  });
-  const { $schema: _dialect, ...rest } = prepare(type) as Schema;
-  return { ...rest, properties: Object.fromEntries(properties) };
-}
-
-function inlineElse(schema: Schema, schemas: SourceSchemas): Schema {
-  const reference = (schema['else'] as Schema | undefined)?.['$ref'];
-  if (typeof reference !== 'string') return schema;
-  const value = schemas.definitions[reference.slice(`${PARTS}#/$defs/`.length)];
-  return { ...schema, else: prepare(value) };
 }
 
 function outerForm(schemas: SourceSchemas): Schema {
@@ -111,6 +113,10 @@ function prepare(schema: unknown): unknown {
     if (ANNOTATIONS.includes(keyword) || keyword === '$schema') continue;
     result[keyword] = prepareKeyword(keyword, value);
   }
+  if (isByStage(schema as Schema)) {
+    const { if: _if, then: map, else: value, ...rest } = result;
+    return { ...rest, byStage: { map, value } };
+  }
   const types = result['type'];
   if (Array.isArray(types) && types.includes('string') && (types.includes('integer') || types.includes('number'))) {
     const text = isNumericText(result['pattern']);
@@ -120,8 +126,13 @@ function prepare(schema: unknown): unknown {
   return result;
 }
 
+/** True for an attribute that takes a map from stage to value in place of a value. */
+function isByStage(schema: Schema): boolean {
+  return JSON.stringify(schema['if']) === '{"type":"object"}';
+}
+
 function prepareKeyword(keyword: string, value: unknown): unknown {
-  if (keyword === '$ref' && typeof value === 'string') return PARTS + value.slice(value.indexOf('#'));
+  if (keyword === '$ref' && typeof value === 'string') return PARTS + value.slice(value.lastIndexOf('/') + 1);
   // The keys below these keywords are names, which may look like annotations.
   if (['properties', 'patternProperties', '$defs'].includes(keyword)) return mapValues(value as Schema, prepare);
   return ['enum', 'const', 'required'].includes(keyword) ? value : prepare(value);
@@ -138,12 +149,22 @@ function mapValues(object: Schema, map: (value: unknown) => unknown): Schema {
 
 /** Puts ajv's helpers into the module and adds the lookup by pipeline type. */
 async function bundle(code: string, types: readonly string[]): Promise<string> {
-  const entries = types.map((type) => `['${type}', validate_${type}]`).join(', ');
+  const entries = types.map((type) => `['${type}', report(validate_${type})]`).join(', ');
   const lookup =
     `import { ${types.map((type) => `validate_${type}`).join(', ')}, validateSettings, validateFile } from 'ajv-code';\n` +
     `const validators = new Map([${entries}]);\n` +
+    // A failed condition reports itself beside what it asked for: only the latter is a fault.
+    `function report(validate) {\n` +
+    `  function run(value) {\n` +
+    `    const valid = validate(value);\n` +
+    `    run.errors = valid ? null : validate.errors.filter((error) => error.keyword !== 'if');\n` +
+    `    return valid;\n` +
+    `  }\n` +
+    `  return run;\n` +
+    `}\n` +
     `export function validatorFor(type) { return validators.get(type); }\n` +
-    `export { validateSettings, validateFile };\n`;
+    `const settings = report(validateSettings);\nconst file = report(validateFile);\n` +
+    `export { settings as validateSettings, file as validateFile };\n`;
   const resolveDir = import.meta.dirname;
   const result = await build({
     stdin: { contents: lookup, resolveDir, loader: 'js' },
