@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Workload } from '../../model/workload.ts';
+import type { ParsedFile } from '../parsed-file.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 
 /** A workload in one stage together with what was written. */
@@ -15,6 +16,13 @@ export interface RuleContext {
   readonly written: readonly WrittenWorkload[];
   /** One entry per workload and stage. Workloads whose stage maps could not be resolved are missing. */
   readonly resolved: readonly ResolvedWorkload[];
+  /**
+   * Every config file that could be parsed, also those whose shape is wrong; absent: the files of `written`. Rules that
+   * look at raw text (secrets, tokens) need no valid shape.
+   */
+  readonly files?: readonly ParsedFile[];
+  /** The settings file, when there is one, so that a rule can name a place in it. */
+  readonly settingsFile?: ParsedFile;
 }
 
 /** One meaning rule: looks at the whole commit, returns what it has to say. Pure. */

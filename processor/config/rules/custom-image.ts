@@ -1,0 +1,58 @@
+import type { Finding } from '../../model/finding.ts';
+import { collectFindings } from './finding-collector.ts';
+import { didYouMean } from './nearest-name.ts';
+import type { RuleContext } from './rule.ts';
+import { isBatch, isRealtime } from './spec-kinds.ts';
+
+/**
+ * `custom-image-unbuilt` (warning): the image's repository is filled by image builders of this commit, but none of
+ * them builds this tag. A warning, because an earlier commit may have built it.
+ */
+export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  const tags = new Map<string, Set<string>>();
+  for (const { workload } of resolved) {
+    const { spec } = workload;
+    if (spec.pipelineType !== 'byom_image_builder') continue;
+    const key = `${spec.environment.account}/${spec.environment.region}/${spec.attributes.ecr_repo_name}`;
+    tags.set(key, (tags.get(key) ?? new Set()).add(spec.attributes.image_tag));
+  }
+  if (tags.size === 0) return [];
+  for (const { written, workload } of resolved) {
+    const { spec } = workload;
+    if (!isRealtime(spec) && !isBatch(spec)) continue;
+    const image = parseImageUri(spec.attributes.custom_image_uri ?? '');
+    if (!image || spec.attributes.model_package_name !== undefined || image.digest !== undefined) continue;
+    const built = tags.get(`${image.account}/${image.region}/${image.repository}`);
+    const tag = image.tag ?? 'latest';
+    if (!built || built.has(tag)) continue;
+    const list = [...built].map((name) => `\`${name}\``).join(', ');
+    collector.report({
+      code: 'custom-image-unbuilt',
+      severity: 'warning',
+      written,
+      attribute: 'custom_image_uri',
+      stage: workload.identity.stage,
+      message: `no image builder of this commit builds tag \`${tag}\` of \`${image.repository}\`; it builds ${list}`,
+      hint: didYouMean(tag, built, 'use a tag that is built here, or make sure that this one is in the repository'),
+    });
+  }
+  return collector.findings;
+}
+
+/** The parts of an image URI in ECR. */
+export interface ImageUri {
+  readonly account: string;
+  readonly region: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Takes an ECR image URI apart; undefined for anything else. */
+export function parseImageUri(uri: string): ImageUri | undefined {
+  const match = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.-]+\/([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(uri);
+  const [, account, region, repository, tag, digest] = match ?? [];
+  if (account === undefined || region === undefined || repository === undefined) return undefined;
+  return { account, region, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+}

@@ -1,0 +1,92 @@
+import type { PipelineSpec } from '../../../pipelines/spec.ts';
+import type { Finding } from '../../model/finding.ts';
+import { collectFindings } from './finding-collector.ts';
+import catalogue from './instance-types.json' with { type: 'json' };
+import { nearestName } from './nearest-name.ts';
+import type { RuleContext } from './rule.ts';
+import { isBatch, isRealtime, isTraining } from './spec-kinds.ts';
+
+/** What an instance is for: SageMaker offers each type for some of these. */
+export type InstanceUse = 'training' | 'endpoint' | 'transform' | 'processing';
+
+const USES: readonly InstanceUse[] = ['training', 'endpoint', 'transform', 'processing'];
+const NAMES: Readonly<Record<InstanceUse, string>> = {
+  training: 'training jobs',
+  endpoint: 'endpoints',
+  transform: 'batch transform jobs',
+  processing: 'processing jobs (baselines and monitors)',
+};
+
+/**
+ * Instance types against the enumerations of the SageMaker SDK (`instance-types.json`: its version and date inside).
+ * Warnings only: AWS may have added types since, and not every region has every type.
+ *
+ * `instance-type-unknown`: in no enumeration. `instance-type-other-use`: known, but not for this use.
+ */
+export function checkInstanceType({ resolved }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  for (const { written, workload } of resolved) {
+    const used = instanceOf(workload.spec);
+    if (!used || isInstanceTypeKnown(used.type, used.use)) continue;
+    const others = USES.filter((use) => isInstanceTypeKnown(used.type, use));
+    const nearest = nearestName(used.type, listInstanceTypes(used.use));
+    const at = { written, attribute: used.attribute, stage: workload.identity.stage, severity: 'warning' as const };
+    if (others.length > 0) {
+      collector.report({
+        ...at,
+        code: 'instance-type-other-use',
+        message: `\`${used.type}\` is not offered for ${NAMES[used.use]}, only for ${others.map((use) => NAMES[use]).join(', ')}`,
+        hint: nearest === undefined ? 'choose another instance type' : `\`${nearest}\` is`,
+      });
+    } else {
+      collector.report({
+        ...at,
+        code: 'instance-type-unknown',
+        message: `no instance type \`${used.type}\` is known`,
+        hint: nearest === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${nearest}\`?`,
+      });
+    }
+  }
+  return collector.findings;
+}
+
+/** Whether the catalogue knows the type for that use. */
+export function isInstanceTypeKnown(type: string, use: InstanceUse): boolean {
+  const [, family = '', size = ''] = type.split('.');
+  return sizesOf(use, family).includes(size);
+}
+
+interface UsedInstance {
+  readonly attribute: 'instance_type' | 'inference_instance';
+  readonly use: InstanceUse;
+  readonly type: string;
+}
+
+/** The instance type that a workload asks for; undefined for those without one. */
+export function instanceOf(spec: PipelineSpec): UsedInstance | undefined {
+  if (isTraining(spec)) return { attribute: 'instance_type', use: 'training', type: spec.attributes.instance_type };
+  if (isRealtime(spec)) {
+    const type = spec.attributes.inference_instance;
+    return type === undefined ? undefined : { attribute: 'inference_instance', use: 'endpoint', type };
+  }
+  if (isBatch(spec)) {
+    return { attribute: 'inference_instance', use: 'transform', type: spec.attributes.inference_instance };
+  }
+  if (spec.pipelineType === 'byom_image_builder' || spec.pipelineType === 'model_autopilot_training') return undefined;
+  return { attribute: 'instance_type', use: 'processing', type: spec.attributes.instance_type };
+}
+
+function sizesOf(use: InstanceUse, family: string): readonly string[] {
+  const families: Readonly<Record<string, string>> = catalogue[use];
+  return Object.hasOwn(families, family) ? (families[family] ?? '').split(' ') : [];
+}
+
+function listInstanceTypes(use: InstanceUse): readonly string[] {
+  return Object.entries(catalogue[use]).flatMap(([family, sizes]) => sizes.split(' ').map((size) => `ml.${family}.${size}`));
+}
+
+function familyHint({ use, type }: UsedInstance): string {
+  const family = type.split('.')[1] ?? '';
+  const sizes = sizesOf(use, family);
+  return sizes.length === 0 ? '' : `; \`ml.${family}\` comes in ${sizes.join(', ')}`;
+}
