@@ -1,11 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { format } from 'prettier';
-import { buildCatalogue } from './generate/build-catalogue.ts';
-import { buildRootSchema } from './generate/build-root-schema.ts';
+import { buildOutputs } from './generate/build-outputs.ts';
 import { compileValidators } from './generate/compile-validators.ts';
 import { loadSchemas, SCHEMA_FOLDER } from './generate/load-schemas.ts';
-import { writeAttributes, writeDescriptions } from './generate/write-catalogue.ts';
-import { writeTypes } from './generate/write-types.ts';
 
 /**
  * Derives everything from the hand-written schemas: `npx tsx scripts/generate.ts` writes, `--check` compares what is
@@ -13,15 +9,7 @@ import { writeTypes } from './generate/write-types.ts';
  */
 const check = process.argv.includes('--check');
 const schemas = loadSchemas();
-const catalogue = buildCatalogue(schemas);
-const prettierOptions = { singleQuote: true, printWidth: 120 };
-
-const committed: Readonly<Record<string, string>> = {
-  'mlops-config.schema.json': await format(JSON.stringify(buildRootSchema(schemas)), { ...prettierOptions, parser: 'json' }),
-  'generated/attributes.ts': await format(writeAttributes(catalogue), { ...prettierOptions, parser: 'typescript' }),
-  'generated/descriptions.ts': await format(writeDescriptions(catalogue), { ...prettierOptions, parser: 'typescript' }),
-  'generated/written-config.ts': await format(await writeTypes(schemas), { ...prettierOptions, parser: 'typescript' }),
-};
+const committed = await buildOutputs(schemas);
 
 mkdirSync(new URL('generated/', SCHEMA_FOLDER), { recursive: true });
 for (const [path, text] of Object.entries(committed)) {

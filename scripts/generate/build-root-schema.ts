@@ -65,8 +65,14 @@ function sharedProperties(schemas: SourceSchemas): Schema {
     for (const [name, property] of propertiesOf(schema)) {
       if (name === '$schema') continue;
       const reference = typeof property['$ref'] === 'string' ? property['$ref'].replace('../', '') : '';
-      const target = reference === '' || Object.keys(property).length > 1 ? `types/${type}.schema.json#/properties/${name}` : reference;
-      references.set(name, (references.get(name) ?? new Set()).add(reference === '' ? '#/$defs/pipeline_type' : target));
+      const target =
+        reference === '' || Object.keys(property).length > 1
+          ? `types/${type}.schema.json#/properties/${name}`
+          : reference;
+      references.set(
+        name,
+        (references.get(name) ?? new Set()).add(reference === '' ? '#/$defs/pipeline_type' : target),
+      );
     }
   }
   return Object.fromEntries(
@@ -86,7 +92,9 @@ function describeOnly(name: string): Schema {
 }
 
 function pipelineTypeSchema(schemas: SourceSchemas): Schema {
-  const descriptions = [...schemas.types.values()].map((schema) => `${String(schema['title'])}. ${String(schema['description'])}`);
+  const descriptions = [...schemas.types.values()].map(
+    (schema) => `${String(schema['title'])}. ${String(schema['description'])}`,
+  );
   return { $ref: 'common.schema.json#/$defs/pipeline_type', enumDescriptions: descriptions };
 }
 
@@ -103,6 +111,14 @@ function chooseByType(schemas: SourceSchemas, reference: (type: string) => strin
 }
 
 function withoutRequired(type: string, schema: Schema): Schema {
-  const properties = propertiesOf(schema).map(([name]) => [name, { $ref: `types/${type}.schema.json#/properties/${name}` }]);
-  return { title: schema['title'], type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+  const properties = propertiesOf(schema).map(([name]) => [
+    name,
+    { $ref: `types/${type}.schema.json#/properties/${name}` },
+  ]);
+  return {
+    title: schema['title'],
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+  };
 }

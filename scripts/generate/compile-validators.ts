@@ -7,7 +7,15 @@ import { shareEqualParts } from './share-equal-parts.ts';
 import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
 /** Keywords that speak to people and to the normaliser, not to the validator. */
-const ANNOTATIONS = ['title', 'description', 'default', 'examples', 'x-mlops', 'x-mlops-required-when', 'enumDescriptions'];
+const ANNOTATIONS = [
+  'title',
+  'description',
+  'default',
+  'examples',
+  'x-mlops',
+  'x-mlops-required-when',
+  'enumDescriptions',
+];
 
 const PARTS = 'mlops:/parts/';
 
@@ -85,7 +93,9 @@ function textBound(keyword: string, fails: ReturnType<typeof _>, comparison: str
     },
     code(context: KeywordCxt): void {
       const { data, schemaCode } = context;
-      context.fail(_`${data} !== "" && ${data}.length <= 20 && ${data}.charCodeAt(0) !== 45 && +${data} ${fails} ${schemaCode}`);
+      context.fail(
+        _`${data} !== "" && ${data}.length <= 20 && ${data}.charCodeAt(0) !== 45 && +${data} ${fails} ${schemaCode}`,
+      );
     },
   };
 }

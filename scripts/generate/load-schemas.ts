@@ -26,7 +26,8 @@ export function loadSchemas(): SourceSchemas {
   const names = definitions['pipeline_type']?.['enum'] as readonly string[];
   const files = readdirSync(new URL('types/', SCHEMA_FOLDER)).map((file) => file.replace('.schema.json', ''));
   const unlisted = files.filter((file) => !names.includes(file));
-  if (unlisted.length > 0) throw new Error(`schema/types has files that pipeline_type does not list: ${unlisted.join(', ')}`);
+  if (unlisted.length > 0)
+    throw new Error(`schema/types has files that pipeline_type does not list: ${unlisted.join(', ')}`);
   return {
     definitions,
     types: new Map(names.map((name) => [name, readSchema(`types/${name}.schema.json`)])),

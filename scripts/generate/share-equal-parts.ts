@@ -17,7 +17,10 @@ export function shareEqualParts(definitions: Schema, prefix: string): SharedPart
     if (Array.isArray(value)) return value.map(redirect);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, key === '$ref' && typeof part === 'string' ? follow(part) : redirect(part)]),
+      Object.entries(value).map(([key, part]) => [
+        key,
+        key === '$ref' && typeof part === 'string' ? follow(part) : redirect(part),
+      ]),
     );
   }
   function follow(reference: string): string {
@@ -25,7 +28,7 @@ export function shareEqualParts(definitions: Schema, prefix: string): SharedPart
     return target === undefined ? reference : follow(prefix + target);
   }
   // Definitions that differ only in what they refer to become equal once that is shared.
-  for (let before = -1; before !== renamed.size; ) {
+  for (let before = -1; before !== renamed.size;) {
     before = renamed.size;
     const firsts = new Map<string, string>();
     const kept: [string, unknown][] = [];

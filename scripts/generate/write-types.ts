@@ -32,7 +32,11 @@ const TYPE_OF_KIND: Readonly<Record<string, string>> = {
 export async function writeTypes(schemas: SourceSchemas): Promise<string> {
   const definitions: Record<string, Schema> = {};
   const types = [...schemas.types].map(([type, schema]) => {
-    definitions[type] = { ...schema, properties: writtenProperties(schema, schemas, definitions), title: `written_${type}` };
+    definitions[type] = {
+      ...schema,
+      properties: writtenProperties(schema, schemas, definitions),
+      title: `written_${type}`,
+    };
     return withoutConditions(definitions, type);
   });
   const root = {
@@ -77,7 +81,8 @@ function writtenProperty(
   if (simple !== undefined) return { description, tsType: perStage ? `PerStage<${simple}>` : simple };
   if (kind === 'enum' || kind === 'list') return withoutTitles(withoutAnnotations(plain));
   if (definition.endsWith('ranges')) return { description, tsType: 'Record<string, WrittenRange>' };
-  if (plain['patternProperties'] !== undefined) return { description, tsType: `Record<string, ${mapType(definition)}>` };
+  if (plain['patternProperties'] !== undefined)
+    return { description, tsType: `Record<string, ${mapType(definition)}>` };
   const name = aliasOf ?? definition;
   definitions[name] ??= { ...withoutTitles(withoutAnnotations(plain)), title: name };
   return { $ref: `#/$defs/${name}` };
@@ -100,6 +105,12 @@ function withoutTitles(schema: Schema): Schema {
 }
 
 function withoutAnnotations(schema: Schema): Schema {
-  const { 'x-mlops': _annotation, 'x-mlops-required-when': _when, default: _default, examples: _examples, ...rest } = schema;
+  const {
+    'x-mlops': _annotation,
+    'x-mlops-required-when': _when,
+    default: _default,
+    examples: _examples,
+    ...rest
+  } = schema;
   return rest;
 }
