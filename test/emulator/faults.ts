@@ -6,6 +6,8 @@ export interface ResourceMatch {
   readonly operation?: 'create' | 'update' | 'delete';
   /** For how many matches (default 1); 0 until `clear()`. */
   readonly times?: number;
+  /** How many matches pass unharmed first (default 0), e.g. 1 to fail the second attempt only. */
+  readonly skip?: number;
 }
 
 /** Which calls a fault is for; `service` is the signing name (`cloudformation`, `s3`, `sagemaker`, `lambda`). */
@@ -13,6 +15,7 @@ export interface CallMatch {
   readonly service?: string;
   readonly action?: string;
   readonly times?: number;
+  readonly skip?: number;
 }
 
 /** What becomes of the next jobs; `jobType` is `TrainingJob`, `ProcessingJob`, `TransformJob`, … */

@@ -19,7 +19,7 @@ import tempfile
 import threading
 
 HOST = "127.0.0.1"
-# ministack prints this many megabytes of nothing otherwise; none of them is needed here
+# parts of ministack that nobody here needs: brokers, file servers, state on disk
 QUIET = {"IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "PERSIST_STATE": "0", "S3_PERSIST": "0"}
 
 
@@ -59,7 +59,7 @@ def prepare_environment(port, workspace, verbose):
 def build(options, loop):
     from ministack.app import app
 
-    from backend import patches
+    from backend import guards, patches
     from backend.bridge import Moto
     from backend.faults import Faults
     from backend.gateway import Gateway, emitter
@@ -72,6 +72,7 @@ def build(options, loop):
     sagemaker = SageMaker(moto, faults, emitter(loop))
     patches.apply(faults, options.page_size, options.latency_ms / 1000)
     Types(sagemaker, codepipeline, moto).register()
+    guards.apply()
     # moto loads a service at its first call; better now than inside somebody's first test
     sagemaker.call("ListModels", {}, ("000000000000", "us-east-1"))
     return Gateway(app, faults, sagemaker, codepipeline, moto)

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import {
   CreateChangeSetCommand,
   DeleteStackCommand,
   DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
+  paginateDescribeStackEvents,
   type ChangeSetType,
   type CloudFormationClient,
   type DescribeChangeSetCommandOutput,
@@ -18,7 +20,7 @@ const PATIENCE_MS = 15_000;
 /** A template, as an object. */
 export type Template = Readonly<Record<string, unknown>>;
 
-/** A change set that is asked for; `name` is its name, default `change`. */
+/** A change set that is asked for; its name is made up unless `name` gives one. */
 export interface ChangeSetRequest {
   readonly stackName: string;
   readonly template: Template;
@@ -44,7 +46,7 @@ export async function createChangeSet(
   client: CloudFormationClient,
   request: ChangeSetRequest,
 ): Promise<DescribeChangeSetCommandOutput> {
-  const { stackName: StackName, name: ChangeSetName = 'change' } = request;
+  const { stackName: StackName, name: ChangeSetName = `change-${randomUUID()}` } = request;
   await client.send(
     new CreateChangeSetCommand({
       StackName,
@@ -61,7 +63,7 @@ export async function createChangeSet(
   });
 }
 
-/** The stack once it rests; undefined when it is gone. */
+/** The stack once it rests; `stackName` may be the stack's id, as it has to be for one that is deleted. */
 export async function settled(client: CloudFormationClient, stackName: string): Promise<Stack> {
   return eventually(`stack ${stackName} to rest`, async () => {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
@@ -89,8 +91,11 @@ export async function remove(client: CloudFormationClient, stack: Stack): Promis
   return String((await settled(client, String(stack.StackId))).StackStatus);
 }
 
-/** The stack's events, oldest first. */
+/** All events of a stack, oldest first. */
 export async function events(client: CloudFormationClient, stackName: string): Promise<StackEvent[]> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stackName }));
-  return StackEvents.toReversed();
+  const found: StackEvent[] = [];
+  for await (const page of paginateDescribeStackEvents({ client }, { StackName: stackName })) {
+    found.push(...(page.StackEvents ?? []));
+  }
+  return found.toReversed();
 }

@@ -18,7 +18,10 @@ OPERATIONS = ("create", "update", "delete")
 
 
 class Faults:
-    """Rules are used up: `times` (default 1) says for how many matches one is good; 0 means until removed."""
+    """Rules are used up: `times` (default 1) says for how many matches one is good; 0 means until removed.
+
+    `skip` (default 0) lets that many matches pass first.
+    """
 
     def __init__(self):
         self._lock = threading.Lock()
@@ -31,16 +34,17 @@ class Faults:
         kind = rule.get("kind")
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r}; known: {', '.join(sorted(KINDS))}")
-        unknown = set(rule) - KINDS[kind] - {"kind", "times"}
+        unknown = set(rule) - KINDS[kind] - {"kind", "times", "skip"}
         if unknown:
             raise ValueError(f"{kind} does not know {', '.join(sorted(unknown))}")
         if rule.get("operation", "create") not in OPERATIONS:
             raise ValueError(f"operation must be one of {', '.join(OPERATIONS)}")
-        times = rule.get("times", 1)
-        if not isinstance(times, int) or isinstance(times, bool) or times < 0:
-            raise ValueError("times must be a whole number, 0 or more")
+        counts = {"times": rule.get("times", 1), "skip": rule.get("skip", 0)}
+        for name, count in counts.items():
+            if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+                raise ValueError(f"{name} must be a whole number, 0 or more")
         with self._lock:
-            added = {**rule, "id": self._next, "times": times, "hits": 0}
+            added = {**rule, **counts, "id": self._next, "hits": 0}
             self._next += 1
             self.rules.append(added)
         return added
@@ -61,6 +65,9 @@ class Faults:
                     continue
                 if not all(fnmatch.fnmatchcase(str(subject.get(key, "")), str(rule[key]))
                            for key in subject if rule.get(key) is not None):
+                    continue
+                if rule["skip"]:
+                    rule["skip"] -= 1
                     continue
                 rule["hits"] += 1
                 if rule["times"] and rule["hits"] >= rule["times"]:

@@ -149,16 +149,19 @@ def _visible_progress(latency):
         for module in (stacks, handlers, changesets):
             if hasattr(module, name):
                 setattr(module, name, changed)
-    original = handlers._delete_stack
 
-    def delete(params):
-        answer = original(params)
-        stack = handlers._resolve_stack(helpers._p(params, "StackName"))
-        if answer[0] == 200 and stack and stack["StackStatus"] != "DELETE_COMPLETE":
-            stack["StackStatus"] = "DELETE_IN_PROGRESS"
-        return answer
+    def begun(original, status):
+        def run(params):
+            answer = original(params)
+            stack = handlers._resolve_stack(helpers._p(params, "StackName"))
+            if answer[0] == 200 and stack and stack["StackStatus"] != "DELETE_COMPLETE":
+                stack["StackStatus"] = status
+            return answer
+        return run
 
-    cloudformation._ACTION_HANDLERS["DeleteStack"] = delete
+    actions = cloudformation._ACTION_HANDLERS
+    actions["DeleteStack"] = begun(actions["DeleteStack"], "DELETE_IN_PROGRESS")
+    actions["ContinueUpdateRollback"] = begun(actions["ContinueUpdateRollback"], "UPDATE_ROLLBACK_IN_PROGRESS")
 
 
 def _unusable(cs_type, stack, change_set_name):

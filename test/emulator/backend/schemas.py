@@ -52,3 +52,16 @@ def replacing_properties(resource_type):
 def properties(resource_type):
     """The names of the properties that the type has."""
     return tuple((_schema(resource_type) or {}).get("properties", {}))
+
+
+# Types whose identity in the registry is made by the service, but whose name is unique all the same.
+_NAMED = {"AWS::SNS::Topic": "TopicName", "AWS::Events::Rule": "Name", "AWS::SQS::Queue": "QueueName",
+          "AWS::StepFunctions::StateMachine": "StateMachineName"}
+
+
+def identity(resource_type):
+    """The one property whose value names a resource of the type, or None."""
+    if resource_type in _NAMED:
+        return _NAMED[resource_type]
+    pointers = (_schema(resource_type) or {}).get("primaryIdentifier", [])
+    return pointers[0].removeprefix("/properties/") if len(pointers) == 1 else None
