@@ -1,0 +1,56 @@
+import type { ResourceChange } from '../../model/plan.ts';
+import type { StackTemplate, TemplateResource } from '../../model/stack.ts';
+
+/** Explains how two templates differ, resource by resource; `before` is undefined for a new stack. */
+export type TemplateDiffer = (
+  before: StackTemplate | undefined,
+  after: StackTemplate,
+) => readonly ResourceChange[] | Promise<readonly ResourceChange[]>;
+
+/** True when CloudFormation finds nothing to update: Description and Metadata of the template alone do not count. */
+export function isSameStack(before: StackTemplate | undefined, after: StackTemplate): boolean {
+  return before !== undefined && canonical(relevant(before)) === canonical(relevant(after));
+}
+
+/**
+ * The differ for when none is given: sees what differs, and leaves to the cloud whether a changed property replaces the
+ * resource.
+ */
+export function compareTemplates(before: StackTemplate | undefined, after: StackTemplate): readonly ResourceChange[] {
+  const old = before?.Resources ?? {};
+  const added = Object.keys(after.Resources).filter((id) => old[id] === undefined);
+  const removed = Object.keys(old).filter((id) => after.Resources[id] === undefined);
+  const changed = Object.entries(old).flatMap(([id, resource]): readonly ResourceChange[] => {
+    const now = after.Resources[id];
+    if (now === undefined || canonical(now) === canonical(resource)) return [];
+    const replacement = now.Type === resource.Type ? 'conditional' : 'yes';
+    const properties = changedProperties(resource, now);
+    return [{ logicalId: id, type: now.Type, action: 'update', replacement, properties }];
+  });
+  return [
+    ...added.map((id) => change(id, after.Resources[id], 'create')),
+    ...changed,
+    ...removed.map((id) => change(id, old[id], 'delete')),
+  ];
+}
+
+/** JSON with sorted keys. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, child: unknown) => {
+    if (typeof child !== 'object' || child === null || Array.isArray(child)) return child;
+    return Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function relevant({ Description: _description, Metadata: _metadata, ...rest }: StackTemplate): unknown {
+  return rest;
+}
+
+function change(id: string, resource: TemplateResource | undefined, action: 'create' | 'delete'): ResourceChange {
+  return { logicalId: id, type: resource?.Type ?? '', action, replacement: 'no' };
+}
+
+function changedProperties(before: TemplateResource, after: TemplateResource): readonly string[] {
+  const names = new Set([...Object.keys(before.Properties ?? {}), ...Object.keys(after.Properties ?? {})]);
+  return [...names].filter((name) => canonical(before.Properties?.[name]) !== canonical(after.Properties?.[name]));
+}
