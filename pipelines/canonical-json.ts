@@ -6,7 +6,7 @@
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item)).join(',')}]`;
   if (typeof value === 'object' && value !== null) return canonicalObject(value as Readonly<Record<string, unknown>>);
-  return JSON.stringify(value) ?? 'null';
+  return value === undefined ? 'null' : JSON.stringify(value);
 }
 
 function canonicalObject(object: Readonly<Record<string, unknown>>): string {

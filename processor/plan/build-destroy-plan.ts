@@ -1,0 +1,62 @@
+import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import type { DeployedStack } from '../model/stack.ts';
+import { countActions } from './build-plan.ts';
+import { stampDigest } from './digest.ts';
+import { orderByDependency } from './order.ts';
+import { planDelete } from './plan-delete.ts';
+import type { StageFacts } from './plan-input.ts';
+import { readTemplateMetadata } from './template-metadata.ts';
+
+/** What a deletion by name is planned from; `desired` of the stages is not looked at. */
+export interface DestroyInput {
+  readonly stages: readonly StageFacts[];
+  /** Names of the stacks to delete, each ours in at least one of the stages. */
+  readonly stacks: readonly string[];
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** A plan that deletes the named stacks, dependants first. Protection of stage and stack is put on it as guards. */
+export function buildDestroyPlan(input: DestroyInput): Plan {
+  const stages = input.stages
+    .map((facts) => planStage(facts, new Set(input.stacks)))
+    .filter((stage) => stage.changes.length > 0);
+  return stampDigest({
+    formatVersion: 1,
+    commit: null,
+    createdAt: input.createdAt,
+    stages,
+    summary: countActions(stages),
+  });
+}
+
+function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
+  const { stage, target } = facts;
+  const going = facts.deployed.filter((stack) => names.has(stack.stackName) && stack.status !== 'DELETE_COMPLETE');
+  const ordered = orderByDependency(
+    going.map((found) => ({ stack: found.stackName, waitsFor: dependantsOf(found, going, facts), found })),
+  );
+  const changes = ordered.map(({ found, dependsOn }): Change => {
+    const template = facts.deployedTemplates.get(found.stackName);
+    const planned = planDelete({ found, template, dependsOn, configPaths: new Set() });
+    const change: Change = { ...planned, reasons: ['deletion was asked for by name'] };
+    if (!stage.protected || change.blocked !== undefined) return change;
+    const reason = `stage \`${stage.name}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;
+    return { ...change, blocked: { guard: 'protected-stage', reason } };
+  });
+  return { stage: stage.name, account: stage.account, region: stage.region, target, changes };
+}
+
+/** The other stacks of the list that were deployed on top of this one: they go first. */
+function dependantsOf(
+  found: DeployedStack,
+  going: readonly DeployedStack[],
+  facts: StageFacts,
+): readonly { readonly stackName: string; readonly because: 'data' }[] {
+  return going
+    .filter((other) => {
+      const metadata = readTemplateMetadata(facts.deployedTemplates.get(other.stackName));
+      return other.stackName !== found.stackName && metadata?.dependsOn.includes(found.stackName) === true;
+    })
+    .map((other) => ({ stackName: other.stackName, because: 'data' }));
+}

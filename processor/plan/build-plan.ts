@@ -1,0 +1,108 @@
+import type { Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
+import type { WorkloadDependency } from '../model/workload.ts';
+import { stampDigest } from './digest.ts';
+import { orderByDependency } from './order.ts';
+import { isOurs } from './ownership.ts';
+import { planDelete } from './plan-delete.ts';
+import { planDeploy } from './plan-deploy.ts';
+import type { PlanInput, StageFacts } from './plan-input.ts';
+import { readTemplateMetadata } from './template-metadata.ts';
+
+/**
+ * Compares what the commit asks for with what is deployed. Everything it needs is in the input; the same input, in
+ * whatever order its lists stand, gives the same plan. Guards that depend on the wish of the moment (`--prune`) and on
+ * the size of the whole plan are applied afterwards, by `guardPlan`.
+ */
+export function buildPlan(input: PlanInput): Plan {
+  const stages = selectStages(input).map((facts) => planStage(facts, input));
+  const { commit, createdAt } = input;
+  return stampDigest({ formatVersion: 1, commit, createdAt, stages, summary: countActions(stages) });
+}
+
+/** How many changes there are of each action, over all stages. */
+export function countActions(stages: readonly Pick<StagePlan, 'changes'>[]): PlanSummary {
+  const summary = { create: 0, update: 0, replace: 0, delete: 0, none: 0 };
+  for (const change of stages.flatMap((stage) => stage.changes)) summary[change.action] += 1;
+  return summary;
+}
+
+function selectStages({ stages, selectedStages = [] }: PlanInput): readonly StageFacts[] {
+  return selectedStages.length === 0 ? stages : stages.filter((facts) => selectedStages.includes(facts.stage.name));
+}
+
+function planStage(facts: StageFacts, input: PlanInput): StagePlan {
+  const { stage, target } = facts;
+  const deploys = planDeploys(facts, input);
+  const deletes = planDeletes(facts, { input, deploys });
+  return {
+    stage: stage.name,
+    account: stage.account,
+    region: stage.region,
+    target,
+    changes: [...deploys, ...deletes],
+  };
+}
+
+function planDeploys(facts: StageFacts, input: PlanInput): readonly Change[] {
+  const deployed = new Map(facts.deployed.map((stack) => [stack.stackName, stack]));
+  const ordered = orderByDependency(
+    facts.desired.map((desired) => ({
+      stack: desired.workload.spec.stackName,
+      waitsFor: desired.workload.dependsOn,
+      desired,
+    })),
+  );
+  return ordered.map(({ stack, desired, dependsOn }) =>
+    planDeploy({ input, facts, desired, dependsOn, found: deployed.get(stack) }),
+  );
+}
+
+/** What goes, dependants first: a monitor before its endpoint, also one that stays but let go of it. */
+function planDeletes(
+  facts: StageFacts,
+  context: { readonly input: PlanInput; readonly deploys: readonly Change[] },
+): readonly Change[] {
+  const { input, deploys } = context;
+  const { settings } = input;
+  const wanted = new Set(facts.desired.map((desired) => desired.workload.spec.stackName));
+  const going = facts.deployed.filter(
+    (stack) => !wanted.has(stack.stackName) && isOurs(stack, { settings, stage: facts.stage }),
+  );
+  if (going.length === 0) return [];
+  const dependants = collectDependants(
+    [
+      ...deploys
+        .filter((change) => change.action !== 'none' && change.deployed !== undefined)
+        .map((change) => change.stack),
+      ...going.map((stack) => stack.stackName),
+    ],
+    facts,
+  );
+  const configPaths = new Set(facts.desired.map((desired) => desired.workload.configPath));
+  const ordered = orderByDependency(
+    going.map((found) => ({ stack: found.stackName, waitsFor: linkTo(dependants.get(found.stackName) ?? []), found })),
+  );
+  const staying = new Set(deploys.map((change) => change.stack));
+  return ordered.map(({ found, dependsOn }) => {
+    const updates = (dependants.get(found.stackName) ?? []).filter((stack) => staying.has(stack));
+    const before = [...new Set([...dependsOn, ...updates])].sort();
+    const template = facts.deployedTemplates.get(found.stackName);
+    return planDelete({ found, template, dependsOn: before, configPaths });
+  });
+}
+
+function linkTo(stackNames: readonly string[]): readonly WorkloadDependency[] {
+  return stackNames.map((stackName) => ({ stackName, because: 'data' }));
+}
+
+/** Who, among the named stacks, was deployed on top of which stack. */
+function collectDependants(stacks: readonly string[], facts: StageFacts): ReadonlyMap<string, readonly string[]> {
+  const dependants = new Map<string, string[]>();
+  for (const stack of stacks) {
+    const metadata = readTemplateMetadata(facts.deployedTemplates.get(stack));
+    for (const below of metadata?.dependsOn ?? []) {
+      if (below !== stack) dependants.set(below, [...(dependants.get(below) ?? []), stack]);
+    }
+  }
+  return dependants;
+}

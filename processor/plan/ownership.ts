@@ -1,0 +1,53 @@
+import type { Settings, Stage } from '../model/settings.ts';
+import { MANAGED_BY, TAGS, type DeployedStack, type StackOwnership } from '../model/stack.ts';
+import type { PipelineType } from '../../pipelines/spec.ts';
+
+/** Which settings and stage a stack is looked at from. */
+export interface OwnershipView {
+  readonly settings: Settings;
+  readonly stage: Stage;
+}
+
+/** The tags of ours on a stack, decoded; undefined when it is not ours. */
+export function readOwnership(stack: DeployedStack): StackOwnership | undefined {
+  const { tags } = stack;
+  const pipelineType = tags[TAGS.pipelineType];
+  const modelName = tags[TAGS.modelName];
+  const stage = tags[TAGS.stage];
+  if (tags[TAGS.managedBy] !== MANAGED_BY) return undefined;
+  if (pipelineType === undefined || modelName === undefined || stage === undefined) return undefined;
+  return { pipelineType: pipelineType as PipelineType, modelName, stage, repository: tags[TAGS.repository] };
+}
+
+/**
+ * Why a stack that has the name of a workload may not be touched for it; undefined when it may. A stack without
+ * repository tag is taken over: it dates from before the settings named one.
+ */
+export function explainForeign(stack: DeployedStack, view: OwnershipView): string | undefined {
+  const owner = readOwnership(stack);
+  if (owner === undefined) {
+    return 'a stack of this name exists that mlops did not create; rename the workload or remove the stack';
+  }
+  if (owner.stage !== view.stage.name) {
+    return `a stack of this name belongs to stage \`${owner.stage}\`; give the stages different names or accounts`;
+  }
+  const repository = view.settings.source?.repository;
+  if (owner.repository !== undefined && owner.repository !== repository) {
+    return `a stack of this name belongs to repository \`${owner.repository}\`; use another stack_prefix here`;
+  }
+  return undefined;
+}
+
+/**
+ * True for a stack that this repository put into this stage, so that it may be proposed for deletion when no config
+ * asks for it. Stricter than `explainForeign`: what cannot be told for sure is never deleted.
+ */
+export function isOurs(stack: DeployedStack, view: OwnershipView): boolean {
+  const owner = readOwnership(stack);
+  if (owner === undefined || stack.status === 'DELETE_COMPLETE') return false;
+  return (
+    owner.stage === view.stage.name &&
+    owner.repository === view.settings.source?.repository &&
+    stack.stackName.startsWith(`${view.settings.stackPrefix.toLowerCase()}-`)
+  );
+}

@@ -1,0 +1,120 @@
+import type { PipelineSpec } from '../../pipelines/spec.ts';
+import type { Action, Change, ConfigChange, ResourceChange } from '../model/plan.ts';
+import { FINGERPRINT_OUTPUT, type DeployedStack } from '../model/stack.ts';
+import type { Treatment } from './classify-status.ts';
+import { diffConfig } from './diff-config.ts';
+import { listResources } from './list-resources.ts';
+import { treatmentOf } from './needed-facts.ts';
+import { explainForeign } from './ownership.ts';
+import type { DesiredStack, PlanInput, StageFacts } from './plan-input.ts';
+import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
+import { describeSideEffects } from './side-effects/describe-side-effects.ts';
+import { readTemplateMetadata, rememberedSpec, type TemplateMetadata } from './template-metadata.ts';
+
+/** What others hold on to: when one of these goes, its users notice. */
+const HELD_BY_OTHERS = [
+  'AWS::SageMaker::Endpoint',
+  'AWS::SageMaker::MonitoringSchedule',
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGatewayV2::Api',
+];
+
+interface DeployFacts {
+  readonly input: PlanInput;
+  readonly facts: StageFacts;
+  readonly desired: DesiredStack;
+  /** Stacks of the stage that come first. */
+  readonly dependsOn: readonly string[];
+  /** The stack of that name, ours or not. */
+  readonly found: DeployedStack | undefined;
+}
+
+/** The change that makes one stack what the commit asks for. */
+export function planDeploy(facts: DeployFacts): Change {
+  const { input, desired, dependsOn } = facts;
+  const { identity, spec, configPath } = desired.workload;
+  const found = facts.found?.status === 'DELETE_COMPLETE' ? undefined : facts.found;
+  const foreign = found && explainForeign(found, { settings: input.settings, stage: facts.facts.stage });
+  const frame = {
+    stack: spec.stackName,
+    pipelineType: spec.pipelineType,
+    modelName: identity.modelName,
+    name: identity.name,
+    configPath,
+    dependsOn,
+    desiredFingerprint: desired.fingerprint,
+    deployedFingerprint: found?.outputs[FINGERPRINT_OUTPUT],
+    deployed: found && { stackId: found.stackId, status: found.status },
+  };
+  if (foreign !== undefined) {
+    const blocked = { guard: 'foreign-stack', reason: foreign } as const;
+    const nothing = { sideEffects: [], config: [], resources: [] };
+    return { ...frame, ...nothing, action: 'create', reasons: ['new workload'], blocked };
+  }
+  const treatment = treatmentOf(desired, found);
+  return {
+    ...frame,
+    ...describeContent({ ...facts, found }, treatment),
+    blocked: blockOf(found, treatment),
+    desired: input.savesDesired && treatment !== 'none' ? desired.workload : undefined,
+  };
+}
+
+function describeContent(
+  facts: DeployFacts,
+  treatment: Treatment,
+): Pick<Change, 'action' | 'reasons' | 'sideEffects' | 'config' | 'resources'> {
+  const { desired, found } = facts;
+  const { spec } = desired.workload;
+  const after = readTemplateMetadata(desired.template);
+  const isCreation = willBeCreated(treatment, found);
+  const before = isCreation ? undefined : readTemplateMetadata(facts.facts.deployedTemplates.get(spec.stackName));
+  const isSameFingerprint = found?.outputs[FINGERPRINT_OUTPUT] === desired.fingerprint;
+  const config = before === undefined ? [] : diffSpecs(before, spec);
+  const reasons = explainDeploy({ treatment, status: found?.status, config, before, after, isSameFingerprint });
+  if (treatment === 'none') return { action: 'none', reasons, sideEffects: [], config: [], resources: [] };
+
+  const resources = isCreation ? listResources(desired.template, 'create') : diffResources(facts);
+  const action: Exclude<Action, 'none'> = isCreation ? 'create' : resources.some(isBreaking) ? 'replace' : 'update';
+  const remembered = before && rememberedSpec(spec.stackName, before);
+  const sideEffects =
+    !isCreation && isSameFingerprint
+      ? []
+      : describeSideEffects({ action, before: remembered, after: spec, resources }, config);
+  return { action, reasons, sideEffects, config, resources };
+}
+
+/** A stack that comes up anew, now or after what is running has ended. */
+function willBeCreated(treatment: Treatment, found: DeployedStack | undefined): boolean {
+  if (treatment === 'create' || treatment === 'recreate') return true;
+  return treatment === 'wait' && (found?.status === 'DELETE_IN_PROGRESS' || found?.status === 'ROLLBACK_IN_PROGRESS');
+}
+
+function diffResources(facts: DeployFacts): readonly ResourceChange[] {
+  const before = facts.facts.deployedTemplates.get(facts.desired.workload.spec.stackName);
+  const after = facts.desired.template;
+  return before === undefined || after === undefined ? [] : facts.input.diffTemplates(before, after);
+}
+
+function isBreaking(change: ResourceChange): boolean {
+  return HELD_BY_OTHERS.includes(change.type) && (change.replacement === 'yes' || change.action === 'delete');
+}
+
+function diffSpecs(before: TemplateMetadata, after: PipelineSpec): readonly ConfigChange[] {
+  const attributes = diffConfig(before.attributes, { ...after.attributes });
+  const settings = diffConfig({ [SETTINGS_PATH]: before.environment }, { [SETTINGS_PATH]: after.environment });
+  return [...attributes, ...settings];
+}
+
+function blockOf(found: DeployedStack | undefined, treatment: Treatment): Change['blocked'] {
+  if (treatment === 'blocked') {
+    const next =
+      found?.status === 'DELETE_FAILED' ? 'delete it first (mlops destroy)' : 'bring it into a stable state first';
+    return { guard: 'stack-status', reason: `its status is ${found?.status ?? ''}; ${next}` };
+  }
+  if (treatment === 'recreate' && found?.terminationProtection === true) {
+    const reason = 'the failed stack would be deleted first, but termination protection is on; switch it off';
+    return { guard: 'termination-protection', reason };
+  }
+  return undefined;
+}

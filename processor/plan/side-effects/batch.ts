@@ -1,0 +1,41 @@
+import { readAttributes, type AttributeReader } from './attribute-reader.ts';
+import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
+import { instances } from './words.ts';
+
+/** Batch transform: the job that starts now, and those that a schedule starts later. */
+export function describeBatchEffects(facts: SideEffectFacts): readonly string[] {
+  const before = readAttributes(facts.before);
+  const after = readAttributes(facts.after);
+  if (facts.action === 'delete') {
+    const output = before.text('batch_job_output_location');
+    const kept = `predictions already made stay${output === undefined ? '' : ` under \`${output}\``}`;
+    return [...(before.text('schedule_expression') === undefined ? [] : ['scheduled batch transforms end']), kept];
+  }
+  return [...describeJob(facts, after), ...describeSchedule(before, after)];
+}
+
+/** A transform job has no time limit: it ends when its input does. */
+function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
+  const start = jobStart(facts);
+  const machines = instances(after.number('instance_count'), after.text('inference_instance'));
+  const input = after.text('batch_inference_data');
+  const terms = `${machines}, until all of \`${input ?? '?'}\` is scored`;
+  switch (start) {
+    case 'no':
+      return [];
+    case 'first':
+    case 'again':
+      return [`starts a batch transform job: ${terms}`];
+    case 'unknown':
+      return [`may start a batch transform job, as the deployed stack does not tell its inputs: ${terms}`];
+    default:
+      return start satisfies never;
+  }
+}
+
+function describeSchedule(before: AttributeReader, after: AttributeReader): readonly string[] {
+  const [old, next] = [before.text('schedule_expression'), after.text('schedule_expression')];
+  if (old === next) return [];
+  if (next === undefined) return ['scheduled batch transforms end'];
+  return [old === undefined ? `runs again by schedule: ${next}` : `the schedule changes from ${old} to ${next}`];
+}

@@ -1,0 +1,76 @@
+import { readAttributes, type AttributeReader } from './attribute-reader.ts';
+import { changeOf, jobStart, type SideEffectFacts } from './side-effect-facts.ts';
+import { duration, instances } from './words.ts';
+
+/** SageMaker ends a processing job after this time when the config sets no limit. */
+const DEFAULT_BASELINE_SECONDS = 86_400;
+
+/** Monitors: the baseline job, and the schedule whose runs cost from then on. */
+export function describeMonitorEffects(facts: SideEffectFacts): readonly string[] {
+  const before = readAttributes(facts.before);
+  const after = readAttributes(facts.after);
+  switch (facts.action) {
+    case 'create':
+      return [...describeBaseline(facts, after), `monitoring of ${endpointOf(after)} begins: ${runsOf(after)}`];
+    case 'delete':
+      return [`monitoring of ${endpointOf(before)} ends`, ...describeKeptReports(before)];
+    case 'update':
+    case 'replace':
+      return [...describeBaseline(facts, after), ...describeSchedule(facts, before, after)];
+    default:
+      return facts.action satisfies never;
+  }
+}
+
+function describeBaseline(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
+  const start = jobStart(facts);
+  const limit = after.number('baseline_max_runtime_seconds') ?? DEFAULT_BASELINE_SECONDS;
+  const terms = `${instances(after.number('instance_count'), after.text('instance_type'))}, at most ${duration(limit)}`;
+  switch (start) {
+    case 'no':
+      return [];
+    case 'first':
+      return [`the baseline is computed: ${terms}`];
+    case 'again':
+      return [`the baseline is computed again: ${terms}`];
+    case 'unknown':
+      return [`the baseline may be computed again, as the deployed stack does not tell its inputs: ${terms}`];
+    default:
+      return start satisfies never;
+  }
+}
+
+function describeSchedule(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
+  const change = changeOf(facts, 'AWS::SageMaker::MonitoringSchedule');
+  if (change === undefined) return [];
+  if (change.replacement === 'yes' || change.action !== 'update') {
+    return [`the monitoring schedule is replaced by a new one: ${runsOf(after)}`];
+  }
+  const isSame = runsOf(before) === runsOf(after);
+  return [`the monitoring schedule is updated${isSame ? '; it runs as often as before' : `: ${runsOf(after)}`}`];
+}
+
+function describeKeptReports(before: AttributeReader): readonly string[] {
+  const location = before.text('monitoring_output_location');
+  return location === undefined ? [] : [`reports already written stay under \`${location}\``];
+}
+
+function endpointOf(attributes: AttributeReader): string {
+  const name = attributes.text('endpoint_name');
+  return name === undefined ? 'the endpoint' : `endpoint \`${name}\``;
+}
+
+function runsOf(attributes: AttributeReader): string {
+  const machines = instances(attributes.number('instance_count'), attributes.text('instance_type'));
+  const limit = attributes.number('monitor_max_runtime_seconds');
+  const atMost = limit === undefined ? '' : `, at most ${duration(limit)}`;
+  return `${describeCron(attributes.text('schedule_expression') ?? '?')}, each run ${machines}${atMost}`;
+}
+
+/** The three forms that Model Monitor runs, in words; anything else as it is written. */
+function describeCron(expression: string): string {
+  const match = /^cron\(0 (\*|\d+)(?:\/(\d+))? \? \* \* \*\)$/.exec(expression);
+  if (match === null) return expression;
+  if (match[2] !== undefined) return `every ${match[2]} hours`;
+  return match[1] === '*' ? 'hourly' : `daily at ${match[1]?.padStart(2, '0') ?? '?'}:00 UTC`;
+}

@@ -1,0 +1,83 @@
+import { readAttributes, type AttributeReader } from './attribute-reader.ts';
+import { changeOf, type SideEffectFacts } from './side-effect-facts.ts';
+import { instances } from './words.ts';
+
+const APIS = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'];
+
+/** Endpoints: what begins to run and to cost, what rolls, and whom a change breaks. */
+export function describeRealtimeEffects(facts: SideEffectFacts): readonly string[] {
+  const before = readAttributes(facts.before);
+  const after = readAttributes(facts.after);
+  switch (facts.action) {
+    case 'create':
+      return [`${nameOf(after)} is created: ${capacityOf(after)} until it is deleted`];
+    case 'delete':
+      return [`${nameOf(before)} is deleted: its callers fail from then on`, ...describeKeptCapture(before)];
+    case 'update':
+    case 'replace':
+      return [...describeEndpoint(facts, before, after), ...describeApi(facts), ...describeCapture(before, after)];
+    default:
+      return facts.action satisfies never;
+  }
+}
+
+function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
+  const change = changeOf(facts, 'AWS::SageMaker::Endpoint');
+  if (change === undefined) return [];
+  const rename = before.text('endpoint_name') !== after.text('endpoint_name');
+  if (change.replacement === 'yes' || change.action !== 'update') {
+    const instead = rename ? `: ${nameOf(after)} comes instead, callers of the old name fail` : '';
+    return [`${nameOf(before)} is replaced under a new name${instead}`, `the new endpoint: ${capacityOf(after)}`];
+  }
+  const isRoll = change.properties?.includes('EndpointConfigName') ?? true;
+  if (!isRoll) return [];
+  const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}`];
+  return [`${nameOf(after)} rolls to a new configuration, no downtime${strategyOf(after)}`, ...capacity];
+}
+
+function describeApi(facts: SideEffectFacts): readonly string[] {
+  const isReplaced = facts.resources.some(
+    (resource) => APIS.includes(resource.type) && (resource.replacement === 'yes' || resource.action !== 'update'),
+  );
+  return isReplaced ? ['the API in front of the endpoint gets a new address: callers of the old one fail'] : [];
+}
+
+function describeCapture(before: AttributeReader, after: AttributeReader): readonly string[] {
+  const [old, next] = [before.text('data_capture_location'), after.text('data_capture_location')];
+  if (old === undefined || next === undefined || old === next) return [];
+  return [`captured requests go to \`${next}\`; what was captured before stays under \`${old}\``];
+}
+
+function describeKeptCapture(before: AttributeReader): readonly string[] {
+  const location = before.text('data_capture_location');
+  return location === undefined ? [] : [`captured requests stay under \`${location}\``];
+}
+
+function nameOf(attributes: AttributeReader): string {
+  const name = attributes.text('endpoint_name');
+  return name === undefined ? 'the endpoint' : `endpoint \`${name}\``;
+}
+
+function capacityOf(attributes: AttributeReader): string {
+  const serverless = attributes.inner('serverless');
+  if (serverless !== undefined) {
+    const provisioned = serverless.number('provisioned_concurrency');
+    const kept = provisioned === undefined ? '' : `, ${provisioned} of them kept ready and paid for`;
+    const [memory, most] = [serverless.number('memory_size_in_mb'), serverless.number('max_concurrency')];
+    return `serverless, ${memory ?? '?'} MB, up to ${most ?? '?'} requests at once${kept}`;
+  }
+  const type = attributes.text('inference_instance');
+  const scaling = attributes.inner('autoscaling');
+  const [min, max] = [scaling?.number('min_instances'), scaling?.number('max_instances')];
+  const isOne = (max ?? attributes.number('instance_count') ?? 1) === 1;
+  const count = min === undefined || max === undefined ? undefined : `${min} to ${max} × ${type ?? '?'}`;
+  return `${count ?? instances(attributes.number('instance_count'), type)} ${isOne ? 'runs' : 'run'}`;
+}
+
+function strategyOf(attributes: AttributeReader): string {
+  const deployment = attributes.inner('deployment');
+  const strategy = deployment?.text('strategy');
+  if (strategy === undefined || strategy === 'all_at_once') return '';
+  const step = deployment?.number('step_percentage');
+  return ` (${strategy}${step === undefined ? '' : `, ${step} % at a time`})`;
+}

@@ -1,0 +1,82 @@
+import { readAttributes, type AttributeReader } from './attribute-reader.ts';
+import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
+import { duration, instances } from './words.ts';
+
+/** Training, tuning and Autopilot: which paid job starts, on what, for how long at most. */
+export function describeTrainingEffects(facts: SideEffectFacts): readonly string[] {
+  if (facts.action === 'delete') {
+    const output = readAttributes(facts.before).text('job_output_location');
+    return [`no job is touched: models already trained stay${output === undefined ? '' : ` under \`${output}\``}`];
+  }
+  const start = jobStart(facts);
+  const type = facts.after?.pipelineType;
+  const after = readAttributes(facts.after);
+  const noun = nounOf(type);
+  const terms = termsOf(type, after);
+  switch (start) {
+    case 'no':
+      return [];
+    case 'unknown':
+      return [`may start ${noun}, as the deployed stack does not tell its inputs: ${terms}`];
+    case 'first':
+      return [`starts ${noun}: ${terms}`];
+    case 'again':
+      return [`starts ${noun}: ${terms}`, ...describeReusedName(readAttributes(facts.before), after)];
+    default:
+      return start satisfies never;
+  }
+}
+
+function nounOf(pipelineType: string | undefined): string {
+  if (pipelineType === 'model_tuner_builtin') return 'a tuning job';
+  return pipelineType === 'model_autopilot_training' ? 'an Autopilot job' : 'a training job';
+}
+
+function termsOf(pipelineType: string | undefined, attributes: AttributeReader): string {
+  if (pipelineType === 'model_tuner_builtin') return describeTuning(attributes);
+  return pipelineType === 'model_autopilot_training' ? describeAutopilot(attributes) : describeJob(attributes);
+}
+
+function describeJob(attributes: AttributeReader): string {
+  const machines = instances(attributes.number('instance_count'), attributes.text('instance_type'));
+  const runtime = attributes.number('max_runtime_per_job');
+  const parts = [machines];
+  if (attributes.flag('use_spot_instances')) parts.push('spot');
+  if (runtime !== undefined) parts.push(`at most ${duration(runtime)}`);
+  return parts.join(', ');
+}
+
+/** Without a limit in the config one job runs, one at a time: the defaults of the reference's tuner. */
+function describeTuning(attributes: AttributeReader): string {
+  const tuner = attributes.inner('tuner_configs');
+  const isGrid = tuner?.text('strategy') === 'Grid';
+  const most = tuner?.number('max_jobs') ?? (isGrid ? undefined : 1);
+  const atOnce = tuner?.number('max_parallel_jobs') ?? 1;
+  const limit = tuner?.number('max_runtime_in_seconds');
+  const jobs =
+    most === undefined
+      ? 'one training job per point of the grid'
+      : most === 1
+        ? 'one training job'
+        : `up to ${most} training jobs`;
+  const inTotal = limit === undefined ? '' : `, ${duration(limit)} in total`;
+  return `${jobs}, ${atOnce} at a time, each ${describeJob(attributes)}${inTotal}`;
+}
+
+function describeAutopilot(attributes: AttributeReader): string {
+  const candidates = attributes.number('job_max_candidates');
+  const each = attributes.number('max_runtime_per_job');
+  const total = attributes.number('total_max_runtime');
+  if (attributes.flag('generate_definition_only')) return 'candidate definitions only, nothing is trained';
+  const parts = [candidates === undefined ? 'candidates without a limit' : `up to ${candidates} candidates`];
+  if (each !== undefined) parts.push(`each training at most ${duration(each)}`);
+  if (total !== undefined) parts.push(`at most ${duration(total)} in total`);
+  return parts.join(', ');
+}
+
+/** SageMaker keeps the names of jobs for ever, so a fixed `job_name` serves for one set of inputs only. */
+function describeReusedName(before: AttributeReader, after: AttributeReader): readonly string[] {
+  const name = after.text('job_name');
+  if (name === undefined || name !== before.text('job_name')) return [];
+  return [`job_name \`${name}\` was used for other inputs: SageMaker refuses a second job of that name, change it`];
+}
