@@ -25,7 +25,8 @@ export function checkAutopilotObjective({ resolved }: RuleContext): readonly Fin
     const { problem_type: problem, job_objective: objective } = spec.attributes;
     if (problem === undefined && objective === undefined) continue;
     if (problem === undefined || objective === undefined) {
-      const [given, missing] = problem === undefined ? ['job_objective', 'problem_type'] : ['problem_type', 'job_objective'];
+      const [given, missing] =
+        problem === undefined ? ['job_objective', 'problem_type'] : ['problem_type', 'job_objective'];
       collector.report({
         code: 'objective-incomplete',
         severity: 'error',

@@ -82,7 +82,10 @@ function scheduleProblem(schedule: string): string | undefined {
 }
 
 function isField(text: string, field: CronField): boolean {
-  return text.split(',').every((item) => field.special?.test(item) ?? false) || text.split(',').every((item) => isItem(item, field));
+  return (
+    text.split(',').every((item) => field.special?.test(item) ?? false) ||
+    text.split(',').every((item) => isItem(item, field))
+  );
 }
 
 /** `*`, `5`, `1-5`, `MON-FRI`, and each with a step: `0/15`. */

@@ -21,7 +21,11 @@ export function checkDuplicateWorkload({ resolved }: RuleContext): readonly Find
     if (!first || first.written === entry.written) continue;
     const attribute = identityAttribute(entry);
     const related = [
-      { written: first.written, attribute: identityAttribute(first), message: same ? 'the first one' : 'the other workload' },
+      {
+        written: first.written,
+        attribute: identityAttribute(first),
+        message: same ? 'the first one' : 'the other workload',
+      },
     ];
     if (same) {
       const isExact =
@@ -64,7 +68,9 @@ function keep(map: Map<string, ResolvedWorkload>, key: string, entry: ResolvedWo
 }
 
 function identityKey({ workload: { identity } }: ResolvedWorkload): string {
-  return `${identity.stage}/${identity.pipelineType}/${identity.modelName}/${identity.name ?? ''}`.normalize().toLowerCase();
+  return `${identity.stage}/${identity.pipelineType}/${identity.modelName}/${identity.name ?? ''}`
+    .normalize()
+    .toLowerCase();
 }
 
 function identityAttribute({ workload: { identity } }: ResolvedWorkload): string {

@@ -1,7 +1,7 @@
 import type { Finding, Place, Severity } from '../../model/finding.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
-import { writtenName } from './old-spelling.ts';
+import { writtenName } from './written-name.ts';
 
 /** Which value of a written workload is meant. */
 export interface Spot {
@@ -28,7 +28,7 @@ export interface Fault extends Spot {
 /** Gathers the findings of one rule. */
 export interface FindingCollector {
   /** Adds a finding, unless the same code was already reported for the same value (by another stage, or heir). */
-  report(fault: Fault): void;
+  readonly report: (fault: Fault) => void;
   readonly findings: readonly Finding[];
 }
 

@@ -69,7 +69,8 @@ function originsOf(spec: PipelineSpec): readonly Origin[] {
     if (model !== undefined) origins.push(originOfArn('model_package_name', 'model package', model));
     // Beside a model package the image has no effect, which has its own finding
     const image = model === undefined && uri !== undefined ? parseImageUri(uri) : undefined;
-    if (image) origins.push({ attribute: 'custom_image_uri', what: 'image', account: image.account, region: image.region });
+    if (image)
+      origins.push({ attribute: 'custom_image_uri', what: 'image', account: image.account, region: image.region });
   }
   return origins.filter((origin) => origin !== undefined);
 }

@@ -3,7 +3,7 @@ import { retrieveImageUri } from '../../../pipelines/images/retrieve-image-uri.t
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
 import { instanceOf, isInstanceTypeKnown } from './instance-type.ts';
-import { writtenName } from './old-spelling.ts';
+import { writtenName } from './written-name.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { isBatch, isRealtime, isTraining } from './spec-kinds.ts';
 

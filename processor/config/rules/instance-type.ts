@@ -43,7 +43,8 @@ export function checkInstanceType({ resolved }: RuleContext): readonly Finding[]
         ...at,
         code: 'instance-type-unknown',
         message: `no instance type \`${used.type}\` is known`,
-        hint: nearest === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${nearest}\`?`,
+        hint:
+          nearest === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${nearest}\`?`,
       });
     }
   }
@@ -82,7 +83,9 @@ function sizesOf(use: InstanceUse, family: string): readonly string[] {
 }
 
 function listInstanceTypes(use: InstanceUse): readonly string[] {
-  return Object.entries(catalogue[use]).flatMap(([family, sizes]) => sizes.split(' ').map((size) => `ml.${family}.${size}`));
+  return Object.entries(catalogue[use]).flatMap(([family, sizes]) =>
+    sizes.split(' ').map((size) => `ml.${family}.${size}`),
+  );
 }
 
 function familyHint({ use, type }: UsedInstance): string {

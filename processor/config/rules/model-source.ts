@@ -1,7 +1,7 @@
 import type { ModelSourceAttributes, PipelineSpec } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { writtenName } from './old-spelling.ts';
+import { writtenName } from './written-name.ts';
 import type { RuleContext } from './rule.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
 

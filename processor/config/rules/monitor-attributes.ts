@@ -1,7 +1,7 @@
 import type { SpecOf } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings, type FindingCollector } from './finding-collector.ts';
-import { writtenName } from './old-spelling.ts';
+import { writtenName } from './written-name.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { isMonitor } from './spec-kinds.ts';
 
@@ -42,11 +42,16 @@ function checkNeeded({ written }: ResolvedWorkload, spec: ProblemSpec, collector
   }
   const required = `required when \`problem_type\` is \`${problem}\``;
   if (!isBinary && spec.attributes.monitor_inference_attribute === undefined) {
-    need('monitor_inference_attribute', required, 'say where the prediction is in the captured output, for example "0"');
+    need(
+      'monitor_inference_attribute',
+      required,
+      'say where the prediction is in the captured output, for example "0"',
+    );
   }
   if (spec.pipelineType === 'byom_model_bias_monitor' && problem !== 'Regression') {
     if (spec.attributes.model_predicted_label_config === undefined) {
-      const hint = 'say how Clarify reads the prediction, for example { "probability": 0, "probability_threshold": 0.8 }';
+      const hint =
+        'say how Clarify reads the prediction, for example { "probability": 0, "probability_threshold": 0.8 }';
       need('model_predicted_label_config', required, hint);
     }
   }
@@ -71,7 +76,7 @@ interface BinaryOutputs {
   readonly written: ResolvedWorkload['written'];
   readonly spec: SpecOf<'byom_model_quality_monitor'>;
   readonly collector: FindingCollector;
-  need(attribute: string, why: string, hint: string): void;
+  readonly need: (attribute: string, why: string, hint: string) => void;
 }
 
 /** The three attributes of a binary output go all together or in pairs; the threshold is also the baseline's. */

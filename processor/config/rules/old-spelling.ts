@@ -1,20 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
-import type { WrittenWorkload } from '../written-workload.ts';
 import { collectFindings } from './finding-collector.ts';
 import type { RuleContext } from './rule.ts';
-
-/** The reference solution's spelling of an attribute, by ours. */
-const OLD_SPELLINGS: Readonly<Partial<Record<string, string>>> = {
-  algo_hyperparameters: 'algo_hyperparamaters',
-  hyperparameters_ranges: 'hyperparamaters_ranges',
-};
-
-/** The name under which an attribute stands in the file; undefined when it is not there. */
-export function writtenName({ attributes }: WrittenWorkload, attribute: string): string | undefined {
-  if (Object.hasOwn(attributes, attribute)) return attribute;
-  const old = OLD_SPELLINGS[attribute];
-  return old !== undefined && Object.hasOwn(attributes, old) ? old : undefined;
-}
+import { OLD_SPELLINGS } from './written-name.ts';
 
 /** `old-spelling` (warning): accepted, because the reference solution knows no other spelling. */
 export function checkOldSpelling({ written }: RuleContext): readonly Finding[] {

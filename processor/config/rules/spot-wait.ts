@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { writtenName } from './old-spelling.ts';
+import { writtenName } from './written-name.ts';
 import type { RuleContext } from './rule.ts';
 import { isTraining } from './spec-kinds.ts';
 
@@ -18,7 +18,11 @@ export function checkSpotWait({ resolved }: RuleContext): readonly Finding[] {
     const { spec } = workload;
     if (!isTraining(spec)) continue;
     const { stage } = workload.identity;
-    const { use_spot_instances: spot, max_wait_time_spot_instances: wait, max_runtime_per_job: runtime } = spec.attributes;
+    const {
+      use_spot_instances: spot,
+      max_wait_time_spot_instances: wait,
+      max_runtime_per_job: runtime,
+    } = spec.attributes;
     const waitWritten = writtenName(written, WAIT) !== undefined;
     if (!spot) {
       if (waitWritten) {
@@ -43,7 +47,8 @@ export function checkSpotWait({ resolved }: RuleContext): readonly Finding[] {
         stage,
         message: `\`${WAIT}\` is ${seconds(wait, waitWritten)}, less than \`${RUNTIME}\`, ${seconds(runtime, runtimeWritten)}`,
         hint: `the wait includes the run: set \`${WAIT}\` to at least ${runtime}, or lower \`${RUNTIME}\``,
-        ...(waitWritten && runtimeWritten && { related: [{ written, attribute: RUNTIME, stage, message: 'the runtime' }] }),
+        ...(waitWritten &&
+          runtimeWritten && { related: [{ written, attribute: RUNTIME, stage, message: 'the runtime' }] }),
       });
     }
   }

@@ -44,7 +44,8 @@ function faultsOf(attributes: TrainingSpec['attributes']): readonly Found[] {
       hint: 'set `s3_data_type` to `AugmentedManifestFile`, or remove `attribute_names`',
     });
   }
-  if (isAugmented && mode !== 'Pipe') faults.push(needsPipe('manifest-needs-pipe', 's3_data_type', { value: type, mode }));
+  if (isAugmented && mode !== 'Pipe')
+    faults.push(needsPipe('manifest-needs-pipe', 's3_data_type', { value: type, mode }));
   if (attributes.compression_type !== undefined && mode !== 'Pipe') {
     faults.push(needsPipe('compression-needs-pipe', 'compression_type', { value: attributes.compression_type, mode }));
   }
@@ -55,7 +56,11 @@ function faultsOf(attributes: TrainingSpec['attributes']): readonly Found[] {
   return faults;
 }
 
-function needsPipe(code: string, attribute: string, { value, mode }: { readonly value: string; readonly mode: string }): Found {
+function needsPipe(
+  code: string,
+  attribute: string,
+  { value, mode }: { readonly value: string; readonly mode: string },
+): Found {
   return {
     code,
     attribute,

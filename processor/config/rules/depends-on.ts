@@ -1,0 +1,38 @@
+import type { Finding } from '../../model/finding.ts';
+import { collectFindings } from './finding-collector.ts';
+import { didYouMean } from './nearest-name.ts';
+import type { RuleContext } from './rule.ts';
+import { referenceOf } from './spec-kinds.ts';
+
+/** `depends-on-unknown` (error): an entry of `depends_on` that names no workload of this commit. */
+export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  const asking = resolved.filter(({ written }) => Array.isArray(written.attributes['depends_on']));
+  if (asking.length === 0) return [];
+  const known = new Map(
+    resolved.map(({ workload }) => {
+      const reference = referenceOf(workload.spec);
+      return [reference.toLowerCase(), reference];
+    }),
+  );
+  for (const { written } of asking) {
+    const references = written.attributes['depends_on'] as readonly unknown[];
+    references.forEach((reference, index) => {
+      if (typeof reference !== 'string' || known.has(reference.toLowerCase())) return;
+      collector.report({
+        code: 'depends-on-unknown',
+        severity: 'error',
+        written,
+        attribute: 'depends_on',
+        within: [index],
+        message: `no workload of this commit is called \`${reference}\``,
+        hint: didYouMean(
+          reference,
+          known.values(),
+          'write `<model_name>/<pipeline_type>`, with `/<name>` where the workload has one',
+        ),
+      });
+    });
+  }
+  return collector.findings;
+}

@@ -1,0 +1,77 @@
+import type { Finding } from '../../model/finding.ts';
+import { collectFindings, type FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload, RuleContext } from './rule.ts';
+import { isRealtime, isTraining } from './spec-kinds.ts';
+
+/** SageMaker API: DestinationS3Uri of data capture, ContainerImage, and the values of hyperparameters. */
+const MAX_CAPTURE_URI = 512;
+const MAX_IMAGE_URI = 255;
+const MAX_HYPERPARAMETERS = 100;
+const MAX_HYPERPARAMETER_VALUE = 2500;
+
+/**
+ * `text-too-long` (error): a text that is right in the file and too long where SageMaker gets it, because normalising
+ * it added a bucket, or because the limit differs by attribute. `too-many-hyperparameters` (error): over 100, static
+ * and tuned together.
+ */
+export function checkTextSize({ resolved }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  for (const entry of resolved) {
+    const { spec } = entry.workload;
+    if (isRealtime(spec)) {
+      checkLength(entry, { attribute: 'data_capture_location', max: MAX_CAPTURE_URI, collector });
+    }
+    if (isTraining(spec)) checkHyperparameters(entry, collector);
+    checkLength(entry, { attribute: 'custom_image_uri', max: MAX_IMAGE_URI, collector });
+  }
+  return collector.findings;
+}
+
+interface Limit {
+  readonly attribute: string;
+  readonly max: number;
+  readonly collector: FindingCollector;
+}
+
+function checkLength({ written, workload }: ResolvedWorkload, { attribute, max, collector }: Limit): void {
+  const value = (workload.spec.attributes as unknown as Readonly<Record<string, unknown>>)[attribute];
+  if (typeof value !== 'string' || value.length <= max) return;
+  collector.report({
+    code: 'text-too-long',
+    severity: 'error',
+    written,
+    attribute,
+    stage: workload.identity.stage,
+    message: `\`${attribute}\` has ${value.length} characters where SageMaker gets it; it takes ${max}`,
+    hint: 'shorten it',
+  });
+}
+
+function checkHyperparameters({ written, workload: { spec } }: ResolvedWorkload, collector: FindingCollector): void {
+  if (!isTraining(spec)) return;
+  const values = Object.entries(spec.attributes.algo_hyperparameters);
+  const tuned =
+    spec.pipelineType === 'model_tuner_builtin' ? Object.keys(spec.attributes.hyperparameters_ranges).length : 0;
+  if (values.length + tuned > MAX_HYPERPARAMETERS) {
+    collector.report({
+      code: 'too-many-hyperparameters',
+      severity: 'error',
+      written,
+      attribute: 'algo_hyperparameters',
+      message: `${values.length + tuned} hyperparameters${tuned > 0 ? `, ${tuned} of them tuned` : ''}; SageMaker takes at most ${MAX_HYPERPARAMETERS}`,
+      hint: 'put large settings in a file beside the training data',
+    });
+  }
+  for (const [name, value] of values) {
+    if (typeof value !== 'string' || value.length <= MAX_HYPERPARAMETER_VALUE) continue;
+    collector.report({
+      code: 'text-too-long',
+      severity: 'error',
+      written,
+      attribute: 'algo_hyperparameters',
+      within: [name],
+      message: `a hyperparameter of ${value.length} characters; SageMaker takes at most ${MAX_HYPERPARAMETER_VALUE}`,
+      hint: 'put large settings in a file beside the training data',
+    });
+  }
+}

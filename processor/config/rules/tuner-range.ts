@@ -1,0 +1,66 @@
+import type { HyperparameterRange, SpecOf } from '../../../pipelines/spec.ts';
+import type { Fault } from './finding-collector.ts';
+
+/** A fault of a tuner's attributes, still without its workload; an error unless it says otherwise. */
+export type TunerFault = Omit<Fault, 'written' | 'severity'> & { readonly severity?: Fault['severity'] };
+
+/** SageMaker API: parameter ranges of one tuning job, all kinds together. */
+const MAX_RANGES = 30;
+
+/**
+ * Faults of search ranges (SageMaker API: ContinuousParameterRange, IntegerParameterRange). All errors.
+ *
+ * `tuner-range-order`: the first bound above the second. `tuner-range-integer`: a bound that is no integer.
+ * `tuner-range-scaling`: a logarithmic scale over values that have no logarithm. `tuner-ranges-count`: more than 30.
+ */
+export function tunerRangeFaults({
+  hyperparameters_ranges: ranges,
+}: SpecOf<'model_tuner_builtin'>['attributes']): readonly TunerFault[] {
+  const names = Object.keys(ranges);
+  const faults = names.flatMap((name) => rangeFaults(name, ranges[name]));
+  if (names.length <= MAX_RANGES) return faults;
+  const message = `${names.length} ranges; a tuning job takes at most ${MAX_RANGES}`;
+  const hint = 'tune the hyperparameters that matter most';
+  return [...faults, { code: 'tuner-ranges-count', attribute: 'hyperparameters_ranges', message, hint }];
+}
+
+function rangeFaults(name: string, range: HyperparameterRange | undefined): readonly TunerFault[] {
+  if (!range || range[0] === 'categorical') return [];
+  const [kind, bounds] = range;
+  const [min, max] = [Number(bounds[0]), Number(bounds[1])];
+  const at = { attribute: 'hyperparameters_ranges', within: [name, 1] };
+  const faults: TunerFault[] = [];
+  if (min > max) {
+    const message = `the range of \`${name}\` runs from ${min} down to ${max}`;
+    faults.push({ ...at, code: 'tuner-range-order', message, hint: `write the smaller bound first: [${max}, ${min}]` });
+  }
+  if (kind === 'integer' && !(Number.isInteger(min) && Number.isInteger(max))) {
+    const message = `\`${name}\` is an integer range with the bounds ${min} and ${max}`;
+    faults.push({ ...at, code: 'tuner-range-integer', message, hint: 'use integers, or make the range continuous' });
+  }
+  const scaling = scalingFault({ scaling: bounds[2], kind, min: Math.min(min, max), max: Math.max(min, max) });
+  if (scaling !== undefined) {
+    faults.push({
+      ...at,
+      within: [name, 1, 2],
+      code: 'tuner-range-scaling',
+      message: `\`${name}\` cannot be scaled \`${bounds[2] ?? ''}\`: ${scaling}`,
+      hint: 'use `Auto` or `Linear`, or other bounds',
+    });
+  }
+  return faults;
+}
+
+interface Scaling {
+  readonly scaling: number | string | undefined;
+  readonly kind: 'continuous' | 'integer';
+  readonly min: number;
+  readonly max: number;
+}
+
+function scalingFault({ scaling, kind, min, max }: Scaling): string | undefined {
+  if (scaling === 'Logarithmic' && min <= 0) return 'all values must be above 0';
+  if (scaling !== 'ReverseLogarithmic') return undefined;
+  if (kind === 'integer') return 'only continuous ranges can';
+  return min < 0 || max >= 1 ? 'all values must lie in 0 <= x < 1' : undefined;
+}

@@ -1,0 +1,90 @@
+import type { SpecOf } from '../../../pipelines/spec.ts';
+import type { Finding } from '../../model/finding.ts';
+import { collectFindings } from './finding-collector.ts';
+import type { RuleContext } from './rule.ts';
+import { tunerRangeFaults, type TunerFault } from './tuner-range.ts';
+
+type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
+
+/**
+ * CreateHyperParameterTuningJob's rules across attributes (SageMaker API reference). Errors unless said otherwise.
+ *
+ * `tuner-parallel-jobs`: more at a time than in total. `tuner-grid-range`: Grid takes categorical ranges alone.
+ * `tuner-early-stopping`: Hyperband stops by itself and takes no `Auto`. `tuner-static-and-range`: one name both
+ * static and tuned. `tuner-keep-static` (warning): without `autotune` no effect. Ranges: see
+ * `tuner-range.ts`.
+ */
+export function checkTuner({ resolved }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  for (const { written, workload } of resolved) {
+    if (workload.spec.pipelineType !== 'model_tuner_builtin') continue;
+    const { attributes } = workload.spec;
+    for (const fault of [...configFaults(attributes), ...nameFaults(attributes), ...tunerRangeFaults(attributes)]) {
+      collector.report({ severity: 'error', ...fault, written });
+    }
+  }
+  return collector.findings;
+}
+
+function configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }: Attributes): readonly TunerFault[] {
+  const faults: TunerFault[] = [];
+  const strategy = config.strategy ?? 'Bayesian';
+  const { max_jobs: jobs = strategy === 'Grid' ? Infinity : 1, max_parallel_jobs: parallel = 1 } = config;
+  if (parallel > jobs && config.autotune !== true) {
+    faults.push({
+      code: 'tuner-parallel-jobs',
+      attribute: 'tuner_configs',
+      within: ['max_parallel_jobs'],
+      message: `\`max_parallel_jobs\` is ${parallel}, \`max_jobs\` ${config.max_jobs === undefined ? 'is 1 by default' : `only ${jobs}`}`,
+      hint: `set \`max_jobs\` to at least ${parallel}, or lower \`max_parallel_jobs\``,
+    });
+  }
+  if (strategy === 'Grid') {
+    for (const [name, [kind]] of Object.entries(ranges)) {
+      if (kind === 'categorical') continue;
+      faults.push({
+        code: 'tuner-grid-range',
+        attribute: 'hyperparameters_ranges',
+        within: [name],
+        message: `strategy \`Grid\` takes only categorical ranges, and \`${name}\` is ${kind}`,
+        hint: 'list the values to try as a categorical range, or choose another strategy',
+      });
+    }
+  }
+  if (strategy === 'Hyperband' && config.early_stopping_type === 'Auto') {
+    faults.push({
+      code: 'tuner-early-stopping',
+      attribute: 'tuner_configs',
+      within: ['early_stopping_type'],
+      message: '`early_stopping_type` `Auto` does not go with strategy `Hyperband`, which stops jobs by itself',
+      hint: 'set it to `Off`, or remove it',
+    });
+  }
+  return faults;
+}
+
+function nameFaults(attributes: Attributes): readonly TunerFault[] {
+  const { tuner_configs: config, algo_hyperparameters: fixed, hyperparameters_ranges: ranges } = attributes;
+  const faults: TunerFault[] = Object.keys(ranges)
+    .filter((name) => Object.hasOwn(fixed, name))
+    .map((name) => ({
+      code: 'tuner-static-and-range',
+      attribute: 'hyperparameters_ranges',
+      within: [name],
+      part: 'key',
+      message: `\`${name}\` is tuned and static at the same time`,
+      hint: 'keep it in one of the two objects',
+    }));
+  if (config.hyperparameters_to_keep_static !== undefined && config.autotune !== true) {
+    faults.push({
+      code: 'tuner-keep-static',
+      severity: 'warning',
+      attribute: 'tuner_configs',
+      within: ['hyperparameters_to_keep_static'],
+      part: 'key',
+      message: '`hyperparameters_to_keep_static` has no effect without `autotune`',
+      hint: 'remove it, or set `autotune` to true',
+    });
+  }
+  return faults;
+}
