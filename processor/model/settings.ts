@@ -13,6 +13,8 @@ export interface Stage {
   readonly protected: boolean;
   readonly assetsBucket: string;
   readonly ecrRepository?: string;
+  /** Key for workloads of this stage that name none themselves. */
+  readonly kmsKeyArn?: string;
   /** Role to assume for this stage when the credentials in use belong to another account. */
   readonly roleArn?: string;
 }

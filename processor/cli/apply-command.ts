@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { createSynthesizer } from '../adapters/cdk/synthesizer.ts';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { applyPlan } from '../deploy/apply-plan.ts';
+import type { RunReport } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { confirm } from './confirm.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { createLiveProgress } from './live-progress.ts';
+import { loadSavedPlan } from './load-saved-plan.ts';
+import { makePlan } from './make-plan.ts';
+import type { CommonOptions } from './options.ts';
+import { createPlainProgress, type Progress } from './progress.ts';
+import { renderPlan } from './render-plan.ts';
+import { renderReport } from './render-report.ts';
+import type { Targets } from './targets.ts';
+import type { World } from './world.ts';
+
+/** Milliseconds between two looks at a stack. CloudFormation throttles whoever looks more often at many stacks. */
+const POLL_INTERVAL = { local: 5, aws: 3_000, emulator: 150 } as const;
+
+export interface ApplyOptions extends CommonOptions {
+  readonly planFile: string | undefined;
+  readonly autoApprove: boolean;
+  readonly prune: boolean;
+  readonly concurrency: number;
+}
+
+/** `mlops apply`: executes a saved plan exactly, or plans, shows, asks and executes. */
+export async function applyCommand(world: World, options: ApplyOptions): Promise<ExitCode> {
+  const { plan, targets } =
+    options.planFile === undefined
+      ? await makePlan(world, options)
+      : await loadSavedPlan(world, { ...options, planFile: options.planFile });
+  world.stderr.write(
+    await renderPlan(plan, {
+      format: 'text',
+      color: options.colorOf(world.stderr),
+      verbose: options.verbose,
+      width: world.stderr.columns,
+      applying: true,
+    }),
+  );
+  if (needsApproval(plan) && options.planFile === undefined && !options.autoApprove) {
+    if (!(await confirm(world, 'Apply this plan?'))) {
+      world.stderr.write('nothing was changed\n');
+      return EXIT.failure;
+    }
+  }
+  const report = await execute(world, { ...options, plan, targets });
+  world.stdout.write(
+    renderReport(report, { format: options.format, color: options.colorOf(world.stdout), verbose: options.verbose }),
+  );
+  return report.succeeded ? EXIT.success : EXIT.failure;
+}
+
+/** Executes a plan on opened targets with progress on stderr. Shared with `destroy`. */
+export async function execute(
+  world: World,
+  options: CommonOptions & { readonly plan: Plan; readonly targets: Targets; readonly concurrency: number },
+): Promise<RunReport> {
+  const clock = createSystemClock();
+  const controller = new AbortController();
+  world.onInterrupt(() => {
+    world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
+    controller.abort();
+  });
+  const progress: Progress =
+    world.stderr.isTTY === true
+      ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
+      : createPlainProgress(world.stderr, { verbose: options.verbose });
+  try {
+    return await applyPlan(options.plan, {
+      targetOf: (stage) => {
+        const target = options.targets.get(stage);
+        if (target === undefined) throw new Error(`no target was opened for stage ${stage}`);
+        return target;
+      },
+      synthesizer: createSynthesizer(),
+      clock,
+      runId: randomBytes(4).toString('hex'),
+      concurrency: options.concurrency,
+      pollInterval: pollIntervalOf(options.targets, world),
+      signal: controller.signal,
+      onEvent: progress.onEvent,
+    });
+  } finally {
+    progress.close();
+  }
+}
+
+function pollIntervalOf(targets: Targets, world: World): number {
+  if ([...targets.values()].every((target) => target.kind === 'local')) return POLL_INTERVAL.local;
+  return /\/\/(localhost|127\.0\.0\.1)\b/.test(world.env['AWS_ENDPOINT_URL'] ?? '') ? POLL_INTERVAL.emulator : POLL_INTERVAL.aws;
+}
+
+function needsApproval(plan: Plan): boolean {
+  return plan.stages.some((stage) =>
+    stage.changes.some((change) => change.action !== 'none' && change.blocked === undefined),
+  );
+}

@@ -1,0 +1,19 @@
+import { createInterface } from 'node:readline/promises';
+import { UserError } from '../model/errors.ts';
+import type { World } from './world.ts';
+
+/** Asks a yes-or-no question on the terminal; only `yes` is a yes. Throws UserError where nobody can answer. */
+export async function confirm(world: World, question: string): Promise<boolean> {
+  if (world.stdin.isTTY !== true) {
+    throw new UserError('not-approved', 'nobody can be asked here: the input is not a terminal', {
+      instructions: ['give --auto-approve to go on without asking', 'or save a plan with `mlops plan --out FILE` and apply that'],
+    });
+  }
+  const prompt = createInterface({ input: world.stdin, output: world.stderr });
+  try {
+    const answer = await prompt.question(`${question} Only \`yes\` goes on: `);
+    return answer.trim() === 'yes';
+  } finally {
+    prompt.close();
+  }
+}

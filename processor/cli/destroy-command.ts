@@ -1,0 +1,78 @@
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { UserError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Stage } from '../model/settings.ts';
+import type { StackTemplate } from '../model/stack.ts';
+import { buildDestroyPlan } from '../plan/build-destroy-plan.ts';
+import { isOurs } from '../plan/ownership.ts';
+import type { StageFacts } from '../plan/plan-input.ts';
+import { execute } from './apply-command.ts';
+import { confirm } from './confirm.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { loadSettings } from './load-settings.ts';
+import type { CommonOptions } from './options.ts';
+import { renderPlan } from './render-plan.ts';
+import { renderReport } from './render-report.ts';
+import { openTargets, selectStages, type Targets } from './targets.ts';
+import type { World } from './world.ts';
+import type { Settings } from '../model/settings.ts';
+
+export interface DestroyOptions extends CommonOptions {
+  readonly stacks: readonly string[];
+  readonly autoApprove: boolean;
+}
+
+/** `mlops destroy`: deletes the named stacks, dependants first, after a yes. */
+export async function destroyCommand(world: World, options: DestroyOptions): Promise<ExitCode> {
+  const { settings, target: kind } = await loadSettings(world, options);
+  const stages = selectStages(settings, options.stages);
+  const clock = createSystemClock();
+  const targets = await openTargets({ stages, kind, common: options, clock, world });
+  const facts = await gatherStages({ stages, settings, targets, stacks: options.stacks });
+  requireKnown(facts, options.stacks);
+  const plan = buildDestroyPlan({ stages: facts, stacks: options.stacks, createdAt: clock.now() });
+  const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
+  world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, ...screen }));
+  if (!options.autoApprove && !(await confirm(world, 'Delete these stacks?'))) {
+    world.stderr.write('nothing was changed\n');
+    return EXIT.failure;
+  }
+  const report = await execute(world, { ...options, plan, targets, concurrency: 4 });
+  world.stdout.write(
+    renderReport(report, { format: options.format, color: options.colorOf(world.stdout), verbose: options.verbose }),
+  );
+  return report.succeeded ? EXIT.success : EXIT.failure;
+}
+
+async function gatherStages(options: {
+  readonly stages: readonly Stage[];
+  readonly settings: Settings;
+  readonly targets: Targets;
+  readonly stacks: readonly string[];
+}): Promise<readonly StageFacts[]> {
+  const { settings, targets, stacks } = options;
+  const facts: StageFacts[] = [];
+  for (const stage of options.stages) {
+    const target = targets.get(stage.name);
+    if (target === undefined) continue;
+    const deployed = (await target.listStacks()).filter((stack) => isOurs(stack, { settings, stage }));
+    const deployedTemplates = new Map<string, StackTemplate>();
+    for (const stack of deployed.filter((known) => stacks.includes(known.stackName))) {
+      const template = await target.readTemplate(stack.stackId);
+      if (template !== undefined) deployedTemplates.set(stack.stackName, template);
+    }
+    facts.push({ stage, target: target.kind, desired: [], deployed, deployedTemplates });
+  }
+  return facts;
+}
+
+function requireKnown(facts: readonly StageFacts[], stacks: readonly string[]): void {
+  const known = new Set(facts.flatMap((stage) => stage.deployed.map((stack) => stack.stackName)));
+  const missing = stacks.filter((stack) => !known.has(stack));
+  const [first] = missing;
+  if (first === undefined) return;
+  const near = nearest(first, known);
+  throw new UserError('unknown-stack', `no stack of mlops is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`, {
+    instructions: [...(near === undefined ? [] : [`did you mean \`${near}\`?`]), '`mlops status` lists the stacks'],
+  });
+}

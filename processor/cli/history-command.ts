@@ -1,0 +1,33 @@
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { UserError } from '../model/errors.ts';
+import type { StackOperation } from '../model/operation.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { loadSettings } from './load-settings.ts';
+import type { CommonOptions } from './options.ts';
+import { renderHistory } from './render-status.ts';
+import { openTargets, selectStages } from './targets.ts';
+import type { World } from './world.ts';
+
+/** `mlops history`: past operations, newest first, with the commit that started each. */
+export async function historyCommand(
+  world: World,
+  options: CommonOptions & { readonly stack: string | undefined },
+): Promise<ExitCode> {
+  const { settings, target: kind } = await loadSettings(world, options);
+  const stages = selectStages(settings, options.stages);
+  const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
+  const byPlace = new Map<string, readonly StackOperation[]>();
+  for (const stage of stages) {
+    // Stages that share an account and a region share their stacks as well.
+    const place = `${stage.account}/${stage.region}`;
+    if (!byPlace.has(place)) byPlace.set(place, (await targets.get(stage.name)?.listOperations(options.stack)) ?? []);
+  }
+  const operations = [...byPlace.values()].flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  if (operations.length === 0 && options.stack !== undefined) {
+    throw new UserError('unknown-stack', `nothing is known of a stack \`${options.stack}\``, {
+      instructions: ['`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone'],
+    });
+  }
+  world.stdout.write(renderHistory(operations, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }));
+  return EXIT.success;
+}

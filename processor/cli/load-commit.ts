@@ -1,0 +1,53 @@
+import { openRepository } from '../adapters/git/open-repository.ts';
+import { discover, type Discovery } from '../config/discover.ts';
+import { loadDesired } from '../config/load-desired.ts';
+import { rules } from '../config/rules/index.ts';
+import { parseSettings } from '../config/settings.ts';
+import { compareFindings, type Finding } from '../model/finding.ts';
+import type { Settings, TargetKind } from '../model/settings.ts';
+import type { Workload } from '../model/workload.ts';
+import type { Revision } from '../ports/source-repository.ts';
+import { completeSettings } from './complete-settings.ts';
+import type { CommonOptions } from './options.ts';
+import type { World } from './world.ts';
+
+/** What a commit, or a work tree, asks for, and everything there is to say about it. */
+export interface LoadedCommit {
+  readonly revision: Revision;
+  readonly settings: Settings;
+  readonly target: TargetKind;
+  /** Sorted; of settings, discovery and configs together. */
+  readonly findings: readonly Finding[];
+  readonly workloads: readonly Workload[];
+  readonly discovery: Discovery;
+  /** Entries of all config files, each counted once whatever its stages. */
+  readonly entries: number;
+}
+
+/** Reads the repository and does everything that needs no credentials: discover, parse, validate, resolve. */
+export async function loadCommit(
+  world: World,
+  options: CommonOptions & { readonly paths?: readonly string[] },
+): Promise<LoadedCommit> {
+  const repository = await openRepository({ root: options.repo, ref: options.ref });
+  const discovery = discover(await repository.listEntries(), { paths: options.paths ?? [] });
+  const { configFiles, settingsFile } = discovery;
+  const bytes = await repository.readFiles(settingsFile === undefined ? configFiles : [settingsFile, ...configFiles]);
+  const settingsBytes = settingsFile === undefined ? undefined : bytes[0];
+  const configBytes = settingsFile === undefined ? bytes : bytes.slice(1);
+
+  const written = parseSettings(settingsBytes, settingsFile?.path);
+  const target = options.target ?? written.settings.target;
+  const settings = await completeSettings(written.settings, { target, world });
+  const files = configFiles.map((entry, index) => ({ path: entry.path, bytes: configBytes[index] ?? new Uint8Array() }));
+  const desired = loadDesired({ files, settings, rules });
+  return {
+    revision: await repository.revision(),
+    settings,
+    target,
+    findings: [...discovery.findings, ...written.findings, ...desired.findings].sort(compareFindings),
+    workloads: desired.workloads,
+    discovery,
+    entries: desired.written.length,
+  };
+}

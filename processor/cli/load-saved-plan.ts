@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createSynthesizer } from '../adapters/cdk/synthesizer.ts';
+import { openRepository } from '../adapters/git/open-repository.ts';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { discover } from '../config/discover.ts';
+import { parseSettings } from '../config/settings.ts';
+import { UserError } from '../model/errors.ts';
+import type { Plan, StagePlan } from '../model/plan.ts';
+import type { Settings, Stage } from '../model/settings.ts';
+import { checkStale } from '../plan/check-stale.ts';
+import { fingerprint } from '../plan/digest.ts';
+import { verifyPlan } from '../plan/verify-plan.ts';
+import type { CommonOptions } from './options.ts';
+import { openTargets, type Targets } from './targets.ts';
+import type { World } from './world.ts';
+
+/**
+ * Reads a saved plan and makes sure that it can be applied exactly: nobody edited it, this version of the program makes
+ * the same stacks of it, and what is deployed has not moved. Nothing is written before all of that is certain.
+ */
+export async function loadSavedPlan(
+  world: World,
+  options: CommonOptions & { readonly planFile: string; readonly prune: boolean },
+): Promise<{ readonly plan: Plan; readonly targets: Targets }> {
+  if (options.prune) {
+    throw new UserError('usage', 'a saved plan says itself what it deletes', {
+      instructions: ['give --prune to `mlops plan --out FILE`, not to apply'],
+      exitCode: 64,
+    });
+  }
+  const plan = chooseStages(await readPlan(resolve(world.cwd, options.planFile)), options.stages);
+  requireSameProgram(plan);
+  const settings = await readSettings(options);
+  const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
+  const kind = plan.stages[0]?.target ?? 'local';
+  const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
+  await requireUnmoved(plan, targets);
+  return { plan, targets };
+}
+
+async function readPlan(file: string): Promise<Plan> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${String(error)}`, { cause: error });
+  });
+  const verified = verifyPlan(text);
+  if (verified.result === 'ok') return verified.plan;
+  throw new UserError('invalid-plan', `${file} cannot be applied: ${verified.reason}`, {
+    instructions: ['make a new one: mlops plan --out FILE'],
+  });
+}
+
+function chooseStages(plan: Plan, names: readonly string[]): Plan {
+  const unknown = names.find((name) => !plan.stages.some((stage) => stage.stage === name));
+  if (unknown !== undefined) {
+    throw new UserError('unknown-stage', `the plan has no stage \`${unknown}\``, {
+      instructions: [`its stages are ${plan.stages.map((stage) => stage.stage).join(', ')}`],
+      exitCode: 64,
+    });
+  }
+  return names.length === 0 ? plan : { ...plan, stages: plan.stages.filter((stage) => names.includes(stage.stage)) };
+}
+
+/** The plan promises a fingerprint for each stack; another version of the pipelines would deploy something else. */
+function requireSameProgram(plan: Plan): void {
+  const synthesizer = createSynthesizer();
+  for (const change of plan.stages.flatMap((stage) => stage.changes)) {
+    if (change.action === 'none' || change.action === 'delete' || change.desired === undefined) continue;
+    const digest = synthesizer.codeDigest(change.pipelineType);
+    if (fingerprint(change.desired.spec, digest) === change.desiredFingerprint) continue;
+    throw new UserError('plan-of-other-version', `the plan was made by another version of mlops: ${change.stack} would come out differently`, {
+      instructions: ['make a new plan with this version, or apply it with the version that made it'],
+    });
+  }
+}
+
+async function readSettings(options: CommonOptions): Promise<Settings | undefined> {
+  try {
+    const repository = await openRepository({ root: options.repo, ref: options.ref });
+    const { settingsFile } = discover(await repository.listEntries(), { paths: [] });
+    if (settingsFile === undefined) return undefined;
+    const [bytes] = await repository.readFiles([settingsFile]);
+    return parseSettings(bytes, settingsFile.path).settings;
+  } catch (error) {
+    // A plan needs no repository; the settings only add the role of a stage.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function stageOf(
+  planned: StagePlan,
+  options: { readonly settings: Settings | undefined; readonly target: string | undefined },
+): Stage {
+  if (options.target !== undefined && options.target !== planned.target) {
+    throw new UserError('invalid-plan', `the plan is for target ${planned.target}, not ${options.target}`, {
+      instructions: ['leave --target out, or make a plan for that target'],
+    });
+  }
+  const known = options.settings?.stages.find((stage) => stage.name === planned.stage);
+  const assetsBucket =
+    planned.changes.find((change) => change.desired !== undefined)?.desired?.spec.environment.assetsBucket ??
+    `mlops-assets-${planned.account}-${planned.region}`;
+  return {
+    name: planned.stage,
+    account: planned.account,
+    region: planned.region,
+    approval: false,
+    protected: false,
+    assetsBucket,
+    ...(known?.account === planned.account && known.roleArn !== undefined ? { roleArn: known.roleArn } : {}),
+  };
+}
+
+async function requireUnmoved(plan: Plan, targets: Targets): Promise<void> {
+  const now = [];
+  for (const { stage } of plan.stages) {
+    now.push({ stage, deployed: (await targets.get(stage)?.listStacks()) ?? [] });
+  }
+  const { moved } = checkStale(plan, now);
+  if (moved.length === 0) return;
+  throw new UserError('stale-plan', 'the plan is stale: what is deployed has changed since it was made; nothing was applied', {
+    instructions: [
+      ...moved.map(({ stage, stack, reason }) => `stage ${stage}, ${stack}: ${reason}`),
+      'make a new plan and have it reviewed: mlops plan --out FILE',
+    ],
+  });
+}

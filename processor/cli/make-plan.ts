@@ -1,0 +1,36 @@
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { UserError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { guardPlan } from '../plan/guards.ts';
+import { gatherPlan } from './gather.ts';
+import { loadCommit, type LoadedCommit } from './load-commit.ts';
+import type { CommonOptions } from './options.ts';
+import { requireValid } from './require-valid.ts';
+import { openTargets, selectStages, type Targets } from './targets.ts';
+import type { World } from './world.ts';
+
+/** A guarded plan with what it was made from. */
+export interface MadePlan {
+  readonly plan: Plan;
+  readonly commit: LoadedCommit;
+  readonly targets: Targets;
+}
+
+/** The way from a command line to a plan, the same for `plan` and `apply`. Throws UserError on an invalid commit. */
+export async function makePlan(world: World, options: CommonOptions & { readonly prune: boolean }): Promise<MadePlan> {
+  const commit = await loadCommit(world, options);
+  const stages = selectStages(commit.settings, options.stages);
+  await requireValid(commit, { world, options });
+  const clock = createSystemClock();
+  const targets = await openTargets({ stages, kind: commit.target, common: options, clock, world });
+  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock }), {
+    prune: options.prune,
+    settings: commit.settings,
+  });
+  if (commit.discovery.configFiles.length === 0 && plan.stages.every((stage) => stage.changes.length === 0)) {
+    throw new UserError('no-config-files', `there is no mlops-config.json below ${options.repo}, and nothing is deployed`, {
+      instructions: ['check --repo and --ref; examples/ in the processor’s own repository shows every kind of file'],
+    });
+  }
+  return { plan, commit, targets };
+}

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UserError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { makePlan } from './make-plan.ts';
+import type { CommonOptions } from './options.ts';
+import { renderPlan } from './render-plan.ts';
+import type { World } from './world.ts';
+
+export interface PlanOptions extends CommonOptions {
+  readonly out: string | undefined;
+  readonly prune: boolean;
+  readonly detailedExitCode: boolean;
+}
+
+/** `mlops plan`: shows what applying would do, and saves it when asked to. */
+export async function planCommand(world: World, options: PlanOptions): Promise<ExitCode> {
+  const { plan, commit } = await makePlan(world, options);
+  if (options.out !== undefined) await savePlan(plan, resolve(world.cwd, options.out));
+  world.stdout.write(
+    await renderPlan(plan, {
+      format: options.format,
+      color: options.colorOf(world.stdout),
+      verbose: options.verbose,
+      width: world.stdout.columns,
+      savedAs: options.out,
+      settings: commit.settings,
+    }),
+  );
+  return options.detailedExitCode && isPending(plan) ? EXIT.changesPending : EXIT.success;
+}
+
+/** Readable by its owner only: a plan holds the whole configuration. */
+async function savePlan(plan: Plan, file: string): Promise<void> {
+  const { renderSavedPlan } = await import('../render/plan-json.ts');
+  try {
+    await writeFile(file, renderSavedPlan(plan), { mode: 0o600 });
+  } catch (error) {
+    throw new UserError('unwritable-file', `the plan cannot be saved as ${file}: ${String(error)}`, { cause: error });
+  }
+}
+
+function isPending(plan: Plan): boolean {
+  return plan.stages.some((stage) => stage.changes.some((change) => change.action !== 'none'));
+}

@@ -1,0 +1,64 @@
+import type { Settings, Stage, TargetKind } from '../model/settings.ts';
+import { UserError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StackTarget } from '../ports/stack-target.ts';
+import type { CommonOptions } from './options.ts';
+import type { World } from './world.ts';
+
+/** The opened targets of the stages of a run, by stage name. */
+export type Targets = ReadonlyMap<string, StackTarget>;
+
+/** Opens the target of each stage. Only the adapter that is needed is loaded. */
+export async function openTargets(options: {
+  readonly stages: readonly Stage[];
+  readonly kind: TargetKind;
+  readonly common: CommonOptions;
+  readonly clock: Clock;
+  readonly world: World;
+}): Promise<Targets> {
+  const targets = new Map<string, StackTarget>();
+  for (const stage of options.stages) targets.set(stage.name, await openTarget(stage, options));
+  return targets;
+}
+
+/** The stages that the user chose by `--stage`, in the order of the settings; all when none was chosen. */
+export function selectStages(settings: Settings, names: readonly string[]): readonly Stage[] {
+  for (const name of names) {
+    if (settings.stages.some((stage) => stage.name === name)) continue;
+    const known = settings.stages.map((stage) => stage.name);
+    const near = nearest(name, known);
+    throw new UserError('unknown-stage', `there is no stage \`${name}\``, {
+      instructions: [
+        ...(near === undefined ? [] : [`did you mean \`${near}\`?`]),
+        `the stages of this repository are ${known.join(', ')}`,
+      ],
+      exitCode: 64,
+    });
+  }
+  return names.length === 0 ? settings.stages : settings.stages.filter((stage) => names.includes(stage.name));
+}
+
+/** The endpoint of an emulator or a private one, from the variable that every AWS SDK reads. */
+export function endpointOf(world: World): string | undefined {
+  const endpoint = world.env['AWS_ENDPOINT_URL'];
+  return endpoint === undefined || endpoint === '' ? undefined : endpoint;
+}
+
+async function openTarget(
+  stage: Stage,
+  options: { readonly kind: TargetKind; readonly common: CommonOptions; readonly clock: Clock; readonly world: World },
+): Promise<StackTarget> {
+  switch (options.kind) {
+    case 'local': {
+      const { createLocalTarget } = await import('../adapters/local/create-local-target.ts');
+      return createLocalTarget({ stateDir: options.common.stateDir, stage, clock: options.clock });
+    }
+    case 'aws': {
+      const { connectStage } = await import('../adapters/cloudformation/connect-stage.ts');
+      return connectStage({ stage, clock: options.clock, endpoint: endpointOf(options.world) });
+    }
+    default:
+      return options.kind satisfies never;
+  }
+}
