@@ -59,7 +59,7 @@ def prepare_environment(port, workspace, verbose):
 def build(options, loop):
     from ministack.app import app
 
-    from backend import guards, patches
+    from backend import guards, patches, workflows
     from backend.bridge import Moto
     from backend.faults import Faults
     from backend.gateway import Gateway, emitter
@@ -73,6 +73,7 @@ def build(options, loop):
     patches.apply(faults, options.page_size, options.latency_ms / 1000)
     Types(sagemaker, codepipeline, moto).register()
     guards.apply()
+    workflows.apply(sagemaker)
     # moto loads a service at its first call; better now than inside somebody's first test
     sagemaker.call("ListModels", {}, ("000000000000", "us-east-1"))
     return Gateway(app, faults, sagemaker, codepipeline, moto)
@@ -108,24 +109,32 @@ async def serve(options, listener):
     await hypercorn_serve(application, config, shutdown_trigger=ended.wait)
 
 
+def leave(workspace, status):
+    """Ends at once, whatever a thread still waits for, and takes the functions' processes (our group) along."""
+    shutil.rmtree(workspace, ignore_errors=True)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.killpg(0, signal.SIGTERM)
+    shutil.rmtree(workspace, ignore_errors=True)
+    os._exit(status)
+
+
+async def run(options, listener, workspace):
+    try:
+        await serve(options, listener)
+    except Exception as problem:
+        print(f"the emulator cannot start: {problem}", file=sys.stderr, flush=True)
+        leave(workspace, 1)
+    # not by returning: asyncio would wait for threads that wait for a function which never answers
+    leave(workspace, 0)
+
+
 def main():
     options = arguments()
     listener = bound_socket(options.port)
     workspace = tempfile.mkdtemp(prefix="mlops-emulator-")
     prepare_environment(listener.getsockname()[1], workspace, options.verbose)
     os.setpgid(0, 0)
-    status = 0
-    try:
-        asyncio.run(serve(options, listener))
-    except Exception as problem:
-        print(f"the emulator cannot start: {problem}", file=sys.stderr)
-        status = 1
-    finally:
-        shutil.rmtree(workspace, ignore_errors=True)
-        # the functions' processes are in our group; nobody is left behind
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        os.killpg(0, signal.SIGTERM)
-        os._exit(status)
+    asyncio.run(run(options, listener, workspace))
 
 
 if __name__ == "__main__":
