@@ -46,16 +46,18 @@ export function fileSchema(schemas: SourceSchemas): Schema {
       workloads: {
         title: 'Workloads',
         description: 'The workloads of this file, 1 to 500.',
-        type: 'array',
-        minItems: 1,
-        maxItems: 500,
       },
     },
     additionalProperties: false,
     if: { required: ['defaults'] },
-    then: { properties: { workloads: { items: { $ref: '#/$defs/workload_with_defaults' } } } },
-    else: { properties: { workloads: { items: { $ref: '#/$defs/workload' } } } },
+    then: { properties: { workloads: workloadList({ $ref: '#/$defs/workload_with_defaults' }) } },
+    else: { properties: { workloads: workloadList({ $ref: '#/$defs/workload' }) } },
   };
+}
+
+/** The list of workloads, each of which is an `item`. */
+export function workloadList(item: Schema): Schema {
+  return { type: 'array', minItems: 1, maxItems: 500, items: item };
 }
 
 /** All attributes that any type has. Where types define one differently, its entries decide: here it is only known. */

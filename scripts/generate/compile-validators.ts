@@ -2,7 +2,7 @@ import { Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2
 import { _, str } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { fileSchema } from './build-root-schema.ts';
+import { fileSchema, workloadList } from './build-root-schema.ts';
 import { shareEqualParts } from './share-equal-parts.ts';
 import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
@@ -109,7 +109,7 @@ function outerForm(schemas: SourceSchemas): Schema {
     properties: {
       $schema: { $ref: `${COMMON_REFERENCE}schema_reference` },
       defaults: { type: 'object', properties: Object.fromEntries(known), additionalProperties: false },
-      workloads: { ...properties['workloads'], items: { type: 'object' } },
+      workloads: workloadList({ type: 'object' }),
     },
   }) as Schema;
 }

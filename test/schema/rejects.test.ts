@@ -13,7 +13,9 @@ function baseFor(type: PipelineType, attribute?: Attribute): Config {
   const aliasOf = attribute?.aliasOf;
   return aliasOf === undefined
     ? minimal
-    : Object.fromEntries(Object.entries(minimal).map(([key, value]) => [key === aliasOf ? attribute?.name : key, value]));
+    : Object.fromEntries(
+        Object.entries(minimal).map(([key, value]) => [key === aliasOf ? attribute?.name : key, value]),
+      );
 }
 
 describe('rejects', () => {

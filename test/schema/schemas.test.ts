@@ -1,0 +1,159 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect } from 'chai';
+import { ATTRIBUTES, PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
+import { DESCRIPTIONS } from '../../schema/generated/descriptions.ts';
+import { listExamples } from './support/list-examples.ts';
+import { listSchemas, readSchema, typesOf, walkSchema } from './support/walk-schema.ts';
+
+/** Schemas of what people write; the others describe our own output. */
+const WRITTEN = listSchemas().filter((path) => !/^(plan|apply|findings)\./.test(path));
+
+const HOSTILE = [
+  'a',
+  'a-',
+  '-',
+  '((((',
+  '%',
+  ':',
+  '/',
+  'a/',
+  '.',
+  'a.',
+  ' ',
+  '"a",',
+  '["a",',
+  '0',
+  'arn:',
+  'ü',
+  '\u202e',
+];
+
+function hostileTexts(): string[] {
+  return HOSTILE.flatMap((unit) => {
+    const text = unit.repeat(Math.ceil(50_000 / unit.length));
+    return [
+      text,
+      `${text}\n`,
+      `${text}!`,
+      `s3://${text}\0`,
+      `arn:aws${text}`,
+      `cron(${text})`,
+      `[${text}`,
+      `a${text}\u0001`,
+    ];
+  });
+}
+
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    strictTuples: false,
+    allowUnionTypes: true,
+    allErrors: true,
+  });
+  ajv.addVocabulary(['x-mlops', 'x-mlops-required-when', 'enumDescriptions']);
+  for (const path of listSchemas()) ajv.addSchema(readSchema(path), `mlops:/${path}`);
+  return ajv;
+}
+
+describe('schemas', () => {
+  for (const path of listSchemas()) {
+    it(`${path} is a valid schema of draft 2020-12, and compiles in strict mode`, () => {
+      const ajv = createAjv();
+      expect(readSchema(path)['$schema']).to.equal('https://json-schema.org/draft/2020-12/schema');
+      expect(ajv.validateSchema(readSchema(path)), JSON.stringify(ajv.errors)).to.equal(true);
+      expect(ajv.getSchema(`mlops:/${path}`)).to.be.a('function');
+    });
+  }
+
+  for (const path of WRITTEN) {
+    it(`${path} bounds every text, list and object`, () => {
+      const unbounded = walkSchema(readSchema(path)).filter(({ schema }) => {
+        const types = typesOf(schema);
+        if (schema['enum'] !== undefined || schema['const'] !== undefined) return false;
+        const closed =
+          schema['additionalProperties'] === false || schema['allOf'] !== undefined || schema['if'] !== undefined;
+        return (
+          (types.includes('string') && schema['maxLength'] === undefined) ||
+          (types.includes('array') && schema['maxItems'] === undefined) ||
+          (types.includes('object') && !closed) ||
+          (schema['patternProperties'] !== undefined && schema['maxProperties'] === undefined)
+        );
+      });
+      expect(unbounded.map(({ pointer }) => pointer)).to.deep.equal([]);
+    });
+
+    it(`${path} requires only keys that it has`, () => {
+      for (const { pointer, schema } of walkSchema(readSchema(path))) {
+        const required = (schema['required'] ?? []) as readonly string[];
+        const properties = schema['properties'];
+        if (properties === undefined) continue;
+        expect(Object.keys(properties), pointer).to.include.members([...required]);
+      }
+    });
+  }
+
+  for (const type of PIPELINE_TYPES) {
+    it(`${type} requires under conditions only keys that it has`, () => {
+      const schema = readSchema(`types/${type}.schema.json`);
+      const named = walkSchema(schema).flatMap((part) => (part.schema['required'] ?? []) as readonly string[]);
+      expect(Object.keys(schema['properties'] as object)).to.include.members(named);
+    });
+
+    it(`${type} explains every attribute`, () => {
+      for (const { name } of ATTRIBUTES[type]) {
+        const described = DESCRIPTIONS[type][name];
+        expect(described?.title.length, name).to.be.greaterThan(2);
+        expect(described?.description.length, name).to.be.at.least(20);
+      }
+    });
+  }
+
+  it('explain every key of nested objects and of the settings', () => {
+    for (const path of ['common.schema.json', 'mlops-settings.schema.json']) {
+      const bare = walkSchema(readSchema(path))
+        .filter(({ pointer }) => /\/properties\/[^/]+$/.test(pointer))
+        .filter(
+          ({ schema }) => String(schema['title'] ?? '').length < 3 || String(schema['description'] ?? '').length < 10,
+        );
+      expect(bare.map(({ pointer }) => pointer)).to.deep.equal([]);
+    }
+  });
+
+  it('have anchored patterns that no hostile text slows down', () => {
+    const patterns = new Set(
+      WRITTEN.flatMap((path) => walkSchema(readSchema(path))).flatMap(({ schema }) => [
+        ...(typeof schema['pattern'] === 'string' ? [schema['pattern']] : []),
+        ...Object.keys((schema['patternProperties'] ?? {}) as object),
+      ]),
+    );
+    const texts = hostileTexts();
+    expect(patterns.size).to.be.greaterThan(20);
+    for (const pattern of patterns) {
+      expect(pattern).to.match(/^\^.*\$$/);
+      const expression = new RegExp(pattern, 'u');
+      for (const text of texts) {
+        // The second run decides: the first may pay for compiling, or for another process on the machine.
+        const milliseconds = Math.min(timeOf(expression, text), timeOf(expression, text));
+        expect(milliseconds, `${pattern} on ${JSON.stringify(text.slice(0, 12))}`).to.be.lessThan(50);
+      }
+    }
+  }).timeout(60_000);
+
+  it('accept the examples through the schema that editors use', () => {
+    const ajv = createAjv();
+    for (const name of ['mlops-config', 'mlops-settings']) {
+      const validate = ajv.getSchema(`mlops:/${name}.schema.json`);
+      for (const { path, value } of listExamples(`${name}.json`)) {
+        expect(validate?.(value), `${path} ${JSON.stringify(validate?.errors)}`).to.equal(true);
+      }
+    }
+  });
+});
+
+function timeOf(expression: RegExp, text: string): number {
+  const start = performance.now();
+  expression.test(text);
+  return performance.now() - start;
+}
