@@ -4,7 +4,10 @@ import { didYouMean } from './nearest-name.ts';
 import type { RuleContext } from './rule.ts';
 import { referenceOf } from './spec-kinds.ts';
 
-/** `depends-on-unknown` (error): an entry of `depends_on` that names no workload of this commit. */
+/**
+ * `depends-on-unknown` (error): an entry of `depends_on` that names no workload of this commit. `depends-on-itself`
+ * (error): one that names its own; longer circles are another rule's.
+ */
 export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const asking = resolved.filter(({ written }) => Array.isArray(written.attributes['depends_on']));
@@ -15,10 +18,24 @@ export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
       return [reference.toLowerCase(), reference];
     }),
   );
-  for (const { written } of asking) {
+  for (const { written, workload } of asking) {
+    const own = referenceOf(workload.spec).toLowerCase();
     const references = written.attributes['depends_on'] as readonly unknown[];
     references.forEach((reference, index) => {
-      if (typeof reference !== 'string' || known.has(reference.toLowerCase())) return;
+      if (typeof reference !== 'string') return;
+      if (reference.toLowerCase() === own) {
+        collector.report({
+          code: 'depends-on-itself',
+          severity: 'error',
+          written,
+          attribute: 'depends_on',
+          within: [index],
+          message: `\`${reference}\` depends on itself`,
+          hint: 'remove the entry',
+        });
+        return;
+      }
+      if (known.has(reference.toLowerCase())) return;
       collector.report({
         code: 'depends-on-unknown',
         severity: 'error',
