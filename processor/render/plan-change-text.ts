@@ -1,0 +1,104 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { Change } from '../model/plan.ts';
+import type { Colors } from './plan-colors.ts';
+import { countTypes, describeResources } from './plan-resources.ts';
+import { kindOf, showValue } from './plan-values.ts';
+import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+
+export interface ChangeView {
+  readonly colors: Colors;
+  readonly width: number;
+  readonly verbose: boolean;
+}
+
+const LABEL_WIDTH = 11;
+const MOST_LINES = 8;
+
+/** One change as a block of lines: headline, then labelled paragraphs; those without content are left out. */
+export function renderChangeText(change: Change, view: ChangeView): string {
+  const { colors } = view;
+  const paint = colors.action[change.action];
+  const type = PIPELINE_TITLES[change.pipelineType];
+  const head = `  ${paint(ACTION_MARKS[change.action])} ${colors.bold(titleOf(change))} · ${type} · ${paint(change.action)}`;
+  const path = change.configPath === undefined ? '' : ` · ${escapeText(change.configPath)}`;
+  const lines = [
+    head,
+    colors.dim(`    ${escapeText(change.stack)}${path}`),
+    ...paragraph('why', change.reasons.map(visible)),
+    ...paragraph('config', renderConfig(change, view)),
+    ...paragraph(
+      'effects',
+      change.sideEffects.map((effect) => colors.warn(`! ${visible(effect)}`)),
+    ),
+    ...paragraph('resources', renderResources(change, view)),
+    ...paragraph('after', change.dependsOn.map(escapeText)),
+    ...paragraph('blocked', renderBlock(change).map(colors.bad)),
+  ];
+  return lines.join('\n');
+}
+
+function paragraph(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(LABEL_WIDTH)}${line}`);
+}
+
+function renderBlock(change: Change): readonly string[] {
+  return change.blocked === undefined ? [] : [`by ${change.blocked.guard}: ${visible(change.blocked.reason)}`];
+}
+
+/** `+ path  value`, `- path  value`, `~ path  old → new`, the paths in one column. */
+function renderConfig(change: Change, view: ChangeView): readonly string[] {
+  const { colors } = view;
+  const paths = change.config.map((item) => escapeText(item.path));
+  const column = Math.min(40, Math.max(0, ...paths.map((path) => path.length)));
+  const room = view.verbose ? Infinity : view.width - LABEL_WIDTH - column - 8;
+  const lines = change.config.map((item, index) => {
+    const path = (paths[index] ?? '').padEnd(column);
+    switch (kindOf(item)) {
+      case 'added':
+        return `${colors.good('+')} ${path}  ${showValue(item.after, room)}`;
+      case 'removed':
+        return `${colors.bad('-')} ${path}  ${showValue(item.before, room)}`;
+      default: {
+        const half = Math.floor((room - 3) / 2);
+        return `${colors.warn('~')} ${path}  ${showValue(item.before, half)} → ${showValue(item.after, half)}`;
+      }
+    }
+  });
+  return fold(lines, view, 'attribute');
+}
+
+function renderResources(change: Change, view: ChangeView): readonly string[] {
+  if (change.resources.length === 0) return [];
+  if (!view.verbose && (change.action === 'create' || change.action === 'delete'))
+    return wrap(countTypes(change.resources), view);
+  const described = describeResources(change.resources);
+  const column = Math.min(40, Math.max(...described.map((line) => line.logicalId.length)));
+  const lines = described.map((line) => {
+    const paint = line.mark === '±' ? view.colors.action.replace : line.mark === '-' ? view.colors.bad : plain;
+    const type = view.verbose ? `  ${view.colors.dim(line.type)}` : '';
+    return `${paint(line.mark)} ${line.logicalId.padEnd(column)}  ${line.what}${type}`;
+  });
+  return fold(lines, view, 'resource');
+}
+
+function fold(lines: readonly string[], view: ChangeView, noun: string): readonly string[] {
+  if (view.verbose || lines.length <= MOST_LINES + 1) return lines;
+  const more = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), view.colors.dim(`… and ${more} more ${noun}s (--verbose shows them)`)];
+}
+
+/** Breaks a list at its commas so that it fits beside the label. */
+function wrap(text: string, view: ChangeView): readonly string[] {
+  const room = view.width - LABEL_WIDTH - 4;
+  const lines: string[] = [];
+  for (const part of text.split(/(?<=,) /)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length < room) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function plain(text: string): string {
+  return text;
+}

@@ -1,0 +1,61 @@
+import type { Change, Plan } from '../model/plan.ts';
+
+/** What `plan --format json` prints: the contract of schema/plan.schema.json without the workloads themselves. */
+export function renderPlanJson(plan: Plan): string {
+  return toText(orderPlan(plan, { withDesired: false }));
+}
+
+/** What `plan --out` saves: the same with every workload, so that applying needs nothing else. */
+export function renderSavedPlan(plan: Plan): string {
+  return toText(orderPlan(plan, { withDesired: true }));
+}
+
+/** The members of a change in the order of the contract; those that are undefined are left out of the text. */
+export function orderChange(change: Change, options: { readonly withDesired: boolean }): Change {
+  return {
+    stack: change.stack,
+    pipelineType: change.pipelineType,
+    modelName: change.modelName,
+    name: change.name,
+    configPath: change.configPath,
+    action: change.action,
+    reasons: change.reasons,
+    sideEffects: change.sideEffects,
+    config: change.config.map(({ path, before, after }) => ({ path, before, after })),
+    resources: change.resources.map(({ logicalId, type, action, replacement, properties, cascadedFrom }) => ({
+      logicalId,
+      type,
+      action,
+      replacement,
+      properties,
+      cascadedFrom,
+    })),
+    dependsOn: change.dependsOn,
+    deployedFingerprint: change.deployedFingerprint,
+    desiredFingerprint: change.desiredFingerprint,
+    deployed: change.deployed && { stackId: change.deployed.stackId, status: change.deployed.status },
+    blocked: change.blocked && { guard: change.blocked.guard, reason: change.blocked.reason },
+    desired: options.withDesired ? change.desired : undefined,
+  };
+}
+
+function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan {
+  return {
+    formatVersion: plan.formatVersion,
+    digest: plan.digest,
+    commit: plan.commit,
+    createdAt: plan.createdAt,
+    stages: plan.stages.map((stage) => ({
+      stage: stage.stage,
+      account: stage.account,
+      region: stage.region,
+      target: stage.target,
+      changes: stage.changes.map((change) => orderChange(change, options)),
+    })),
+    summary: plan.summary,
+  };
+}
+
+function toText(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}

@@ -1,0 +1,58 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { Plan, StagePlan } from '../model/plan.ts';
+import { renderChangeText } from './plan-change-text.ts';
+import { createColors, type Colors } from './plan-colors.ts';
+import { ACTION_MARKS, describeCommit, describeSummary, nextSteps, PIPELINE_TITLES, titleOf } from './plan-words.ts';
+
+export interface PlanTextOptions {
+  readonly color: boolean;
+  /** Columns of the screen; values and resource lists are cut to it unless `verbose`. Default 100. */
+  readonly width?: number;
+  /** Also list what stays as it is, every resource, and values at full length. */
+  readonly verbose: boolean;
+  /** File that the plan was saved to; the next command names it. */
+  readonly savedAs?: string;
+  /** The plan is about to be executed: say nothing of what to do next. */
+  readonly applying?: boolean;
+}
+
+/** The plan for a person at a terminal. */
+export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
+  const colors = createColors(options.color);
+  const width = Math.max(60, options.width ?? 100);
+  const head = `${colors.bold('Plan')} ${plan.digest.slice(0, 12)} · ${describeCommit(plan.commit)}`;
+  const stages = plan.stages.map((stage) => renderStage(stage, { colors, width, verbose: options.verbose }));
+  const steps = options.applying === true ? [] : nextSteps(plan, options);
+  const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
+  return `${[head, ...stages, renderEnd(plan, colors), ...(next.length === 0 ? [] : [next.join('\n')])].join('\n\n')}\n`;
+}
+
+function renderStage(
+  stage: StagePlan,
+  view: { readonly colors: Colors; readonly width: number; readonly verbose: boolean },
+): string {
+  const { colors } = view;
+  const place = `account ${stage.account} · ${stage.region} · ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const head = `${colors.bold(`Stage ${escapeText(stage.stage)}`)} ${colors.dim(`· ${place}`)}`;
+  const changes = stage.changes
+    .filter((change) => change.action !== 'none')
+    .map((change) => renderChangeText(change, view));
+  const same = stage.changes.filter((change) => change.action === 'none');
+  const listed = same.map((change) => {
+    const type = PIPELINE_TITLES[change.pipelineType];
+    return colors.dim(`    ${titleOf(change)} · ${type} · ${escapeText(change.stack)}`);
+  });
+  const count = colors.dim(`  ${ACTION_MARKS.none} ${same.length} unchanged`);
+  const unchanged = same.length === 0 ? [] : [view.verbose ? [count, ...listed].join('\n') : count];
+  const blocks = [...changes, ...unchanged];
+  return [head, ...(blocks.length === 0 ? [colors.dim('  no workloads')] : blocks)].join('\n\n');
+}
+
+function renderEnd(plan: Plan, colors: Colors): string {
+  const pending = plan.stages.some((stage) => stage.changes.some((change) => change.action !== 'none'));
+  if (pending) return `${colors.bold('Summary:')} ${describeSummary(plan)}`;
+  const count = plan.summary.none;
+  return count === 0
+    ? colors.good('Nothing to do: no config asks for anything, and nothing is deployed.')
+    : colors.good(`Nothing to do: ${count} workload${count === 1 ? ' is' : 's are'} as committed.`);
+}

@@ -1,0 +1,80 @@
+import type { PipelineType } from '../../pipelines/spec.ts';
+import { escapeText } from '../model/escape-text.ts';
+import type { Action, Change, Plan } from '../model/plan.ts';
+
+/** What people call each pipeline type. */
+export const PIPELINE_TITLES: Readonly<Record<PipelineType, string>> = {
+  model_training_builtin: 'training',
+  model_tuner_builtin: 'hyperparameter tuning',
+  model_autopilot_training: 'Autopilot training',
+  byom_realtime_builtin: 'realtime inference',
+  byom_realtime_custom: 'realtime inference, own image',
+  byom_batch_builtin: 'batch transform',
+  byom_batch_custom: 'batch transform, own image',
+  byom_data_quality_monitor: 'data quality monitor',
+  byom_model_quality_monitor: 'model quality monitor',
+  byom_model_bias_monitor: 'model bias monitor',
+  byom_model_explainability_monitor: 'model explainability monitor',
+  byom_image_builder: 'image builder',
+};
+
+/** The sign in front of a change; the same in every format. */
+export const ACTION_MARKS: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  replace: '±',
+  delete: '-',
+  none: '=',
+};
+
+/** All actions, in the order in which they are counted. */
+export const ACTIONS: readonly Action[] = ['create', 'update', 'replace', 'delete', 'none'];
+
+/** `churn` or `churn (canary)`: model and, of a second workload of that model, its name. */
+export function titleOf(change: Pick<Change, 'modelName' | 'name'>): string {
+  const model = escapeText(change.modelName);
+  return change.name === undefined ? model : `${model} (${escapeText(change.name)})`;
+}
+
+/** `2 to create, 1 to delete (1 blocked), 12 unchanged`; actions that do not occur are left out. */
+export function describeSummary(plan: Pick<Plan, 'stages' | 'summary'>): string {
+  const changes = plan.stages.flatMap((stage) => stage.changes);
+  const parts = ACTIONS.filter((action) => plan.summary[action] > 0).map((action) => {
+    const blocked = changes.filter((change) => change.action === action && change.blocked !== undefined).length;
+    const word = action === 'none' ? 'unchanged' : `to ${action}`;
+    return `${plan.summary[action]} ${word}${blocked === 0 ? '' : ` (${blocked} blocked)`}`;
+  });
+  return parts.length === 0 ? 'no workloads' : parts.join(', ');
+}
+
+/** What to type next, each with what it does. Empty when there is nothing left to do. */
+export function nextSteps(plan: Plan, options: { readonly savedAs?: string }): readonly string[] {
+  const pending = plan.stages.flatMap((stage) => stage.changes).filter((change) => change.action !== 'none');
+  const free = pending.filter((change) => change.blocked === undefined);
+  const waiting = pending.filter((change) => change.blocked?.guard === 'prune');
+  const file = options.savedAs;
+  const steps: string[] = [];
+  if (free.length > 0) {
+    const what = file === undefined ? 'plans again, asks, then executes' : 'executes exactly this plan';
+    steps.push(`mlops apply${file === undefined ? '' : ` ${shellWord(file)}`}   ${what}`);
+  }
+  if (waiting.length > 0) {
+    const command = file === undefined ? 'mlops apply --prune' : `mlops plan --prune --out ${shellWord(file)}`;
+    steps.push(`${command}   ${file === undefined ? 'deletes' : 'plans to delete'} also what no config asks for`);
+  }
+  return steps;
+}
+
+/** `commit 0a1b2c3d4e5f`, or that there is none. */
+export function describeCommit(commit: string | null): string {
+  return commit === null ? 'work tree with uncommitted changes' : `commit ${commit.slice(0, 12)}`;
+}
+
+/** Our own sentence with values inside: characters that cannot be seen are escaped, our backticks stay. */
+export function visible(text: string): string {
+  return text.split('`').map(escapeText).join('`');
+}
+
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${escapeText(text).replaceAll("'", `'\\''`)}'`;
+}
