@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { RuleContext } from './rule.ts';
 import { referenceOf } from './spec-kinds.ts';
 

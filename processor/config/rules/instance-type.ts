@@ -1,8 +1,8 @@
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
+import { nearest } from '../../model/nearest.ts';
 import { collectFindings } from './finding-collector.ts';
 import catalogue from './instance-types.json' with { type: 'json' };
-import { nearestName } from './nearest-name.ts';
 import type { RuleContext } from './rule.ts';
 import { isBatch, isRealtime, isTraining } from './spec-kinds.ts';
 
@@ -29,14 +29,14 @@ export function checkInstanceType({ resolved }: RuleContext): readonly Finding[]
     const used = instanceOf(workload.spec);
     if (!used || isInstanceTypeKnown(used.type, used.use)) continue;
     const others = USES.filter((use) => isInstanceTypeKnown(used.type, use));
-    const nearest = nearestName(used.type, listInstanceTypes(used.use));
+    const similar = nearest(used.type, listInstanceTypes(used.use));
     const at = { written, attribute: used.attribute, stage: workload.identity.stage, severity: 'warning' as const };
     if (others.length > 0) {
       collector.report({
         ...at,
         code: 'instance-type-other-use',
         message: `\`${used.type}\` is not offered for ${NAMES[used.use]}, only for ${others.map((use) => NAMES[use]).join(', ')}`,
-        hint: nearest === undefined ? 'choose another instance type' : `\`${nearest}\` is`,
+        hint: similar === undefined ? 'choose another instance type' : `\`${similar}\` is`,
       });
     } else {
       collector.report({
@@ -44,7 +44,7 @@ export function checkInstanceType({ resolved }: RuleContext): readonly Finding[]
         code: 'instance-type-unknown',
         message: `no instance type \`${used.type}\` is known`,
         hint:
-          nearest === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${nearest}\`?`,
+          similar === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${similar}\`?`,
       });
     }
   }

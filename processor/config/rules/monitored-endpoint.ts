@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings, type FindingCollector } from './finding-collector.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { homeOf, isMonitor, isRealtime, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
 
