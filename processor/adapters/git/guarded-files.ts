@@ -1,0 +1,96 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
+import path from 'node:path';
+import type { RepositoryEntry } from '../../ports/source-repository.ts';
+import { unreadableFile } from './repository-errors.ts';
+import { LARGEST_READ } from './read-blobs.ts';
+
+/** A path below the root as the disk knows it; bytes where the name is not UTF-8. */
+export interface DiskPath {
+  readonly path: string;
+  readonly bytes?: Buffer;
+}
+
+/** Looks at and reads files below a root without ever following a symbolic link out of it or within it. */
+export interface GuardedFiles {
+  /** What is there; undefined when nothing is. */
+  look(file: DiskPath): Pick<RepositoryEntry, 'kind' | 'size'> | undefined;
+  /** Throws `unreadable-file`. Reads at most {@link LARGEST_READ} bytes. */
+  read(file: DiskPath): Uint8Array;
+}
+
+/** One per listing: folders are looked at once. */
+export function guardFiles(root: string): GuardedFiles {
+  const realRoot = realpathSync(root);
+  const folders = new Map<string, boolean>();
+
+  function isReached(folder: string): boolean {
+    if (folder === '.' || folder === '') return true;
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const reached = isReached(path.posix.dirname(folder)) && !isLink(path.join(realRoot, folder));
+    folders.set(folder, reached);
+    return reached;
+  }
+
+  return {
+    look: (file) => {
+      if (file.bytes === undefined && !isReached(path.posix.dirname(file.path))) return { kind: 'symlink' };
+      const status = lstatIfThere(onDisk(realRoot, file));
+      return status === undefined ? undefined : { kind: kindOf(status), size: status.size };
+    },
+    read: (file) => {
+      if (!isReached(path.posix.dirname(file.path))) throw unreadableFile(file.path, 'a folder above it is a link');
+      return readRegular(onDisk(realRoot, file), file.path);
+    },
+  };
+}
+
+function readRegular(file: string | Buffer, shown: string): Uint8Array {
+  try {
+    // Without following a link, and without waiting for the other end of a pipe.
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const status = fstatSync(descriptor);
+      if (!status.isFile()) throw unreadableFile(shown, `it is not a regular file but a ${kindOf(status)}`);
+      return readUpTo(descriptor, Math.min(status.size, LARGEST_READ));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (error instanceof Error && 'instructions' in error) throw error;
+    throw unreadableFile(shown, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function readUpTo(descriptor: number, length: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(length);
+  let done = 0;
+  while (done < length) {
+    const count = readSync(descriptor, bytes, done, length - done, null);
+    if (count === 0) break;
+    done += count;
+  }
+  return bytes.subarray(0, done);
+}
+
+function onDisk(root: string, { path: relative, bytes }: DiskPath): string | Buffer {
+  return bytes === undefined ? path.join(root, relative) : Buffer.concat([Buffer.from(`${root}/`), bytes]);
+}
+
+function isLink(folder: string): boolean {
+  return lstatIfThere(folder)?.isSymbolicLink() === true;
+}
+
+function lstatIfThere(file: string | Buffer): Stats | undefined {
+  try {
+    return lstatSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(status: Stats): RepositoryEntry['kind'] {
+  if (status.isFile()) return 'file';
+  if (status.isSymbolicLink()) return 'symlink';
+  return status.isDirectory() ? 'folder' : 'other';
+}

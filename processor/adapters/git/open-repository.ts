@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../model/errors.ts';
+import type { SourceRepository } from '../../ports/source-repository.ts';
+import { openCommit } from './commit-repository.ts';
+import { openPlainFolder } from './plain-folder.ts';
+import { notARepository } from './repository-errors.ts';
+import { readRepositoryFacts } from './repository-facts.ts';
+import type { Environment } from './run-git.ts';
+import { openWorkTree } from './work-tree-repository.ts';
+
+export interface OpenRepositoryOptions {
+  /** Any folder; below the top of a repository only what is in it counts, with paths relative to it. */
+  readonly root: string;
+  /** A commit to read as Git objects; without it the work tree, or the plain folder where there is no Git. */
+  readonly ref?: string;
+  /** Environment of the program; PATH and HOME are taken from it. */
+  readonly env?: Environment;
+}
+
+/**
+ * Chooses how to read the files of a repository. Throws UserError `no-such-folder`, `not-a-repository`, `unknown-ref`,
+ * `bare-repository`, `unreadable-repository`, `git-missing`; an unreadable repository is never an empty one.
+ */
+export async function openRepository(options: OpenRepositoryOptions): Promise<SourceRepository> {
+  const folder = path.resolve(options.root);
+  requireFolder(folder);
+  const runner = { folder, env: options.env ?? {} };
+  const facts = await readRepositoryFacts(runner);
+  if (facts === undefined) {
+    if (options.ref !== undefined) throw notARepository(folder);
+    return openPlainFolder(folder);
+  }
+  if (options.ref !== undefined) return openCommit(runner, facts, options.ref);
+  if (!facts.insideWorkTree) {
+    throw new UserError('bare-repository', `${folder} has no work tree`, {
+      instructions: ['choose a commit with --ref', 'choose a folder with files with --repo'],
+    });
+  }
+  const workTree = openWorkTree(runner, facts);
+  return (await workTree.isIgnored()) ? openPlainFolder(folder) : workTree;
+}
+
+function requireFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
+  const problem = found === undefined ? 'does not exist' : 'is not a folder';
+  throw new UserError('no-such-folder', `${folder} ${problem}`, { instructions: ['choose a folder with --repo'] });
+}

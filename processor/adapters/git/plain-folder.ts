@@ -1,0 +1,54 @@
+import { readdirSync, type Dirent } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../model/errors.ts';
+import type { RepositoryEntry, SourceRepository } from '../../ports/source-repository.ts';
+import { guardFiles } from './guarded-files.ts';
+
+/** Folders that never hold configs of the team, however they came here. */
+const SKIPPED = new Set(['node_modules', '.git', '.mlops']);
+
+/** Deeper nesting is a mistake or an attack; nothing below is read. */
+const DEEPEST = 200;
+
+/** A folder without Git, such as the unpacked source of a pipeline. Throws `unreadable-file`, `unreadable-folder`. */
+export function openPlainFolder(root: string): SourceRepository {
+  const files = guardFiles(root);
+  return {
+    revision: () => Promise.resolve({ commit: null, dirty: true }),
+    listEntries: () => Promise.resolve(walk(root)),
+    readFiles: (entries) => Promise.resolve(entries.map((entry) => files.read({ path: entry.path }))),
+  };
+}
+
+function walk(root: string): readonly RepositoryEntry[] {
+  const entries: RepositoryEntry[] = [];
+  const open: { readonly folder: string; readonly depth: number }[] = [{ folder: '', depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const found of readFolder(path.join(root, next.folder))) {
+      const relative = next.folder === '' ? found.name : `${next.folder}/${found.name}`;
+      if (!found.isDirectory()) entries.push(entryOf(relative, found));
+      else if (!SKIPPED.has(found.name) && next.depth < DEEPEST) {
+        open.push({ folder: relative, depth: next.depth + 1 });
+        if (/^mlops-(?:config|settings)\.json$/.test(found.name)) entries.push({ path: relative, kind: 'folder' });
+      }
+    }
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function entryOf(relative: string, found: Dirent): RepositoryEntry {
+  const kind = found.isFile() ? 'file' : found.isSymbolicLink() ? 'symlink' : 'other';
+  return relative.includes('\uFFFD') ? { path: relative, kind, unusualPath: true } : { path: relative, kind };
+}
+
+function readFolder(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new UserError('unreadable-folder', `folder ${JSON.stringify(folder)} cannot be read: ${problem}`, {
+      instructions: ['check its permissions, or choose another folder with --repo'],
+      cause: error,
+    });
+  }
+}

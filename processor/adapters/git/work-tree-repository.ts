@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { RepositoryEntry, Revision, SourceRepository } from '../../ports/source-repository.ts';
+import { listTree } from './commit-repository.ts';
+import { mayMatter, misnamedFolders, splitRecords } from './entry-paths.ts';
+import { guardFiles, type GuardedFiles } from './guarded-files.ts';
+import { unreadableRepository } from './repository-errors.ts';
+import { readBranch, type RepositoryFacts } from './repository-facts.ts';
+import { runGit, type GitRunner } from './run-git.ts';
+
+/** The work tree: what is tracked and what is new and not ignored, as it lies on the disk. */
+export interface WorkTree extends SourceRepository {
+  /** True when the folder itself is ignored, so that Git has nothing to say about what is in it. */
+  isIgnored(): Promise<boolean>;
+}
+
+/** Throws `unreadable-repository`; reading throws `unreadable-file`. */
+export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTree {
+  const files = guardFiles(runner.folder);
+  /** Names that are not UTF-8, by how they are shown. */
+  const bytes = new Map<string, Buffer>();
+  let listed: Promise<readonly RepositoryEntry[]> | undefined;
+  function listEntries(): Promise<readonly RepositoryEntry[]> {
+    return (listed ??= listFiles(runner, { files, bytes }));
+  }
+  return {
+    listEntries,
+    readFiles: (entries) => Promise.resolve(entries.map(({ path }) => files.read({ path, bytes: bytes.get(path) }))),
+    revision: async () => readRevision(runner, { facts, files, entries: await listEntries() }),
+    isIgnored: async () => {
+      if (facts.prefix === '' || (await listEntries()).length > 0) return false;
+      const atTop = { ...runner, folder: facts.top ?? runner.folder };
+      return (await runGit(atTop, ['check-ignore', '--quiet', '--', facts.prefix])).code === 0;
+    },
+  };
+}
+
+async function listFiles(
+  runner: GitRunner,
+  { files, bytes }: { readonly files: GuardedFiles; readonly bytes: Map<string, Buffer> },
+): Promise<readonly RepositoryEntry[]> {
+  const result = await runGit(runner, [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+  ]);
+  if (result.code !== 0) throw unreadableRepository(runner.folder, result.stderr);
+  const entries: RepositoryEntry[] = [];
+  for (const record of splitRecords(result.stdout)) {
+    if (record.bytes !== undefined) bytes.set(record.text, record.bytes);
+    const entry = entryOf(record, files);
+    if (entry !== undefined) entries.push(entry);
+  }
+  return [...entries, ...misnamedFolders(entries)];
+}
+
+function entryOf(record: { readonly text: string; readonly bytes?: Buffer }, files: GuardedFiles) {
+  const path = record.text;
+  // A repository inside this one, not a submodule of it: Git names the folder and goes no further.
+  if (path.endsWith('/')) return { path: path.slice(0, -1), kind: 'submodule' } satisfies RepositoryEntry;
+  if (!mayMatter(path)) return { path, kind: 'file' } satisfies RepositoryEntry;
+  const seen = files.look({ path, bytes: record.bytes });
+  if (seen === undefined) return undefined;
+  // In an index a folder stands for a submodule.
+  const kind = seen.kind === 'folder' ? 'submodule' : seen.kind;
+  const entry: RepositoryEntry = { path, kind, size: seen.size };
+  return record.bytes === undefined ? entry : { ...entry, unusualPath: true };
+}
+
+async function readRevision(
+  runner: GitRunner,
+  known: {
+    readonly facts: RepositoryFacts;
+    readonly files: GuardedFiles;
+    readonly entries: readonly RepositoryEntry[];
+  },
+): Promise<Revision> {
+  const branch = readBranch(known.facts);
+  const head = await runGit(runner, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const commit = head.stdout.toString().trim();
+  if (head.code !== 0) {
+    // Nothing committed yet is quiet; a damaged HEAD is not.
+    if (head.stderr !== '' || branch === undefined) throw unreadableRepository(runner.folder, head.stderr);
+    return { commit: null, dirty: true, branch };
+  }
+  const { prefix } = known.facts;
+  const committed = (await listTreeIfThere(runner, `${commit}:${prefix}`)).filter(isRead);
+  return { commit, dirty: differs(committed, known), branch };
+}
+
+/** Files that decide what is deployed: only a change to one of these makes the work tree differ from its commit. */
+function isRead({ path, kind }: RepositoryEntry): boolean {
+  return kind === 'file' && /(?:^|\/)mlops-(?:config|settings)\.json$/.test(path);
+}
+
+function differs(
+  committed: readonly RepositoryEntry[],
+  { files, entries }: { readonly files: GuardedFiles; readonly entries: readonly RepositoryEntry[] },
+): boolean {
+  const present = entries.filter(isRead);
+  if (present.length !== committed.length) return true;
+  const ids = new Map(committed.map(({ path, blobId }) => [path, blobId]));
+  return present.some(({ path }) => {
+    const id = ids.get(path);
+    return id === undefined || !isBlob(files.read({ path }), id);
+  });
+}
+
+/** A folder that the commit does not have holds no committed files. */
+async function listTreeIfThere(runner: GitRunner, tree: string): Promise<readonly RepositoryEntry[]> {
+  const found = await runGit(runner, ['rev-parse', '--verify', '--quiet', '--end-of-options', tree]);
+  return found.code === 0 ? listTree(runner, tree) : [];
+}
+
+/** Whether the bytes are those of the blob, or would be with the line ends that Git puts in a work tree undone. */
+function isBlob(bytes: Uint8Array, id: string): boolean {
+  if (blobId(bytes, id.length) === id) return true;
+  if (!bytes.includes(0x0d)) return false;
+  const text = Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
+  return blobId(Buffer.from(text, 'latin1'), id.length) === id;
+}
+
+function blobId(bytes: Uint8Array, length: number): string {
+  const hash = createHash(length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
