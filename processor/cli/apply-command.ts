@@ -91,7 +91,9 @@ export async function execute(
 
 function pollIntervalOf(targets: Targets, world: World): number {
   if ([...targets.values()].every((target) => target.kind === 'local')) return POLL_INTERVAL.local;
-  return /\/\/(localhost|127\.0\.0\.1)\b/.test(world.env['AWS_ENDPOINT_URL'] ?? '') ? POLL_INTERVAL.emulator : POLL_INTERVAL.aws;
+  return /\/\/(localhost|127\.0\.0\.1)\b/.test(world.env['AWS_ENDPOINT_URL'] ?? '')
+    ? POLL_INTERVAL.emulator
+    : POLL_INTERVAL.aws;
 }
 
 function needsApproval(plan: Plan): boolean {

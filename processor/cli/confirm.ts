@@ -6,7 +6,10 @@ import type { World } from './world.ts';
 export async function confirm(world: World, question: string): Promise<boolean> {
   if (world.stdin.isTTY !== true) {
     throw new UserError('not-approved', 'nobody can be asked here: the input is not a terminal', {
-      instructions: ['give --auto-approve to go on without asking', 'or save a plan with `mlops plan --out FILE` and apply that'],
+      instructions: [
+        'give --auto-approve to go on without asking',
+        'or save a plan with `mlops plan --out FILE` and apply that',
+      ],
     });
   }
   const prompt = createInterface({ input: world.stdin, output: world.stderr });

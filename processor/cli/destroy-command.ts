@@ -72,7 +72,11 @@ function requireKnown(facts: readonly StageFacts[], stacks: readonly string[]): 
   const [first] = missing;
   if (first === undefined) return;
   const near = nearest(first, known);
-  throw new UserError('unknown-stack', `no stack of mlops is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`, {
-    instructions: [...(near === undefined ? [] : [`did you mean \`${near}\`?`]), '`mlops status` lists the stacks'],
-  });
+  throw new UserError(
+    'unknown-stack',
+    `no stack of mlops is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`,
+    {
+      instructions: [...(near === undefined ? [] : [`did you mean \`${near}\`?`]), '`mlops status` lists the stacks'],
+    },
+  );
 }

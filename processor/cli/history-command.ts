@@ -28,6 +28,8 @@ export async function historyCommand(
       instructions: ['`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone'],
     });
   }
-  world.stdout.write(renderHistory(operations, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }));
+  world.stdout.write(
+    renderHistory(operations, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }),
+  );
   return EXIT.success;
 }

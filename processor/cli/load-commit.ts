@@ -6,7 +6,7 @@ import { parseSettings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings, TargetKind } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
-import type { Revision } from '../ports/source-repository.ts';
+import type { RepositoryEntry, Revision } from '../ports/source-repository.ts';
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
 import type { World } from './world.ts';
@@ -19,7 +19,7 @@ export interface LoadedCommit {
   /** Sorted; of settings, discovery and configs together. */
   readonly findings: readonly Finding[];
   readonly workloads: readonly Workload[];
-  readonly discovery: Discovery;
+  readonly discovery: Discovery<RepositoryEntry>;
   /** Entries of all config files, each counted once whatever its stages. */
   readonly entries: number;
 }
@@ -29,8 +29,8 @@ export async function loadCommit(
   world: World,
   options: CommonOptions & { readonly paths?: readonly string[] },
 ): Promise<LoadedCommit> {
-  const repository = await openRepository({ root: options.repo, ref: options.ref });
-  const discovery = discover(await repository.listEntries(), { paths: options.paths ?? [] });
+  const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
+  const discovery = discover(await repository.listEntries(), options.paths ?? []);
   const { configFiles, settingsFile } = discovery;
   const bytes = await repository.readFiles(settingsFile === undefined ? configFiles : [settingsFile, ...configFiles]);
   const settingsBytes = settingsFile === undefined ? undefined : bytes[0];
@@ -39,7 +39,10 @@ export async function loadCommit(
   const written = parseSettings(settingsBytes, settingsFile?.path);
   const target = options.target ?? written.settings.target;
   const settings = await completeSettings(written.settings, { target, world });
-  const files = configFiles.map((entry, index) => ({ path: entry.path, bytes: configBytes[index] ?? new Uint8Array() }));
+  const files = configFiles.map((entry, index) => ({
+    path: entry.path,
+    bytes: configBytes[index] ?? new Uint8Array(),
+  }));
   const desired = loadDesired({ files, settings, rules });
   return {
     revision: await repository.revision(),

@@ -31,7 +31,7 @@ export async function loadSavedPlan(
   }
   const plan = chooseStages(await readPlan(resolve(world.cwd, options.planFile)), options.stages);
   requireSameProgram(plan);
-  const settings = await readSettings(options);
+  const settings = await readSettings(world, options);
   const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
   const kind = plan.stages[0]?.target ?? 'local';
   const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
@@ -44,8 +44,8 @@ async function readPlan(file: string): Promise<Plan> {
     throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${String(error)}`, { cause: error });
   });
   const verified = verifyPlan(text);
-  if (verified.result === 'ok') return verified.plan;
-  throw new UserError('invalid-plan', `${file} cannot be applied: ${verified.reason}`, {
+  if (verified.result === 'valid') return verified.plan;
+  throw new UserError(verified.code, `${file} cannot be applied: ${verified.reason}`, {
     instructions: ['make a new one: mlops plan --out FILE'],
   });
 }
@@ -68,16 +68,20 @@ function requireSameProgram(plan: Plan): void {
     if (change.action === 'none' || change.action === 'delete' || change.desired === undefined) continue;
     const digest = synthesizer.codeDigest(change.pipelineType);
     if (fingerprint(change.desired.spec, digest) === change.desiredFingerprint) continue;
-    throw new UserError('plan-of-other-version', `the plan was made by another version of mlops: ${change.stack} would come out differently`, {
-      instructions: ['make a new plan with this version, or apply it with the version that made it'],
-    });
+    throw new UserError(
+      'plan-of-other-version',
+      `the plan was made by another version of mlops: ${change.stack} would come out differently`,
+      {
+        instructions: ['make a new plan with this version, or apply it with the version that made it'],
+      },
+    );
   }
 }
 
-async function readSettings(options: CommonOptions): Promise<Settings | undefined> {
+async function readSettings(world: World, options: CommonOptions): Promise<Settings | undefined> {
   try {
-    const repository = await openRepository({ root: options.repo, ref: options.ref });
-    const { settingsFile } = discover(await repository.listEntries(), { paths: [] });
+    const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
+    const { settingsFile } = discover(await repository.listEntries());
     if (settingsFile === undefined) return undefined;
     const [bytes] = await repository.readFiles([settingsFile]);
     return parseSettings(bytes, settingsFile.path).settings;
@@ -119,10 +123,14 @@ async function requireUnmoved(plan: Plan, targets: Targets): Promise<void> {
   }
   const { moved } = checkStale(plan, now);
   if (moved.length === 0) return;
-  throw new UserError('stale-plan', 'the plan is stale: what is deployed has changed since it was made; nothing was applied', {
-    instructions: [
-      ...moved.map(({ stage, stack, reason }) => `stage ${stage}, ${stack}: ${reason}`),
-      'make a new plan and have it reviewed: mlops plan --out FILE',
-    ],
-  });
+  throw new UserError(
+    'stale-plan',
+    'the plan is stale: what is deployed has changed since it was made; nothing was applied',
+    {
+      instructions: [
+        ...moved.map(({ stage, stack, reason }) => `stage ${stage}, ${stack}: ${reason}`),
+        'make a new plan and have it reviewed: mlops plan --out FILE',
+      ],
+    },
+  );
 }

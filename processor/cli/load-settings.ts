@@ -12,8 +12,8 @@ export async function loadSettings(
   world: World,
   options: CommonOptions,
 ): Promise<{ readonly settings: Settings; readonly target: TargetKind }> {
-  const repository = await openRepository({ root: options.repo, ref: options.ref });
-  const { settingsFile } = discover(await repository.listEntries(), { paths: [] });
+  const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
+  const { settingsFile } = discover(await repository.listEntries());
   const [bytes] = settingsFile === undefined ? [] : await repository.readFiles([settingsFile]);
   const written = parseSettings(bytes, settingsFile?.path);
   const fault = written.findings.find((finding) => finding.severity === 'error');

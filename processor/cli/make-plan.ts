@@ -28,9 +28,13 @@ export async function makePlan(world: World, options: CommonOptions & { readonly
     settings: commit.settings,
   });
   if (commit.discovery.configFiles.length === 0 && plan.stages.every((stage) => stage.changes.length === 0)) {
-    throw new UserError('no-config-files', `there is no mlops-config.json below ${options.repo}, and nothing is deployed`, {
-      instructions: ['check --repo and --ref; examples/ in the processor’s own repository shows every kind of file'],
-    });
+    throw new UserError(
+      'no-config-files',
+      `there is no mlops-config.json below ${options.repo}, and nothing is deployed`,
+      {
+        instructions: ['check --repo and --ref; examples/ in the processor’s own repository shows every kind of file'],
+      },
+    );
   }
   return { plan, commit, targets };
 }

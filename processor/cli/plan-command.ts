@@ -16,7 +16,7 @@ export interface PlanOptions extends CommonOptions {
 
 /** `mlops plan`: shows what applying would do, and saves it when asked to. */
 export async function planCommand(world: World, options: PlanOptions): Promise<ExitCode> {
-  const { plan, commit } = await makePlan(world, options);
+  const { plan } = await makePlan(world, options);
   if (options.out !== undefined) await savePlan(plan, resolve(world.cwd, options.out));
   world.stdout.write(
     await renderPlan(plan, {
@@ -25,7 +25,6 @@ export async function planCommand(world: World, options: PlanOptions): Promise<E
       verbose: options.verbose,
       width: world.stdout.columns,
       savedAs: options.out,
-      settings: commit.settings,
     }),
   );
   return options.detailedExitCode && isPending(plan) ? EXIT.changesPending : EXIT.success;

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
 import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
 import type { World } from './world.ts';
 
@@ -27,10 +27,6 @@ export function createProgram(world: World, done: Done): Command {
   addStatus(program, world, done);
   addHistory(program, world, done);
   addDestroy(program, world, done);
-  program.action(() => {
-    program.outputHelp();
-    done(EXIT.usage);
-  });
   return program;
 }
 
@@ -55,7 +51,9 @@ function addPlan(program: Command, world: World, done: Done): void {
     .option('--prune', 'plan the deletion of deployed workloads whose config is gone')
     .option('--detailed-exitcode', 'exit with 2 when changes are pending');
   targetOptions(repositoryOptions(command)).action(
-    async (flags: CommonFlags & { readonly out?: string; readonly prune?: boolean; readonly detailedExitcode?: boolean }) => {
+    async (
+      flags: CommonFlags & { readonly out?: string; readonly prune?: boolean; readonly detailedExitcode?: boolean },
+    ) => {
       const { planCommand } = await import('./plan-command.ts');
       done(
         await planCommand(world, {
@@ -76,9 +74,7 @@ function addApply(program: Command, world: World, done: Done): void {
     .addOption(formatOption(['text', 'json', 'markdown']))
     .option('--auto-approve', 'do not ask')
     .option('--prune', 'delete deployed workloads whose config is gone')
-    .addOption(
-      new Option('--concurrency <n>', 'most stacks in flight at once').default(4).argParser(parseConcurrency),
-    );
+    .addOption(new Option('--concurrency <n>', 'most stacks in flight at once').default(4).argParser(parseConcurrency));
   targetOptions(repositoryOptions(command)).action(
     async (
       planFile: string | undefined,

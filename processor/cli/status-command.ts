@@ -20,9 +20,15 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
     if (target === undefined) continue;
     for (const stack of await target.listStacks()) {
       if (!isOurs(stack, { settings, stage })) continue;
-      entries.push({ stage: stage.name, stack, metadata: readTemplateMetadata(await target.readTemplate(stack.stackId)) });
+      entries.push({
+        stage: stage.name,
+        stack,
+        metadata: readTemplateMetadata(await target.readTemplate(stack.stackId)),
+      });
     }
   }
-  world.stdout.write(renderStatus(entries, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }));
+  world.stdout.write(
+    renderStatus(entries, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }),
+  );
   return EXIT.success;
 }

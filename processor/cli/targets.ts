@@ -17,8 +17,9 @@ export async function openTargets(options: {
   readonly clock: Clock;
   readonly world: World;
 }): Promise<Targets> {
+  const open = await opener(options);
   const targets = new Map<string, StackTarget>();
-  for (const stage of options.stages) targets.set(stage.name, await openTarget(stage, options));
+  for (const stage of options.stages) targets.set(stage.name, await open(stage));
   return targets;
 }
 
@@ -45,18 +46,22 @@ export function endpointOf(world: World): string | undefined {
   return endpoint === undefined || endpoint === '' ? undefined : endpoint;
 }
 
-async function openTarget(
-  stage: Stage,
-  options: { readonly kind: TargetKind; readonly common: CommonOptions; readonly clock: Clock; readonly world: World },
-): Promise<StackTarget> {
+async function opener(options: {
+  readonly kind: TargetKind;
+  readonly common: CommonOptions;
+  readonly clock: Clock;
+  readonly world: World;
+}): Promise<(stage: Stage) => StackTarget | Promise<StackTarget>> {
+  const { clock } = options;
   switch (options.kind) {
     case 'local': {
-      const { createLocalTarget } = await import('../adapters/local/create-local-target.ts');
-      return createLocalTarget({ stateDir: options.common.stateDir, stage, clock: options.clock });
+      const { createLocalTargets } = await import('../adapters/local/create-local-target.ts');
+      return createLocalTargets({ stateDir: options.common.stateDir, clock });
     }
     case 'aws': {
       const { connectStage } = await import('../adapters/cloudformation/connect-stage.ts');
-      return connectStage({ stage, clock: options.clock, endpoint: endpointOf(options.world) });
+      const endpoint = endpointOf(options.world);
+      return (stage) => connectStage({ stage, clock, ...(endpoint === undefined ? {} : { endpoint }) });
     }
     default:
       return options.kind satisfies never;

@@ -1,5 +1,7 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import { hasErrors } from '../model/finding.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { noConfigFiles } from './no-config-files.ts';
 import { loadCommit } from './load-commit.ts';
 import type { CommonOptions } from './options.ts';
 import { renderFindings } from './render-findings.ts';
@@ -10,10 +12,11 @@ export async function validateCommand(
   world: World,
   options: CommonOptions & { readonly paths: readonly string[]; readonly explain: boolean },
 ): Promise<ExitCode> {
-  const commit = await loadCommit(world, { ...options, target: 'local' });
+  const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
+  const commit = await loadCommit(world, { ...options, paths, target: 'local' });
+  if (commit.discovery.configFiles.length === 0 && commit.findings.length === 0) throw noConfigFiles(options);
   world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout) }));
   if (options.explain) world.stderr.write(explainDiscovery(commit));
-  if (commit.discovery.configFiles.length === 0) return EXIT.failure;
   return hasErrors(commit.findings) ? EXIT.failure : EXIT.success;
 }
 
@@ -21,4 +24,10 @@ function explainDiscovery({ discovery }: Awaited<ReturnType<typeof loadCommit>>)
   const read = discovery.configFiles.map((entry) => `read    ${entry.path}\n`);
   const ignored = discovery.ignored.map((entry) => `ignored ${entry.path}: ${entry.reason}\n`);
   return [...read, ...ignored].join('');
+}
+
+/** Paths are taken from the current folder, as a shell completes them, or else from the repository. */
+function toRepositoryPath(path: string, folders: { readonly repo: string; readonly cwd: string }): string {
+  const inside = relative(folders.repo, resolve(folders.cwd, path));
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }
