@@ -1,0 +1,32 @@
+import type { PipelineType } from './spec.ts';
+
+/** Names of the Lambda bundles; each is built from the `*.lambda.ts` file of the same name. */
+export const LAMBDA_SOURCES = {
+  'start-job': 'shared/start-job.lambda.ts',
+  'run-on-deploy': 'shared/run-on-deploy.lambda.ts',
+  'check-job': 'shared/check-job.lambda.ts',
+  'notify-job-state': 'shared/notify-job-state.lambda.ts',
+  'invoke-endpoint': 'realtime/invoke-endpoint.lambda.ts',
+} as const;
+
+export type LambdaName = keyof typeof LAMBDA_SOURCES;
+
+/** Where the code of a pipeline type is: what its digest covers. Paths are relative to this folder. */
+export interface Family {
+  /** The module that builds the stack. */
+  readonly stack: string;
+  /** Every Lambda bundle that any of its stacks may use. */
+  readonly lambdas: readonly LambdaName[];
+}
+
+const TRAINING: Family = {
+  stack: 'training/training-stack.ts',
+  lambdas: ['start-job', 'run-on-deploy', 'notify-job-state'],
+};
+
+/** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
+export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
+  model_training_builtin: TRAINING,
+  model_tuner_builtin: TRAINING,
+  model_autopilot_training: TRAINING,
+};

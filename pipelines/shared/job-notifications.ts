@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+import { JOB_APIS, type JobApi } from './job-apis.ts';
+import { PipelineFunction } from './pipeline-function.ts';
+import { allow } from './statements.ts';
+import type { WorkloadStack } from './workload-stack.ts';
+
+/** Which state changes are announced. */
+export interface JobStates {
+  readonly api: JobApi;
+  /** Exact names, or `{ prefix }` for names that SageMaker makes up. */
+  readonly names: readonly (string | { readonly prefix: string })[];
+  readonly statuses: readonly string[];
+}
+
+/**
+ * Mails the administrators when a job changes its state: rules for the job's events, a function that writes a message
+ * for people, and the topic. The topic is the one of the settings, or one of this stack: encrypted (with the config's
+ * key, or SNS's own), reachable by TLS alone, with a subscription for each address of the settings.
+ */
+export class JobNotifications extends Construct {
+  readonly topicArn: string;
+  readonly #notify: PipelineFunction;
+
+  constructor(stack: WorkloadStack, id: string) {
+    super(stack, id);
+    const { environment, attributes, modelName, name } = stack.spec;
+    const { kms_key_arn: kmsKeyArn } = attributes;
+    this.topicArn = environment.notifications.topicArn ?? this.#ownTopic(stack);
+    const workload = name === undefined ? `model "${modelName}"` : `model "${modelName}" (${name})`;
+    this.#notify = new PipelineFunction(stack, 'NotifyJobState', {
+      bundle: 'notify-job-state',
+      description: 'Writes a message about a job for people and publishes it',
+      timeoutSeconds: 30,
+      environment: {
+        TOPIC_ARN: this.topicArn,
+        SUBJECT_MATTER: `${workload} in stage "${environment.stage}"`,
+      },
+      kmsKeyArn,
+      statements: [
+        allow(['sns:Publish'], [this.topicArn]),
+        ...(kmsKeyArn === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey*'], [kmsKeyArn])]),
+      ],
+    });
+  }
+
+  /** Announces state changes of jobs. */
+  announce(id: string, { api, names, statuses }: JobStates): void {
+    const { detailType, label, nameField, statusField } = JOB_APIS[api];
+    if (detailType === undefined) throw new Error(`SageMaker announces no state changes of a ${label}`);
+    const { functionArn } = this.#notify.fn;
+    const rule = new CfnRule(this, id, {
+      description: `Announces ${label}s that are ${statuses.join(', ')}`,
+      eventPattern: {
+        source: ['aws.sagemaker'],
+        'detail-type': [detailType],
+        detail: { [nameField]: [...names], [statusField]: [...statuses] },
+      },
+      targets: [{ id: 'NotifyJobState', arn: functionArn }],
+    });
+    new CfnPermission(this, `${id}Permission`, {
+      action: 'lambda:InvokeFunction',
+      functionName: functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+  }
+
+  #ownTopic(stack: WorkloadStack): string {
+    const { notifications } = stack.spec.environment;
+    const topic = new CfnTopic(this, 'Topic', {
+      displayName: `MLOps: ${stack.spec.modelName}`.slice(0, 100),
+      kmsMasterKeyId: stack.spec.attributes.kms_key_arn ?? 'alias/aws/sns',
+    });
+    new CfnTopicPolicy(this, 'TopicPolicy', {
+      topics: [topic.ref],
+      policyDocument: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'OnlyByTls',
+            effect: Effect.DENY,
+            principals: [new AnyPrincipal()],
+            actions: ['sns:Publish'],
+            resources: [topic.ref],
+            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ],
+      }),
+    });
+    for (const email of new Set(notifications.emails)) {
+      // Named after the address, not its place in the list: a new first address must not make everybody confirm again.
+      const digest = createHash('sha256').update(email).digest('hex').slice(0, 8);
+      new CfnSubscription(this, `Mail${digest}`, { topicArn: topic.ref, protocol: 'email', endpoint: email });
+    }
+    return topic.ref;
+  }
+}
