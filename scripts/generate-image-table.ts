@@ -20,6 +20,7 @@ import type {
   ImageTable,
   ImageVersions,
 } from '../pipelines/images/image-table.ts';
+import { registryCollector } from './collect-registries.ts';
 import { formatJson } from './format-json.ts';
 
 /** Newest release of the v2 line; test/emulator installs the same one. */
@@ -77,56 +78,21 @@ interface RawScope {
 }
 type RawConfig = RawScope | Readonly<Record<string, RawScope>>;
 
+/** One table for all its scopes, or one a scope. */
+function isWhole(config: RawConfig): config is RawScope {
+  return 'versions' in config;
+}
+
 function isEntry(version: RawVersion): version is RawEntry {
   return 'repository' in version;
 }
 
 function scopesOf(config: RawConfig): [string[], RawScope][] {
-  if ('versions' in config) {
-    const scope = config as RawScope;
-    return [[[...(scope.scope ?? [])], scope]];
-  }
+  if (isWhole(config)) return [[[...(config.scope ?? [])], config]];
   // eia: Elastic Inference, closed by Amazon; nothing of ours can ask for it
   return Object.entries(config).flatMap(([name, scope]) => (name === 'eia' ? [] : [[[name], scope]]));
 }
 
-/** Registries are gathered into families: maps that agree wherever both know a region are one family. */
-function registryCollector() {
-  const families: { name: string; accounts: Record<string, string> }[] = [];
-  const sets: { family: number; regions: string }[] = [];
-
-  function add(registries: Readonly<Record<string, string>>, name: string): number {
-    const pairs = Object.entries(registries).sort(([a], [b]) => (a < b ? -1 : 1));
-    let family = families.findIndex(
-      ({ accounts }) =>
-        pairs.every(([region, account]) => (accounts[region] ?? account) === account) &&
-        pairs.filter(([region]) => region in accounts).length * 2 > pairs.length,
-    );
-    if (family < 0) family = families.push({ name, accounts: {} }) - 1;
-    for (const [region, account] of pairs)
-      (families[family] as { accounts: Record<string, string> }).accounts[region] = account;
-    const regions = pairs.map(([region]) => region).join(' ');
-    const known = sets.findIndex((set) => set.family === family && set.regions === regions);
-    return known >= 0 ? known : sets.push({ family, regions }) - 1;
-  }
-
-  function finish(): Pick<ImageTable, 'families' | 'registries'> {
-    const sorted = families.map(
-      ({ name, accounts }) => [name, Object.fromEntries(Object.entries(accounts).sort())] as const,
-    );
-    return {
-      families: Object.fromEntries(sorted),
-      registries: sets.map(({ family, regions }) => {
-        const [name, accounts] = sorted[family] as (typeof sorted)[number];
-        const only = regions.split(' ');
-        const without = Object.keys(accounts).filter((region) => !only.includes(region));
-        if (without.length === 0) return { family: name };
-        return only.length < without.length ? { family: name, only } : { family: name, without };
-      }),
-    };
-  }
-  return { add, finish };
-}
 type Registries = ReturnType<typeof registryCollector>;
 
 function convertEntry(raw: RawEntry, framework: string, registries: Registries): ImageEntry {
@@ -136,7 +102,7 @@ function convertEntry(raw: RawEntry, framework: string, registries: Registries):
   const after = raw.repository === `${framework}-inference-graviton` ? '-sagemaker' : '';
   const suffixes = Object.entries(raw.container_version ?? {}).map(([cpu, suffix]) => [cpu, before + suffix + after]);
   return {
-    repository: raw.repository,
+    repo: raw.repository,
     registry: registries.add(raw.registries, framework),
     ...(raw.py_versions && { python: raw.py_versions }),
     ...(raw.processors && { processors: raw.processors }),
@@ -190,8 +156,8 @@ function convertGroups(framework: string, config: RawConfig, registries: Registr
 
 /** image_uris.py `_fetch_latest_version_from_config`: the later of the first and the last listed version. */
 function latestVersion(config: RawConfig, scope: string): string | undefined {
-  const whole = 'versions' in config;
-  const group = whole ? (config as RawScope) : (config as Readonly<Record<string, RawScope>>)[scope];
+  const whole = isWhole(config);
+  const group = whole ? config : config[scope];
   if (!whole && group?.version_aliases?.['latest'] !== undefined) return group.version_aliases['latest'];
   const versions = Object.keys(group?.versions ?? {});
   const [first, last] = [versions[0], versions.at(-1)];

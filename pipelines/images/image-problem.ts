@@ -1,0 +1,42 @@
+import { distance } from 'fastest-levenshtein';
+import type { ImageProblem, ImageProblemKind } from './image-request.ts';
+
+const NEAREST = 3;
+const LISTED = 12;
+
+interface ProblemInput {
+  readonly kind: ImageProblemKind;
+  /** The attribute in the user's words, for example "version of xgboost". */
+  readonly what: string;
+  readonly given: string | undefined;
+  readonly allowed: readonly string[];
+  /** Said instead of "choose one of ...", where the choice is not among `allowed` alone. */
+  readonly cure?: string;
+}
+
+/** A problem with its nearest names and a message; pure. */
+export function imageProblem({ kind, what, given, allowed, cure }: ProblemInput): { readonly problem: ImageProblem } {
+  const nearest = given === undefined ? [] : nearestNames(given, allowed);
+  const subject = given === undefined ? `${what} is missing` : `${what} "${given}" is not known`;
+  const message = `${subject}; ${cure ?? choice(allowed, nearest)}`;
+  return { problem: { kind, ...(given !== undefined && { given }), allowed, nearest, message } };
+}
+
+function choice(allowed: readonly string[], nearest: readonly string[]): string {
+  if (allowed.length === 0) return 'none is available';
+  const listed = allowed.slice(0, LISTED).join(', ');
+  const rest = allowed.length > LISTED ? ` and ${allowed.length - LISTED} more` : '';
+  const meant = nearest.length > 0 ? `did you mean ${nearest.join(' or ')}? ` : '';
+  return `${meant}choose one of ${listed}${rest}`;
+}
+
+/** Up to three allowed names that a slip of the finger could have turned into `given`, most alike first. */
+function nearestNames(given: string, allowed: readonly string[]): readonly string[] {
+  const limit = Math.max(2, Math.floor(given.length / 3));
+  return allowed
+    .map((name) => ({ name, away: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ away }) => away <= limit)
+    .sort((a, b) => a.away - b.away)
+    .slice(0, NEAREST)
+    .map(({ name }) => name);
+}
