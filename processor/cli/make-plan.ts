@@ -1,11 +1,11 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
-import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { guardPlan } from '../plan/guards.ts';
 import { gatherPlan } from './gather.ts';
 import { loadCommit, type LoadedCommit } from './load-commit.ts';
 import type { CommonOptions } from './options.ts';
 import { requireValid } from './require-valid.ts';
+import { noConfigFiles } from './no-config-files.ts';
 import { openTargets, selectStages, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -28,13 +28,7 @@ export async function makePlan(world: World, options: CommonOptions & { readonly
     settings: commit.settings,
   });
   if (commit.discovery.configFiles.length === 0 && plan.stages.every((stage) => stage.changes.length === 0)) {
-    throw new UserError(
-      'no-config-files',
-      `there is no mlops-config.json below ${options.repo}, and nothing is deployed`,
-      {
-        instructions: ['check --repo and --ref; examples/ in the processor’s own repository shows every kind of file'],
-      },
-    );
+    throw noConfigFiles(options);
   }
   return { plan, commit, targets };
 }
