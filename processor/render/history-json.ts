@@ -1,0 +1,16 @@
+import type { StackOperation } from '../model/operation.ts';
+
+/** What `history --format json` prints: `{ "operations": [...] }`, the members of each in a fixed order. */
+export function renderHistoryJson(operations: readonly StackOperation[]): string {
+  const ordered = operations.map((operation) => ({
+    stackName: operation.stackName,
+    kind: operation.kind,
+    commit: operation.commit,
+    startedAt: operation.startedAt,
+    finishedAt: operation.finishedAt,
+    status: operation.status,
+    reason: operation.reason,
+    token: operation.token,
+  }));
+  return `${JSON.stringify({ operations: ordered }, null, 2)}\n`;
+}

@@ -1,0 +1,24 @@
+/** Style sheet of the plan's page: system font, both colour schemes, tables that scroll on a narrow screen. */
+export const PLAN_STYLE = `
+:root { --ink: #1c2128; --soft: #59636e; --page: #ffffff; --card: #f6f8fa; --line: #d1d9e0;
+  --create: #1a7f37; --update: #9a6700; --replace: #8250df; --delete: #cf222e; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6edf3; --soft: #9198a1; --page: #0d1117; --card: #151b23; --line: #3d444d;
+    --create: #3fb950; --update: #d29922; --replace: #ab7df8; --delete: #f85149; }
+}
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: var(--page); color: var(--ink);
+  font: 16px/1.5 system-ui, sans-serif; }
+h1, h2, h3, p { margin: 0.4rem 0; }
+.summary { font-size: 1.2rem; }
+.place, small, .after { color: var(--soft); font-size: 0.9rem; font-weight: normal; }
+article { border: 1px solid var(--line); border-left-width: 0.4rem; border-radius: 0.4rem; background: var(--card);
+  padding: 0.6rem 1rem; margin: 1rem 0; overflow-x: auto; }
+article.create { border-left-color: var(--create); } article.create .mark { color: var(--create); }
+article.update { border-left-color: var(--update); } article.update .mark { color: var(--update); }
+article.replace { border-left-color: var(--replace); } article.replace .mark { color: var(--replace); }
+article.delete { border-left-color: var(--delete); } article.delete .mark { color: var(--delete); }
+.effects { color: var(--update); } .blocked { color: var(--delete); font-weight: bold; }
+table { border-collapse: collapse; margin: 0.5rem 0; } th, td { border: 1px solid var(--line);
+  padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; }
+code { font: 0.9em ui-monospace, monospace; overflow-wrap: anywhere; }
+`;

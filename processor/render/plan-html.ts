@@ -1,0 +1,115 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import { PLAN_STYLE } from './plan-html-style.ts';
+import { countTypes, describeResources } from './plan-resources.ts';
+import { showValue } from './plan-values.ts';
+import { ACTION_MARKS, describeCommit, describeSummary, PIPELINE_TITLES, titleOf } from './plan-words.ts';
+
+/**
+ * The plan as one page that needs nothing else: no script, no font, no request. Its content security policy forbids
+ * all of them, so that even a mistake in escaping could not fetch or run anything.
+ */
+export function renderPlanHtml(plan: Plan): string {
+  const title = `Plan ${plan.digest.slice(0, 12)}`;
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${title}</title>`,
+    `<style>${PLAN_STYLE}</style>`,
+    '</head>',
+    '<body>',
+    `<header><h1>${title}</h1><p>${html(describeCommit(plan.commit))} · ${html(plan.createdAt)}</p>`,
+    `<p class="summary">${html(describeSummary(plan))}</p></header>`,
+    ...plan.stages.map(renderStage),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function renderStage(stage: StagePlan): string {
+  const pending = stage.changes.filter((change) => change.action !== 'none');
+  const same = stage.changes.filter((change) => change.action === 'none');
+  const place = `account ${stage.account} · ${stage.region} · ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const items = same.map((change) => `<li>${html(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}</li>`);
+  return [
+    `<section><h2>Stage ${html(stage.stage)}</h2><p class="place">${html(place)}</p>`,
+    ...pending.map(renderChange),
+    ...(same.length > 0 || pending.length === 0
+      ? [`<details><summary>${same.length} unchanged</summary><ul>${items.join('')}</ul></details>`]
+      : []),
+    '</section>',
+  ].join('\n');
+}
+
+function renderChange(change: Change): string {
+  const path = change.configPath === undefined ? '' : ` · ${html(change.configPath)}`;
+  return [
+    `<article class="${change.action}">`,
+    `<h3><span class="mark">${ACTION_MARKS[change.action]}</span> ${html(titleOf(change))} <small>${PIPELINE_TITLES[change.pipelineType]} · ${change.action}</small></h3>`,
+    `<p class="place">${html(change.stack)}${path}</p>`,
+    ...(change.blocked === undefined
+      ? []
+      : [`<p class="blocked">blocked by ${change.blocked.guard}: ${sentence(change.blocked.reason)}</p>`]),
+    list('why', change.reasons),
+    list('effects', change.sideEffects),
+    renderConfig(change),
+    renderResources(change),
+    list('after', change.dependsOn),
+    '</article>',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function list(kind: string, items: readonly string[]): string {
+  return items.length === 0
+    ? ''
+    : `<ul class="${kind}">${items.map((item) => `<li>${sentence(item)}</li>`).join('')}</ul>`;
+}
+
+function renderConfig(change: Change): string {
+  if (change.config.length === 0) return '';
+  const rows = change.config.map(
+    (item) =>
+      `<tr><td><code>${html(item.path)}</code></td><td>${cellOf(item.before)}</td><td>${cellOf(item.after)}</td></tr>`,
+  );
+  return `<table><tr><th>attribute</th><th>before</th><th>after</th></tr>${rows.join('')}</table>`;
+}
+
+function cellOf(value: unknown): string {
+  return value === undefined ? '' : `<code>${html(showValue(value))}</code>`;
+}
+
+function renderResources(change: Change): string {
+  if (change.resources.length === 0) return '';
+  const isWhole = change.action === 'create' || change.action === 'delete';
+  const rows = describeResources(change.resources).map(
+    (line) =>
+      `<tr><td>${line.mark} <code>${html(line.logicalId)}</code></td><td>${html(line.type)}</td><td>${html(line.what)}</td></tr>`,
+  );
+  const title = isWhole ? countTypes(change.resources) : `${change.resources.length} resources change`;
+  return `<details${isWhole ? '' : ' open'}><summary>${html(title)}</summary><table>${rows.join('')}</table></details>`;
+}
+
+/** Our sentence: what stands in backticks is set as code. */
+function sentence(text: string): string {
+  return text
+    .split('`')
+    .map((piece, index) => (index % 2 === 1 ? `<code>${html(piece)}</code>` : html(piece)))
+    .join('');
+}
+
+function html(text: string): string {
+  return escapeText(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

@@ -1,0 +1,115 @@
+import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import { codeSpan, inertSentence } from './plan-markdown-text.ts';
+import { countTypes, describeResources } from './plan-resources.ts';
+import { showValue } from './plan-values.ts';
+import { ACTION_MARKS, describeCommit, describeSummary, PIPELINE_TITLES } from './plan-words.ts';
+
+/** GitHub understands folds; CodeCommit shows HTML as text. */
+export type MarkdownDialect = 'github' | 'codecommit';
+
+export interface PlanMarkdownOptions {
+  readonly dialect: MarkdownDialect;
+}
+
+const LONGEST_VALUE = 300;
+
+/** The plan for a review. Nothing in a config can leave its place: see `codeSpan`. */
+export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions): string {
+  const head = [
+    `## Plan: ${describeSummary(plan)}`,
+    `${inertSentence(describeCommit(plan.commit))} · plan ${codeSpan(plan.digest.slice(0, 12))}`,
+  ];
+  return `${[...head, ...plan.stages.flatMap((stage) => renderStage(stage, options))].join('\n\n')}\n`;
+}
+
+function renderStage(stage: StagePlan, options: PlanMarkdownOptions): readonly string[] {
+  const place = `account ${codeSpan(stage.account)}, ${codeSpan(stage.region)}, ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const pending = stage.changes.filter((change) => change.action !== 'none');
+  const same = stage.changes.length - pending.length;
+  return [
+    `### Stage ${codeSpan(stage.stage)}`,
+    place,
+    ...(pending.length === 0 ? [] : [renderOverview(pending)]),
+    ...pending.flatMap((change) => renderChange(change, options)),
+    ...(same > 0 || pending.length === 0 ? [`${same} unchanged`] : []),
+  ];
+}
+
+function renderOverview(changes: readonly Change[]): string {
+  const rows = changes.map((change) => {
+    const blocked = change.blocked === undefined ? '' : ` **blocked by ${change.blocked.guard}**`;
+    const cells = [
+      codeSpan(ACTION_MARKS[change.action]),
+      nameOf(change),
+      PIPELINE_TITLES[change.pipelineType],
+      `${change.action}${blocked}`,
+      change.sideEffects.map(inertSentence).join('; '),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return ['| | workload | type | action | effects |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function renderChange(change: Change, options: PlanMarkdownOptions): readonly string[] {
+  const body = [
+    list('Stack', [codeSpan(change.stack)]),
+    list('Config file', change.configPath === undefined ? [] : [codeSpan(change.configPath)]),
+    list('Why', change.reasons.map(inertSentence)),
+    list('Side effects', change.sideEffects.map(inertSentence)),
+    list(
+      'Blocked',
+      change.blocked === undefined ? [] : [`${change.blocked.guard}: ${inertSentence(change.blocked.reason)}`],
+    ),
+    list('After', change.dependsOn.map(codeSpan)),
+    renderConfig(change),
+    renderResources(change),
+  ].filter((part) => part !== '');
+  const title = `${ACTION_MARKS[change.action]} ${change.action}`;
+  if (options.dialect === 'codecommit') return [`#### ${codeSpan(title)} ${nameOf(change)}`, ...body];
+  const open = change.action === 'replace' || change.action === 'delete' || change.blocked !== undefined;
+  // A summary element is HTML: no Markdown is read in it, so the name must be safe as HTML.
+  const summary = `<summary>${title} <code>${escapeHtml(codeSpan(labelOf(change)).slice(1, -1))}</code></summary>`;
+  return [`<details${open ? ' open' : ''}>${summary}`, ...body, '</details>'];
+}
+
+function list(label: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return items.length === 1
+    ? `**${label}:** ${items.join('')}`
+    : [`**${label}:**`, '', ...items.map((item) => `- ${item}`)].join('\n');
+}
+
+function renderConfig(change: Change): string {
+  if (change.config.length === 0) return '';
+  const rows = change.config.map((item) => {
+    const [before, after] = [cellOf(item.before), cellOf(item.after)];
+    return `| ${codeSpan(item.path)} | ${before} | ${after} |`;
+  });
+  return ['| attribute | before | after |', '|---|---|---|', ...rows].join('\n');
+}
+
+function cellOf(value: unknown): string {
+  return value === undefined ? '' : codeSpan(showValue(value, LONGEST_VALUE));
+}
+
+function renderResources(change: Change): string {
+  if (change.resources.length === 0) return '';
+  if (change.action === 'create' || change.action === 'delete') return inertSentence(countTypes(change.resources));
+  const rows = describeResources(change.resources).map(
+    (line) =>
+      `| ${codeSpan(line.mark)} | ${codeSpan(line.logicalId)} | ${codeSpan(line.type)} | ${inertSentence(line.what)} |`,
+  );
+  return ['| | resource | type | what happens |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function labelOf(change: Change): string {
+  return change.name === undefined ? change.modelName : `${change.modelName} (${change.name})`;
+}
+
+function nameOf(change: Change): string {
+  return codeSpan(labelOf(change));
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

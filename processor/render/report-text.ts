@@ -1,0 +1,81 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { AppliedChange, RunReport } from '../model/outcome.ts';
+import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
+import { createColors, type Colors } from './plan-colors.ts';
+import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type Result } from './report-words.ts';
+
+export interface ReportTextOptions {
+  readonly color: boolean;
+  /** Also list what was left as it is, and the events of failures. */
+  readonly verbose: boolean;
+}
+
+/** What became of a plan, for a person at a terminal. */
+export function renderReportText(report: RunReport, options: ReportTextOptions): string {
+  const colors = createColors(options.color);
+  const stages = report.stages.map(({ stage, changes }) => {
+    const shown = changes.filter((change) => options.verbose || change.action !== 'none');
+    const lines = shown.flatMap((change) => renderChange(change, { colors, verbose: options.verbose }));
+    const same = changes.length - shown.length;
+    const unchanged = same === 0 ? [] : [colors.dim(`  ${RESULT_MARKS.unchanged} ${same} unchanged`)];
+    return [colors.bold(`Stage ${escapeText(stage)}`), ...lines, ...unchanged].join('\n');
+  });
+  const verdict = report.succeeded ? colors.good(colors.bold('Done:')) : colors.bad(colors.bold('Not done:'));
+  const next = describeNextSteps(report).map((step) => `next: ${step}`);
+  return `${[...stages, [`${verdict} ${describeResults(report)}`, ...next].join('\n')].join('\n\n')}\n`;
+}
+
+function renderChange(
+  change: AppliedChange,
+  view: { readonly colors: Colors; readonly verbose: boolean },
+): readonly string[] {
+  const { colors } = view;
+  const { outcome } = change;
+  const paint = paintOf(outcome.result, colors);
+  const title = `${colors.bold(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}`;
+  const head = `  ${paint(RESULT_MARKS[outcome.result])} ${title} · ${paint(describeEnd(change))}`;
+  switch (outcome.result) {
+    case 'deployed': {
+      const outputs = Object.entries(outcome.outputs).filter(([name]) => name !== FINGERPRINT_OUTPUT);
+      return [head, ...outputs.map(([name, value]) => `      ${escapeText(name)} ${escapeText(value)}`)];
+    }
+    case 'failed': {
+      const events = view.verbose ? outcome.events : [];
+      return [
+        head,
+        `      cause  ${visible(outcome.rootCause)}`,
+        ...(outcome.hint === undefined ? [] : [`      hint   ${visible(outcome.hint)}`]),
+        ...events.map((event) =>
+          colors.dim(
+            `      ${event.time} ${escapeText(event.logicalId)} ${escapeText(event.status)} ${escapeText(event.reason ?? '')}`,
+          ),
+        ),
+        colors.dim(`      ${escapeText(change.stack)}`),
+      ];
+    }
+    case 'skipped':
+    case 'refused':
+      return [head, `      why    ${visible(outcome.reason)}`];
+    case 'unchanged':
+      return outcome.reason === undefined ? [head] : [head, `      why    ${visible(outcome.reason)}`];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function paintOf(result: Result, colors: Colors): (text: string) => string {
+  switch (result) {
+    case 'deployed':
+      return colors.good;
+    case 'failed':
+    case 'refused':
+      return colors.bad;
+    case 'skipped':
+      return colors.warn;
+    case 'unchanged':
+      return colors.dim;
+    default:
+      return result satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+import type { AppliedChange, Outcome, RunReport } from '../model/outcome.ts';
+
+export type Result = Outcome['result'];
+
+/** All results, in the order in which they are counted. */
+export const RESULTS: readonly Result[] = ['deployed', 'unchanged', 'failed', 'skipped', 'refused'];
+
+/** The sign in front of a change that was applied. */
+export const RESULT_MARKS: Readonly<Record<Result, string>> = {
+  deployed: '✔',
+  unchanged: '=',
+  failed: '✖',
+  skipped: '↷',
+  refused: '⊘',
+};
+
+/** How many changes ended in which way. */
+export function countResults(report: RunReport): Readonly<Record<Result, number>> {
+  const counts = { deployed: 0, unchanged: 0, failed: 0, skipped: 0, refused: 0 };
+  for (const change of changesOf(report)) counts[change.outcome.result] += 1;
+  return counts;
+}
+
+/** `2 deployed, 1 failed, 12 unchanged`; results that do not occur are left out. */
+export function describeResults(report: RunReport): string {
+  const counts = countResults(report);
+  const parts = RESULTS.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
+  return parts.length === 0 ? 'no workloads' : parts.join(', ');
+}
+
+/** `created in 42 s`, `failed after 12 s`, `skipped`. */
+export function describeEnd(change: AppliedChange): string {
+  const { outcome } = change;
+  switch (outcome.result) {
+    case 'deployed':
+      return `${change.action === 'none' ? 'deployed' : `${change.action}d`} in ${outcome.seconds} s`;
+    case 'failed':
+      return `failed after ${outcome.seconds} s`;
+    case 'refused':
+      return `refused by ${outcome.guard}`;
+    case 'skipped':
+    case 'unchanged':
+      return outcome.result;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What to do now, in sentences. Empty after a run that did all it was asked to do. */
+export function describeNextSteps(report: RunReport): readonly string[] {
+  const changes = changesOf(report);
+  const isStale = changes.some(({ outcome }) => outcome.result === 'refused' && outcome.guard === 'stale-plan');
+  const waiting = changes.filter((change) => change.blocked?.guard === 'prune').length;
+  const steps: string[] = [];
+  if (changes.some(({ outcome }) => outcome.result === 'failed')) {
+    steps.push('mend the causes above and run `mlops apply` again: what succeeded is not repeated');
+  }
+  if (isStale) steps.push('run `mlops plan` again: what is deployed has changed since this plan was made');
+  if (waiting > 0) {
+    steps.push(
+      `${waiting} ${waiting === 1 ? 'workload waits' : 'workloads wait'} for \`mlops apply --prune\` to be deleted`,
+    );
+  }
+  return steps;
+}
+
+/** All changes of all stages. */
+export function changesOf(report: RunReport): readonly AppliedChange[] {
+  return report.stages.flatMap((stage) => stage.changes);
+}

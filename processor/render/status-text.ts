@@ -1,0 +1,49 @@
+import { escapeText } from '../model/escape-text.ts';
+import { isHealthy, isInProgress } from '../model/stack-status.ts';
+import type { StackStatus } from '../model/stack.ts';
+import type { WorkloadStatus } from '../model/workload-status.ts';
+import { createColors, type Colors } from './plan-colors.ts';
+import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+
+export interface StatusTextOptions {
+  readonly color: boolean;
+  /** Also stack name and config path. */
+  readonly verbose: boolean;
+}
+
+/** What is deployed, grouped by stage in the order given. */
+export function renderStatusText(workloads: readonly WorkloadStatus[], options: StatusTextOptions): string {
+  const colors = createColors(options.color);
+  if (workloads.length === 0) return 'nothing is deployed from this repository\n';
+  const stages = [...new Set(workloads.map((workload) => workload.stage))].map((stage) => {
+    const items = workloads.filter((workload) => workload.stage === stage);
+    const lines = items.flatMap((item) => renderWorkload(item, { colors, verbose: options.verbose }));
+    return [colors.bold(`Stage ${escapeText(stage)}`), ...lines].join('\n');
+  });
+  const healthy = workloads.filter((workload) => isStable(workload.status)).length;
+  const rest = workloads.length - healthy;
+  const summary = `${workloads.length} deployed${rest === 0 ? '' : `, ${rest} of them not in a stable state`}`;
+  return `${[...stages, summary].join('\n\n')}\n`;
+}
+
+function renderWorkload(
+  workload: WorkloadStatus,
+  view: { readonly colors: Colors; readonly verbose: boolean },
+): readonly string[] {
+  const { colors } = view;
+  const paint = isStable(workload.status) ? colors.good : isInProgress(workload.status) ? colors.warn : colors.bad;
+  const commit = workload.commit === undefined ? 'work tree' : workload.commit.slice(0, 12);
+  const when = workload.updatedAt === undefined ? '' : ` · ${escapeText(workload.updatedAt)}`;
+  const path = workload.configPath === undefined ? '' : ` · ${escapeText(workload.configPath)}`;
+  return [
+    `  ${colors.bold(titleOf(workload))} · ${PIPELINE_TITLES[workload.pipelineType]} · ${paint(workload.status)} · ${commit}${when}`,
+    ...(view.verbose ? [colors.dim(`      ${escapeText(workload.stack)}${path}`)] : []),
+    ...(workload.statusReason === undefined ? [] : [`      ${visible(workload.statusReason)}`]),
+    ...Object.entries(workload.outputs).map(([name, value]) => `      ${escapeText(name)} ${escapeText(value)}`),
+  ];
+}
+
+/** Healthy, or back at the last good state after an update that failed. */
+function isStable(status: StackStatus): boolean {
+  return isHealthy(status) || status === 'UPDATE_ROLLBACK_COMPLETE' || status === 'IMPORT_ROLLBACK_COMPLETE';
+}
