@@ -1,0 +1,52 @@
+import type { WrittenSettings } from '../../schema/generated/written-config.ts';
+import type { Settings, Stage } from '../model/settings.ts';
+import { UNNAMED_ACCOUNT } from './with-caller-account.ts';
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** The complete settings: every default filled in, of several stages with one name the first. */
+export function completeSettings(written: WrittenSettings): Settings {
+  const stages = uniqueStages(written).map((stage): Stage => {
+    const { account = UNNAMED_ACCOUNT, region = DEFAULT_REGION } = stage;
+    return {
+      name: stage.name,
+      account,
+      region,
+      approval: stage.approval ?? false,
+      protected: stage.protected ?? false,
+      assetsBucket: stage.assets_bucket ?? written.assets_bucket ?? `mlops-assets-${account}-${region}`,
+      ...optional('ecrRepository', stage.ecr_repository ?? written.ecr_repository),
+      ...optional('kmsKeyArn', stage.kms_key_arn),
+    };
+  });
+  const { notifications = {}, guards = {}, source } = written;
+  return {
+    target: written.target ?? 'local',
+    stackPrefix: written.stack_prefix ?? 'mlops-pipeline',
+    stages,
+    notifications: { emails: notifications.emails ?? [], ...optional('topicArn', notifications.topic_arn) },
+    guards: {
+      ...optional('maxDeletions', guards.max_deletions),
+      ...optional('maxReplacements', guards.max_replacements),
+    },
+    ...(source && {
+      source: { provider: source.provider, repository: source.repository, branch: source.branch ?? 'main' },
+    }),
+    allowedAccounts: written.allowed_accounts ?? [],
+  };
+}
+
+type WrittenStage = NonNullable<WrittenSettings['stages']>[number];
+
+function uniqueStages({ stages = [] }: WrittenSettings): readonly WrittenStage[] {
+  const byName = new Map<string, WrittenStage>();
+  for (const stage of stages) {
+    const key = stage.name.toLowerCase();
+    if (!byName.has(key)) byName.set(key, stage);
+  }
+  return byName.size === 0 ? [{ name: 'default' }] : [...byName.values()];
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, V>>);
+}

@@ -1,0 +1,139 @@
+import type { PipelineSpec } from '../../pipelines/spec.ts';
+import type { WorkloadDependency } from '../model/workload.ts';
+import type { ResolvedWorkload } from './rules/rule.ts';
+import { referenceOf } from './rules/spec-kinds.ts';
+
+type Because = WorkloadDependency['because'];
+
+/** What workloads of one stage make, by what others call it. */
+interface Makers {
+  readonly endpoints: Index;
+  readonly images: Index;
+  readonly artifacts: Index;
+  readonly data: Index;
+  readonly references: Index;
+}
+
+type Index = Map<string, string[]>;
+
+/**
+ * Fills in which workloads wait for which others of their stage: an image builder before those who run its image, an
+ * endpoint before its monitors, a training job before those who serve what it writes, a batch transform before those
+ * who read its predictions, and whatever `depends_on` names. Work grows with the number of workloads.
+ */
+export function inferDependencies(resolved: readonly ResolvedWorkload[]): readonly ResolvedWorkload[] {
+  const stages = new Map<string, Makers>();
+  for (const { workload } of resolved) {
+    const { stage } = workload.identity;
+    const makers = stages.get(stage) ?? emptyMakers();
+    stages.set(stage, makers);
+    index(workload.spec, makers);
+  }
+  return resolved.map((one) => {
+    const makers = stages.get(one.workload.identity.stage) ?? emptyMakers();
+    const dependsOn = dependenciesOf(one, makers);
+    return dependsOn.length === 0 ? one : { ...one, workload: { ...one.workload, dependsOn } };
+  });
+}
+
+function emptyMakers(): Makers {
+  return { endpoints: new Map(), images: new Map(), artifacts: new Map(), data: new Map(), references: new Map() };
+}
+
+function index(spec: PipelineSpec, makers: Makers): void {
+  add(makers.references, referenceOf(spec).toLowerCase(), spec.stackName);
+  switch (spec.pipelineType) {
+    case 'model_training_builtin':
+    case 'model_tuner_builtin':
+    case 'model_autopilot_training':
+      add(makers.artifacts, spec.attributes.job_output_location, spec.stackName);
+      break;
+    case 'byom_realtime_builtin':
+    case 'byom_realtime_custom':
+      if (spec.attributes.endpoint_name !== undefined) {
+        add(makers.endpoints, spec.attributes.endpoint_name, spec.stackName);
+      }
+      break;
+    case 'byom_batch_builtin':
+    case 'byom_batch_custom':
+      add(makers.data, spec.attributes.batch_job_output_location, spec.stackName);
+      break;
+    case 'byom_image_builder':
+      add(makers.images, `${spec.attributes.ecr_repo_name}:${spec.attributes.image_tag}`, spec.stackName);
+      break;
+    case 'byom_data_quality_monitor':
+    case 'byom_model_quality_monitor':
+    case 'byom_model_bias_monitor':
+    case 'byom_model_explainability_monitor':
+      break;
+    default:
+      spec satisfies never;
+  }
+}
+
+function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers): readonly WorkloadDependency[] {
+  const { spec } = workload;
+  const found = new Map<string, Because>();
+  function note(stacks: Iterable<string>, because: Because): void {
+    for (const stack of stacks) if (stack !== spec.stackName && !found.has(stack)) found.set(stack, because);
+  }
+  switch (spec.pipelineType) {
+    case 'byom_realtime_builtin':
+    case 'byom_realtime_custom':
+    case 'byom_batch_builtin':
+    case 'byom_batch_custom': {
+      const { custom_image_uri: image, model_artifact_location: artifact } = spec.attributes;
+      if (image !== undefined) note(makers.images.get(imageName(image)) ?? [], 'image');
+      if (artifact !== undefined) note(above(makers.artifacts, artifact), 'artifact');
+      if ('batch_inference_data' in spec.attributes)
+        note(above(makers.data, spec.attributes.batch_inference_data), 'data');
+      break;
+    }
+    case 'byom_data_quality_monitor':
+    case 'byom_model_quality_monitor':
+    case 'byom_model_bias_monitor':
+    case 'byom_model_explainability_monitor':
+      note(makers.endpoints.get(spec.attributes.endpoint_name) ?? [], 'endpoint');
+      note(above(makers.data, spec.attributes.baseline_data), 'data');
+      break;
+    case 'model_training_builtin':
+    case 'model_tuner_builtin':
+    case 'model_autopilot_training':
+      note(above(makers.data, spec.attributes.training_data), 'data');
+      break;
+    case 'byom_image_builder':
+      break;
+    default:
+      spec satisfies never;
+  }
+  const asked = written.attributes['depends_on'];
+  for (const reference of Array.isArray(asked) ? asked.map(String) : []) {
+    note(makers.references.get(reference.toLowerCase()) ?? [], 'depends_on');
+  }
+  return [...found]
+    .map(([stackName, because]) => ({ stackName, because }))
+    .sort((a, b) => (a.stackName < b.stackName ? -1 : 1));
+}
+
+/** Those who write to a location or to a prefix of it. */
+function above(makers: Index, uri: string): readonly string[] {
+  const stacks: string[] = [];
+  let prefix = uri.replace(/\/+$/, '');
+  while (prefix.length > 's3://'.length) {
+    stacks.push(...(makers.get(prefix) ?? []));
+    const slash = prefix.lastIndexOf('/');
+    prefix = slash <= 's3://'.length ? '' : prefix.slice(0, slash);
+  }
+  return stacks;
+}
+
+/** `repository:tag` of an image URI. */
+function imageName(uri: string): string {
+  return uri.slice(uri.indexOf('/') + 1).replace(/@.*$/, '');
+}
+
+function add(makers: Index, key: string, stackName: string): void {
+  const stacks = makers.get(key);
+  if (stacks === undefined) makers.set(key, [stackName]);
+  else stacks.push(stackName);
+}

@@ -1,0 +1,1 @@
+export { codePoint, escapeText, shorten } from '../model/escape-text.ts';

@@ -1,0 +1,114 @@
+import type { Attribute } from '../../schema/generated/attributes.ts';
+import { codePoint, escapeText } from './escape-text.ts';
+import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
+
+/** What is known about a text whose form is wrong. */
+export interface WrongForm {
+  readonly text: string;
+  readonly pattern: string;
+  /** Name of the member that holds it. */
+  readonly key: string;
+  readonly attribute?: Attribute;
+  readonly example?: unknown;
+}
+
+const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
+
+/**
+ * Why a text does not match its pattern, in words: the part that is wrong where it can be named, and a value near to
+ * it that would match. Tries repairs against the pattern itself, so that a hint is never wrong.
+ */
+export function explainForm(form: WrongForm): Explanation {
+  const { text, attribute, key } = form;
+  const matches = new RegExp(form.pattern, 'u');
+  const repaired = repairs(form).find((candidate) => candidate !== text && matches.test(candidate));
+  const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
+  const special = explainSpecial(form);
+  if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
+
+  const example = typeof form.example === 'string' || typeof form.example === 'number' ? form.example : undefined;
+  const hint = repair ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
+  if (text === '') return { message: 'is empty', hint: hint ?? 'write a value, or leave the attribute out' };
+  if (text.trim() === '') return { message: 'is blank', hint };
+  if (text !== text.trim()) return { message: 'starts or ends with a blank', hint };
+  const beyond = /[^\x20-\x7e]/u.exec(text)?.[0];
+  if (beyond !== undefined && matches.test(text.replace(/[^\x20-\x7e]/gu, 'a'))) {
+    return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
+  }
+  return { message: `has not the form of ${nounOf(attribute, key)}`, hint };
+}
+
+function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanation | undefined {
+  if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
+    return explainLocation(text, attribute.kind);
+  }
+  if (key === 'assets_bucket') return explainBucket(text);
+  if (text !== '' && text === text.trim() && pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')) {
+    if (/^[a-zA-Z0-9-]+$/.test(text)) {
+      return { message: 'starts or ends with a hyphen, or with a digit where a letter belongs', hint: INNER_HYPHENS };
+    }
+    const bad = /^[a-zA-Z0-9-]*([^a-zA-Z0-9-])/u.exec(text)?.[1];
+    if (bad !== undefined && !pattern.includes('arn:')) {
+      return { message: `holds \`${escapeText(bad)}\` (${codePoint(bad)}), which is not allowed`, hint: INNER_HYPHENS };
+    }
+  }
+  return undefined;
+}
+
+/** Slips that people make with values of this kind, undone one at a time and together. */
+function repairs({ text, attribute, key }: WrongForm): readonly string[] {
+  const trimmed = text.trim();
+  const lower = trimmed.toLowerCase();
+  if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
+    const slashes = trimmed.replaceAll('\\', '/');
+    return [
+      trimmed,
+      slashes,
+      trimmed.replace(/^\/+/, ''),
+      trimmed.replaceAll(/([^:])\/{2,}/g, '$1/'),
+      slashes.replace(/^s3[an]?:\/{1,3}/i, 's3://'),
+    ];
+  }
+  if (isInstanceKey(key)) return [trimmed, lower, `ml.${lower}`, lower.replaceAll(/[_\s-]/g, '.')];
+  if (key === 'python_version')
+    return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
+  return [
+    trimmed,
+    lower,
+    lower.replaceAll('_', '-'),
+    trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''),
+    trimmed.replaceAll("'", '"'),
+  ];
+}
+
+function isInstanceKey(key: string): boolean {
+  return /instance(?:_type)?$/.test(key);
+}
+
+function nounOf(attribute: Attribute | undefined, key: string): string {
+  if (isInstanceKey(key)) return 'an instance type, such as `ml.m5.large`';
+  const kind = attribute?.kind;
+  switch (kind) {
+    case 'arn':
+      return `an ARN for \`${key}\``;
+    case 'schedule':
+      return 'a schedule that runs';
+    case 'integer':
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'a boolean';
+    case 'list':
+      return 'a JSON array of texts';
+    case 'assets-key':
+    case 's3-location':
+      return 'an S3 location';
+    case 'text':
+    case 'enum':
+    case 'object':
+    case undefined:
+      return `\`${escapeText(key)}\``;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,105 @@
+import { nearest } from '../model/nearest.ts';
+import { attributesOf, describeAttribute, typesWithAttribute } from './attribute-catalogue.ts';
+import { joinPointer, splitPointer } from './json-pointer.ts';
+import { nestedKeysOf } from './nested-keys.ts';
+import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import { labelOf, showKey } from './show-value.ts';
+
+/** A key that must be there and is not. */
+export function explainMissingKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
+  const keys = splitPointer(pointer);
+  const { pipelineType } = subject;
+  const isTop = keys.length === 0 && pipelineType !== undefined;
+  const description = isTop ? describeAttribute(pipelineType, key) : undefined;
+  const where = keys.length === 0 ? '' : ` in ${labelOf(keys)}`;
+  const alias = isTop ? [...attributesOf(pipelineType).values()].find(({ aliasOf }) => aliasOf === key) : undefined;
+  const condition = alias === undefined ? description?.requiredWhen : undefined;
+  const example = description?.examples?.[0];
+  const hint =
+    condition !== undefined
+      ? `required when ${condition}`
+      : example === undefined
+        ? undefined
+        : `add it, for example \`${JSON.stringify({ [key]: example }).slice(1, -1)}\``;
+  return { code: 'missing-attribute', pointer, part: 'value', message: `${showKey(key)} is missing${where}`, hint };
+}
+
+/** A key that nobody knows here. */
+export function explainUnknownKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
+  const keys = splitPointer(pointer);
+  const at = { pointer: joinPointer(pointer, key), part: 'key' } as const;
+  const allowed = allowedKeys(keys, pointer, subject);
+  if (allowed === undefined) return { ...at, ...explainFreeKey(keys, key, subject) };
+  const owner =
+    keys.length > 0 ? labelOf(keys) : subject.pipelineType === undefined ? 'this file' : `\`${subject.pipelineType}\``;
+  const message = `${showKey(key)} is no ${keys.length === 0 && subject.pipelineType !== undefined ? 'attribute' : 'key'} of ${owner}`;
+  return {
+    ...at,
+    code: 'unknown-attribute',
+    message,
+    hint: unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
+  };
+}
+
+/** The allowed key that a misspelt one most probably is. */
+export function suggestKey(key: string, allowed: readonly string[]): string | undefined {
+  const folded = key.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
+  return allowed.find((name) => name === folded) ?? nearest(key, allowed);
+}
+
+/** Keys allowed at a pointer; undefined where the user chooses them, as in `tags`. */
+export function allowedKeys(
+  keys: readonly string[],
+  pointer: string,
+  subject: ShapeSubject,
+): readonly string[] | undefined {
+  const known = subject.allowedKeys?.(pointer);
+  if (known !== undefined || subject.pipelineType === undefined) return known;
+  const [attribute, index] = keys;
+  if (attribute === undefined) return [...attributesOf(subject.pipelineType).keys()];
+  if (attribute === 'tuner_configs' && keys.length === 3) {
+    return index === 'metric_definitions' ? ['Name', 'Regex'] : ['Key', 'Value'];
+  }
+  return keys.length === 1 ? nestedKeysOf(attribute) : undefined;
+}
+
+function unknownHint(key: string, allowed: readonly string[], isAttribute: boolean): string {
+  const others = isAttribute ? typesWithAttribute(key) : [];
+  if (others.length > 0) {
+    const shown = others.slice(0, 3).map((type) => `\`${type}\``);
+    const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+    return `this is an attribute of ${shown.join(', ')}${more}: remove it, or change \`pipeline_type\``;
+  }
+  const suggestion = suggestKey(key, allowed);
+  if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
+  if (isAttribute) return 'remove it';
+  return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
+}
+
+/** Keys of maps whose names the user chooses. */
+function explainFreeKey(
+  keys: readonly string[],
+  key: string,
+  subject: ShapeSubject,
+): Pick<ShapeFault, 'code' | 'message' | 'hint'> {
+  const [attribute] = keys;
+  const perStage =
+    attribute !== undefined &&
+    subject.pipelineType !== undefined &&
+    attributesOf(subject.pipelineType).get(attribute)?.perStage === true;
+  if (perStage) {
+    const message = `${showKey(key)} in ${labelOf(keys)} is no name of a stage`;
+    return { code: 'unknown-stage', message, hint: 'a map by stage has the names of stages as keys' };
+  }
+  const message = `${showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
+  return { code: 'wrong-form', message, hint: FREE_KEY_RULES.get(attribute ?? '') };
+}
+
+const FREE_KEY_RULES: ReadonlyMap<string, string> = new Map([
+  ['tags', '1 to 128 letters, digits, blanks and `_ . : / = + - @`, not starting with `aws:` or `mlops:`'],
+  ['environment', 'letters, digits and underscores, not starting with a digit'],
+  ['algo_hyperparameters', '1 to 256 characters without blanks'],
+  ['algo_hyperparamaters', '1 to 256 characters without blanks'],
+  ['hyperparameters_ranges', '1 to 256 characters without blanks'],
+  ['hyperparamaters_ranges', '1 to 256 characters without blanks'],
+]);

@@ -1,0 +1,191 @@
+import type { Attribute } from '../../schema/generated/attributes.ts';
+import type { ShapeError } from '../../schema/generated/validators.js';
+import { nearest } from '../model/nearest.ts';
+import { attributesOf, describeAttribute } from './attribute-catalogue.ts';
+import { codePoint, escapeText } from './escape-text.ts';
+import { explainForm } from './explain-form.ts';
+import type { Explanation } from './explain-location.ts';
+import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
+import { splitPointer, valueAt } from './json-pointer.ts';
+import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import { REDACTED } from './redact.ts';
+import { labelOf, showValue } from './show-value.ts';
+
+/** One error of a compiled validator in words: what was found, what is allowed, what to do. */
+export function explainShapeError(error: ShapeError, subject: ShapeSubject): ShapeFault {
+  const { keyword, instancePath: pointer, params } = error;
+  if (keyword === 'required') return explainMissingKey(pointer, String(params['missingProperty']), subject);
+  if (keyword === 'additionalProperties')
+    return explainUnknownKey(pointer, String(params['additionalProperty']), subject);
+
+  const value = valueAt(subject.value, pointer);
+  const keys = splitPointer(pointer);
+  const attribute = attributeAt(keys, subject);
+  const { code, message, hint } = explainValue(error, value, keys, attribute, subject);
+  const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
+  const shown = showValue(value, keys);
+  // Explanations and hints may quote parts of the value.
+  if (shown === REDACTED) return { code, pointer, part: 'value', message: `${label}${shown} is not allowed here` };
+  return { code, pointer, part: 'value', message: `${label}${shown} ${message}`, hint };
+}
+
+type Explained = Explanation & { readonly code: string };
+
+function explainValue(
+  { keyword, params }: ShapeError,
+  value: unknown,
+  keys: readonly string[],
+  attribute: Attribute | undefined,
+  subject: ShapeSubject,
+): Explained {
+  const key = keys.findLast((part) => !/^\d+$/.test(part)) ?? '';
+  const limit = Number(params['limit']);
+  switch (keyword) {
+    case 'type':
+      return explainType(params['type'], value, attribute, keys);
+    case 'enum':
+      return explainChoice(params['allowedValues'] as readonly unknown[], value, attribute);
+    case 'const':
+      return explainChoice([params['allowedValue']], value, attribute);
+    case 'pattern': {
+      if (typeof value !== 'string') return { code: 'wrong-form', message: 'has the wrong form' };
+      const known = attribute === undefined || subject.pipelineType === undefined || keys.length > 2;
+      const example = known ? undefined : describeAttribute(subject.pipelineType, attribute.name)?.examples?.[0];
+      const own = keys.length <= 2 && keys.at(-1) === key ? attribute : undefined;
+      const form = { text: value, pattern: String(params['pattern']), key, attribute: own, example };
+      return { code: 'wrong-form', ...explainForm(form) };
+    }
+    case 'minimum':
+    case 'textMinimum':
+    case 'maximum':
+    case 'textMaximum':
+    case 'exclusiveMinimum':
+      return explainRange(keyword, limit, attribute);
+    case 'minLength':
+      return value === ''
+        ? { code: 'too-short', message: 'is empty', hint: 'write a value' }
+        : { code: 'too-short', message: `is too short: at least ${plural(limit, 'character')}` };
+    case 'maxLength':
+      return { code: 'too-long', message: `has ${String(value).length} characters; at most ${limit} are allowed` };
+    case 'minItems':
+      return { code: 'too-few', message: `is too short: at least ${plural(limit, 'item')}` };
+    case 'maxItems':
+      return { code: 'too-many', message: `is too long: at most ${plural(limit, 'item')}` };
+    case 'minProperties':
+      return { code: 'too-few', message: `has too little in it: at least ${plural(limit, 'member')}` };
+    case 'maxProperties':
+      return { code: 'too-many', message: `has too much in it: at most ${plural(limit, 'member')}` };
+    case 'uniqueItems':
+      return { code: 'duplicate-item', message: `holds item ${Number(params['j']) + 1} twice`, hint: 'remove one' };
+    case 'false schema':
+      return {
+        code: 'both-spellings',
+        message: 'stands beside its old spelling; they mean the same',
+        hint: `keep \`${key}\` and remove the old spelling`,
+      };
+    default:
+      return { code: 'wrong-form', message: `is not valid (${keyword})` };
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  object: 'an object',
+  array: 'an array',
+  null: '`null`',
+};
+
+function explainType(
+  type: unknown,
+  value: unknown,
+  attribute: Attribute | undefined,
+  keys: readonly string[],
+): Explained {
+  const types = (Array.isArray(type) ? type : [type]).map(String);
+  const isNumeric = types.includes('integer') || types.includes('number');
+  const wanted = types
+    .map((name) => (name === 'string' && isNumeric ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
+    .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
+    .join(' or ');
+  return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys) };
+}
+
+function typeHint(
+  types: readonly string[],
+  value: unknown,
+  attribute: Attribute | undefined,
+  keys: readonly string[],
+): string | undefined {
+  if (value === null) {
+    return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
+  }
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  if (isObject && keys.length === 2 && attribute?.perStage === true) return 'one map from stage to value is enough';
+  if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
+    return 'it cannot differ by stage: write one plain value';
+  }
+  if (typeof value === 'string') {
+    if (
+      (types.includes('integer') || types.includes('number')) &&
+      value.trim() !== '' &&
+      Number.isFinite(Number(value))
+    ) {
+      return `write \`${Number(value)}\` without quotes`;
+    }
+    if (types.includes('boolean') && /^(?:true|false)$/i.test(value))
+      return `write \`${value.toLowerCase()}\` without quotes`;
+    if (types.includes('array') && !/^[[{]/.test(value)) return 'put it in brackets';
+  }
+  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `write \`"${String(value)}"\` in double quotes`;
+  }
+  if (typeof value === 'number' && types.includes('integer')) return `write \`${Math.round(value)}\``;
+  return undefined;
+}
+
+function explainChoice(allowed: readonly unknown[], value: unknown, attribute: Attribute | undefined): Explained {
+  const isBoolean = allowed.includes(true);
+  const shown = allowed.filter((item) => item !== '' && !(isBoolean && typeof item === 'string'));
+  const list = shown.map((item) => `\`${String(item)}\``).join(', ');
+  const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
+  const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  if (hint === undefined && value === null && attribute?.required !== true) {
+    return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
+  }
+  return { code: 'unknown-value', message, hint };
+}
+
+function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {
+  const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
+  if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
+  const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
+  const name = exact ?? nearest(value.trim(), allowed);
+  if (name !== undefined) return `did you mean \`${name}\`?`;
+  const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
+  return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;
+}
+
+function explainRange(keyword: string, limit: number, attribute: Attribute | undefined): Explained {
+  const { minimum, maximum } = attribute ?? {};
+  const isLow = keyword === 'minimum' || keyword === 'textMinimum';
+  const code = 'out-of-range';
+  if (minimum !== undefined && maximum !== undefined && (limit === minimum || limit === maximum)) {
+    return { code, message: `is out of range: ${minimum} to ${maximum}` };
+  }
+  if (keyword === 'exclusiveMinimum') return { code, message: `is out of range: more than ${limit}` };
+  return { code, message: `is out of range: at ${isLow ? 'least' : 'most'} ${limit}` };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function attributeAt(keys: readonly string[], subject: ShapeSubject): Attribute | undefined {
+  const [name] = keys;
+  return name === undefined || subject.pipelineType === undefined
+    ? undefined
+    : attributesOf(subject.pipelineType).get(name);
+}

@@ -1,0 +1,188 @@
+import { codePoint, escapeText, shorten } from './escape-text.ts';
+
+/** Why a text is no JSON. The offset counts UTF-16 code units from 0. */
+export interface SyntaxFault {
+  readonly code: string;
+  readonly offset: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Finds the first fault in a text that JSON.parse refuses, and says what it is in the words of somebody who wrote
+ * JavaScript, Python or JSON5 by habit. Keeps its own stack, so that depth costs nothing. Undefined when it finds none.
+ */
+export function explainSyntax(text: string): SyntaxFault | undefined {
+  let at = 0;
+  /** Containers that are open: the offset of each opening bracket. */
+  const open: number[] = [];
+
+  for (;;) {
+    const beforeValue = readBlanks();
+    if (beforeValue !== undefined) return beforeValue;
+    if (at >= text.length) return endOfText();
+    const character = text.charAt(at);
+    if (character === '{' || character === '[') {
+      open.push(at++);
+      const inside = readBlanks();
+      if (inside !== undefined) return inside;
+      if (text.charAt(at) !== closing(character)) {
+        const key = character === '{' ? readKey() : undefined;
+        if (key !== undefined) return key;
+        continue;
+      }
+      at++;
+      open.pop();
+    } else {
+      const scalar = character === '"' ? readString() : readWord();
+      if (scalar !== undefined) return scalar;
+    }
+    for (;;) {
+      const afterValue = readBlanks();
+      if (afterValue !== undefined) return afterValue;
+      const container = open.at(-1);
+      if (at >= text.length) return container === undefined ? undefined : endOfText();
+      if (container === undefined) return afterDocument();
+      const bracket = text.charAt(container);
+      if (text.charAt(at) === closing(bracket)) {
+        at++;
+        open.pop();
+        continue;
+      }
+      if (text.charAt(at) !== ',') return missingComma(bracket);
+      const comma = at++;
+      const blanks = readBlanks();
+      if (blanks !== undefined) return blanks;
+      if (text.charAt(at) === '}' || text.charAt(at) === ']') {
+        return fault('trailing-comma', comma, 'a comma stands before the closing bracket', 'remove the comma');
+      }
+      const key = bracket === '{' ? readKey() : undefined;
+      if (key !== undefined) return key;
+      break;
+    }
+  }
+
+  function readBlanks(): SyntaxFault | undefined {
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+    const rest = text.slice(at, at + 2);
+    if (rest === '//' || rest === '/*' || rest.startsWith('#')) {
+      return fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it');
+    }
+    return undefined;
+  }
+
+  function readString(): SyntaxFault | undefined {
+    const start = at++;
+    for (;;) {
+      const character = text.charAt(at);
+      if (character === '' || character === '\n' || character === '\r') {
+        return fault('invalid-json', start, 'a string is not closed on its line', 'close it with `"`');
+      }
+      if (character < ' ') {
+        const hint = character === '\t' ? 'write `\\t`' : 'write it as an escape such as `\\n`';
+        return fault('invalid-json', at, `a string holds the control character ${codePoint(character)}`, hint);
+      }
+      at++;
+      if (character === '"') return undefined;
+      if (character === '\\') {
+        if (!/^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(text.slice(at, at + 5))) {
+          const shown = escapeText(text.slice(at - 1, at + 1));
+          return fault('invalid-json', at - 1, `\`${shown}\` is no escape of JSON`, 'write a backslash as `\\\\`');
+        }
+        at++;
+      }
+    }
+  }
+
+  function readKey(): SyntaxFault | undefined {
+    if (text.charAt(at) === "'") return singleQuotes();
+    if (text.charAt(at) !== '"') {
+      const word = /^[\p{L}\p{N}_$-]+/u.exec(text.slice(at, at + 200))?.[0];
+      if (word !== undefined) {
+        return fault('bare-key', at, `the key \`${shorten(word, 60)}\` has no quotes`, `write it in double quotes`);
+      }
+      return at >= text.length ? endOfText() : unexpected('a key in double quotes');
+    }
+    const key = readString() ?? readBlanks();
+    if (key !== undefined) return key;
+    if (text.charAt(at) !== ':') return at >= text.length ? endOfText() : unexpected('a colon after the key');
+    at++;
+    return undefined;
+  }
+
+  function readWord(): SyntaxFault | undefined {
+    if (text.charAt(at) === "'") return singleQuotes();
+    const word = /^[^\s,:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
+    if (word === undefined) return unexpected('a value');
+    if (word.length === 400) {
+      // Longer than the window: only a number may be, and its end decides nothing for the words below.
+      const whole = /^[^\s,:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
+      if (NUMBER.test(whole)) {
+        at += whole.length;
+        return undefined;
+      }
+    } else if (['true', 'false', 'null'].includes(word) || NUMBER.test(word)) {
+      at += word.length;
+      return undefined;
+    }
+    const shown = `\`${shorten(word, 60)}\``;
+    if (/^[+-]?(?:NaN|Infinity|inf|nan)$/.test(word)) {
+      return fault('non-finite-number', at, `${shown} is no number of JSON`, 'write a finite number');
+    }
+    const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[word];
+    if (literal !== undefined) return fault('invalid-json', at, `${shown} is no JSON`, `write \`${literal}\``);
+    if (/^[+.\d-]/.test(word)) {
+      const hint = 'a number has no plus sign, no leading zero, and a digit on both sides of its point';
+      return fault('invalid-json', at, `${shown} is no number of JSON`, hint);
+    }
+    return fault('invalid-json', at, `${shown} is no value of JSON`, 'write a text in double quotes');
+  }
+
+  function missingComma(bracket: string): SyntaxFault {
+    const expected = `a comma or \`${closing(bracket)}\``;
+    if (/["\w[{-]/.test(text.charAt(at))) {
+      return fault('invalid-json', at, `a comma is missing before ${found()}`, 'put a comma between the two');
+    }
+    return unexpected(expected);
+  }
+
+  function afterDocument(): SyntaxFault {
+    const message = /[[{"]/.test(text.charAt(at))
+      ? 'a second document follows the first'
+      : `${found()} follows the end of the document`;
+    return fault('invalid-json', at, message, 'one file holds one JSON document: put more workloads into `workloads`');
+  }
+
+  function endOfText(): SyntaxFault {
+    const container = open.at(-1);
+    if (container === undefined) return fault('invalid-json', at, 'the file ends before a value', 'write one object');
+    const bracket = text.charAt(container);
+    const line = text.slice(0, container).split('\n').length;
+    const message = `the file ends inside the \`${bracket}\` that opens on line ${line}`;
+    return fault('invalid-json', text.length, message, `is the file cut off? close it with \`${closing(bracket)}\``);
+  }
+
+  function singleQuotes(): SyntaxFault {
+    return fault('single-quotes', at, 'a text stands in single quotes', 'write it in double quotes');
+  }
+
+  function unexpected(expected: string): SyntaxFault {
+    return fault('invalid-json', at, `${found()} stands where ${expected} belongs`);
+  }
+
+  function found(): string {
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    const shown = `\`${escapeText(character)}\``;
+    return character > '~' ? `${shown} (${codePoint(character)})` : shown;
+  }
+}
+
+function closing(bracket: string): string {
+  return bracket === '{' ? '}' : ']';
+}
+
+function fault(code: string, offset: number, message: string, hint?: string): SyntaxFault {
+  return { code, offset, message, hint };
+}

@@ -1,0 +1,71 @@
+/** Deepest nesting of arrays and objects that is read: far above any config, far below any recursion limit. */
+export const MAX_DEPTH = 32;
+
+/** What one quick look at a parsed value shows. Anything suspicious is looked at again, exactly and with positions. */
+export interface Inspection {
+  /** A member name that objects inherit, such as `__proto__` or `toString`. */
+  forbiddenKey: boolean;
+  /** A number outside the integers that a double holds exactly, beyond its range, or minus zero. */
+  badNumber: boolean;
+  tooDeep: boolean;
+  /** Members, plus colons inside strings and member names: what the text holds of `:` when no key was dropped. */
+  colons: number;
+}
+
+const INHERITED: object = {};
+
+/**
+ * Walks a value that JSON.parse returned. Stops at `MAX_DEPTH`, so it never recurses deeper. Written for speed: every
+ * valid file of every run pays for it.
+ */
+export function inspectValue(value: unknown): Inspection {
+  const inspection: Inspection = { forbiddenKey: false, badNumber: false, tooDeep: false, colons: 0 };
+  inspect(value, 0, inspection);
+  return inspection;
+}
+
+/** Colons of a text. Equal to `Inspection.colons` exactly when JSON.parse dropped no duplicate key, unless escaped. */
+export function countColons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++;
+  return count;
+}
+
+/** True for a member name that every object inherits: looking it up in a plain object finds what nobody wrote. */
+export function isForbiddenKey(key: string): boolean {
+  return key in INHERITED || key === 'prototype';
+}
+
+/** True for a number that JSON.parse changed, or that means something else to other readers. */
+export function isBadNumber(value: number): boolean {
+  return (
+    !Number.isFinite(value) ||
+    (Number.isInteger(value) && !Number.isSafeInteger(value)) ||
+    (value === 0 && Object.is(value, -0))
+  );
+}
+
+function inspect(value: unknown, depth: number, inspection: Inspection): void {
+  if (typeof value === 'string') {
+    if (value.includes(':')) inspection.colons += countColons(value);
+  } else if (typeof value === 'number') {
+    if (isBadNumber(value)) inspection.badNumber = true;
+  } else if (typeof value === 'object' && value !== null) {
+    if (depth === MAX_DEPTH) {
+      inspection.tooDeep = true;
+    } else if (Array.isArray(value)) {
+      for (const item of value) inspect(item, depth + 1, inspection);
+    } else {
+      inspectMembers(value as Readonly<Record<string, unknown>>, depth, inspection);
+    }
+  }
+}
+
+function inspectMembers(members: Readonly<Record<string, unknown>>, depth: number, inspection: Inspection): void {
+  for (const key in members) {
+    inspection.colons++;
+    if (isForbiddenKey(key)) inspection.forbiddenKey = true;
+    if (key.includes(':')) inspection.colons += countColons(key);
+    inspect(members[key], depth + 1, inspection);
+  }
+}

@@ -1,0 +1,98 @@
+import { compareFindings, type Finding } from '../model/finding.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Workload } from '../model/workload.ts';
+import { inferDependencies } from './dependencies.ts';
+import { expandFile } from './expand-file.ts';
+import { normalizeWorkload } from './normalize.ts';
+import { readConfigText } from './read-config-text.ts';
+import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
+import { resolveStages } from './resolve-stages.ts';
+import type { ResolvedWorkload, Rule } from './rules/rule.ts';
+import { validateShape } from './validate-shape.ts';
+import type { WrittenWorkload } from './written-workload.ts';
+
+/** A config file and its bytes. */
+export interface ConfigBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface DesiredInput {
+  readonly files: readonly ConfigBytes[];
+  readonly settings: Settings;
+  readonly rules: readonly Rule[];
+}
+
+/** What a commit asks for, and everything that is to be said about it. */
+export interface Desired {
+  /** Of all files, in one stable order. With an error among them, `workloads` is not to be deployed. */
+  readonly findings: readonly Finding[];
+  /** Every workload in every stage that it goes to; those with errors are missing. */
+  readonly workloads: readonly Workload[];
+  readonly written: readonly WrittenWorkload[];
+  /** Number of config files read. */
+  readonly files: number;
+}
+
+/** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
+export function loadDesired({ files, settings, rules }: DesiredInput): Desired {
+  const findings: Finding[] = [];
+  const written: WrittenWorkload[] = [];
+  for (const file of files) readFile(file, findings, written);
+  const resolved: ResolvedWorkload[] = [];
+  for (const workload of written) {
+    const { stages, findings: faults } = resolveStages(workload, settings);
+    findings.push(...faults);
+    for (const stage of stages) {
+      resolved.push({ written: workload, workload: normalizeWorkload(workload, stage, settings) });
+    }
+  }
+  const ordered = inferDependencies(resolved);
+  const context = { settings, written, resolved: ordered };
+  for (const rule of rules) findings.push(...rule(context));
+  return {
+    findings: withoutRepeats(findings).sort(compareFindings),
+    workloads: ordered.map(({ workload }) => workload),
+    written,
+    files: files.length,
+  };
+}
+
+/** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
+function readFile({ path, bytes }: ConfigBytes, findings: Finding[], written: WrittenWorkload[]): void {
+  const { parsed, findings: reading } = readConfigText(bytes, path);
+  findings.push(...reading);
+  if (parsed === undefined) return;
+  const expanded = expandFile(parsed);
+  const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
+  const shape: Finding[] = [...expanded.findings];
+  let omitted = 0;
+  for (const entry of expanded.entries) {
+    const result = validateShape(entry);
+    shape.push(...result.findings);
+    omitted += result.omitted;
+    if (result.written !== undefined) written.push(result.written);
+  }
+  const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
+  findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
+  omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);
+  if (omitted > 0) findings.push(andMore(path, distinct, omitted));
+}
+
+function andMore(file: string, shown: readonly Finding[], omitted: number): Finding {
+  const last = shown.slice(0, MAX_SHAPE_FINDINGS).reduce((a, b) => (compareFindings(a, b) > 0 ? a : b));
+  const message = `and ${omitted} more error${omitted === 1 ? '' : 's'} in this file`;
+  const { line, column, pointer } = last;
+  return { severity: 'error', code: 'and-more', file, line, column, pointer, message, hint: 'repair these first' };
+}
+
+/** A fault that several workloads inherit from `defaults` is one fault. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ file, pointer, code, message }) => {
+    const key = `${file}\n${pointer}\n${code}\n${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,164 @@
+import type {
+  AutopilotAttributes,
+  BatchAttributes,
+  CommonAttributes,
+  DataQualityMonitorAttributes,
+  ImageBuilderAttributes,
+  ModelSourceAttributes,
+  RealtimeAttributes,
+  TrainingAttributes,
+  TunerAttributes,
+} from '../../pipelines/spec.ts';
+import type { AttributeReader } from './attribute-reader.ts';
+
+/** `problem_type` of Autopilot and of the monitors. */
+export const PROBLEM_TYPES = ['Regression', 'BinaryClassification', 'MulticlassClassification'] as const;
+
+export function normalizeTraining(read: AttributeReader): TrainingAttributes {
+  return {
+    ...normalizeCommon(read),
+    model_name: read.text('model_name'),
+    training_data: read.location('training_data'),
+    validation_data: read.optionalLocation('validation_data'),
+    job_output_location: read.location('job_output_location'),
+    model_framework: read.text('model_framework'),
+    model_framework_version: read.text('model_framework_version'),
+    python_version: read.optionalText('python_version'),
+    algo_hyperparameters: read.object('algo_hyperparameters'),
+    job_name: read.optionalText('job_name'),
+    instance_type: read.text('instance_type'),
+    instance_count: read.number('instance_count'),
+    instance_volume_size: read.number('instance_volume_size'),
+    max_runtime_per_job: read.number('max_runtime_per_job'),
+    use_spot_instances: read.boolean('use_spot_instances'),
+    max_wait_time_spot_instances: read.number('max_wait_time_spot_instances'),
+    encrypt_inner_traffic: read.boolean('encrypt_inner_traffic'),
+    content_type: read.text('content_type'),
+    s3_data_type: read.choice('s3_data_type', ['S3Prefix', 'ManifestFile', 'AugmentedManifestFile']),
+    data_distribution: read.choice('data_distribution', ['FullyReplicated', 'ShardedByS3Key']),
+    compression_type: read.optionalChoice('compression_type', ['Gzip']),
+    data_input_mode: read.choice('data_input_mode', ['File', 'Pipe', 'FastFile']),
+    data_record_wrapping: read.optionalChoice('data_record_wrapping', ['RecordIO']),
+    attribute_names: read.optionalTexts('attribute_names'),
+    environment: read.optionalObject('environment'),
+    vpc_config: read.optionalObject('vpc_config'),
+  };
+}
+
+export function normalizeTuner(read: AttributeReader): TunerAttributes {
+  return {
+    ...normalizeTraining(read),
+    tuner_configs: read.object('tuner_configs'),
+    hyperparameters_ranges: read.object('hyperparameters_ranges'),
+  };
+}
+
+export function normalizeAutopilot(read: AttributeReader): AutopilotAttributes {
+  return {
+    ...normalizeCommon(read),
+    model_name: read.text('model_name'),
+    training_data: read.location('training_data'),
+    job_output_location: read.location('job_output_location'),
+    target_attribute: read.text('target_attribute'),
+    job_name: read.optionalText('job_name'),
+    problem_type: read.optionalChoice('problem_type', PROBLEM_TYPES),
+    job_objective: read.optionalChoice('job_objective', ['Accuracy', 'MSE', 'F1', 'F1macro', 'AUC']),
+    compression_type: read.optionalChoice('compression_type', ['Gzip']),
+    job_max_candidates: read.number('job_max_candidates'),
+    encrypt_inner_traffic: read.boolean('encrypt_inner_traffic'),
+    max_runtime_per_job: read.number('max_runtime_per_job'),
+    total_max_runtime: read.number('total_max_runtime'),
+    generate_definition_only: read.boolean('generate_definition_only'),
+    vpc_config: read.optionalObject('vpc_config'),
+  };
+}
+
+export function normalizeRealtime(read: AttributeReader): RealtimeAttributes {
+  return {
+    ...normalizeCommon(read),
+    ...normalizeSource(read),
+    model_name: read.text('model_name'),
+    inference_instance: read.optionalText('inference_instance'),
+    data_capture_location: read.location('data_capture_location'),
+    endpoint_name: read.optionalText('endpoint_name')?.toLowerCase(),
+    instance_count: read.number('instance_count'),
+    data_capture_percentage: read.number('data_capture_percentage'),
+    autoscaling: read.optionalObject('autoscaling'),
+    serverless: read.optionalObject('serverless'),
+    deployment: read.optionalObject('deployment'),
+  };
+}
+
+export function normalizeBatch(read: AttributeReader): BatchAttributes {
+  return {
+    ...normalizeCommon(read),
+    ...normalizeSource(read),
+    model_name: read.text('model_name'),
+    inference_instance: read.text('inference_instance'),
+    batch_inference_data: read.location('batch_inference_data', { keepSlash: true }),
+    batch_job_output_location: read.location('batch_job_output_location'),
+    instance_count: read.number('instance_count'),
+    schedule_expression: read.optionalText('schedule_expression'),
+    content_type: read.text('content_type'),
+    accept: read.text('accept'),
+    split_type: read.choice('split_type', ['None', 'Line', 'RecordIO', 'TFRecord']),
+    assemble_with: read.choice('assemble_with', ['None', 'Line']),
+    compression_type: read.optionalChoice('compression_type', ['Gzip']),
+    batch_strategy: read.optionalChoice('batch_strategy', ['MultiRecord', 'SingleRecord']),
+    max_payload_in_mb: read.optionalNumber('max_payload_in_mb'),
+  };
+}
+
+/** What all four monitors share; the whole of the data quality monitor. */
+export function normalizeMonitor(read: AttributeReader): DataQualityMonitorAttributes {
+  return {
+    ...normalizeCommon(read),
+    model_name: read.text('model_name'),
+    engine: read.choice('engine', ['sagemaker_model_monitor']),
+    endpoint_name: read.text('endpoint_name').toLowerCase(),
+    baseline_data: read.location('baseline_data'),
+    baseline_job_output_location: read.location('baseline_job_output_location'),
+    data_capture_location: read.location('data_capture_location'),
+    monitoring_output_location: read.location('monitoring_output_location'),
+    schedule_expression: read.text('schedule_expression'),
+    monitor_max_runtime_seconds: read.number('monitor_max_runtime_seconds'),
+    instance_type: read.text('instance_type'),
+    instance_count: read.number('instance_count'),
+    instance_volume_size: read.number('instance_volume_size'),
+    baseline_max_runtime_seconds: read.optionalNumber('baseline_max_runtime_seconds'),
+  };
+}
+
+export function normalizeImageBuilder(read: AttributeReader): ImageBuilderAttributes {
+  return {
+    ...normalizeCommon(read),
+    custom_algorithm_docker: read.location('custom_algorithm_docker'),
+    ecr_repo_name: read.text('ecr_repo_name'),
+    image_tag: read.text('image_tag'),
+  };
+}
+
+function normalizeCommon(read: AttributeReader): CommonAttributes {
+  return {
+    tags: read.optionalObject('tags'),
+    kms_key_arn: read.optionalText('kms_key_arn') ?? read.stage.kmsKeyArn,
+  };
+}
+
+/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
+function normalizeSource(read: AttributeReader): ModelSourceAttributes {
+  const model_package_name = read.optionalText('model_package_name');
+  const source: ModelSourceAttributes = {
+    environment: read.optionalObject('environment'),
+    vpc_config: read.optionalObject('vpc_config'),
+  };
+  if (model_package_name !== undefined) return { ...source, model_package_name };
+  return {
+    ...source,
+    model_framework: read.optionalText('model_framework'),
+    model_framework_version: read.optionalText('model_framework_version'),
+    python_version: read.optionalText('python_version'),
+    custom_image_uri: read.optionalText('custom_image_uri'),
+    model_artifact_location: read.optionalLocation('model_artifact_location'),
+  };
+}

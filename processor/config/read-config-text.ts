@@ -1,0 +1,132 @@
+import type { Finding } from '../model/finding.ts';
+import { explainBytes, explainText } from './explain-bytes.ts';
+import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
+import { findValueFaults } from './find-value-faults.ts';
+import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
+import { showKey } from './show-value.ts';
+
+/** What strict reading gives. A file with faults that leave its value readable has both a value and findings. */
+export interface ReadResult {
+  /** Absent when the bytes are no JSON that can be read further. */
+  readonly parsed?: ParsedFile;
+  readonly findings: readonly Finding[];
+}
+
+const ASCII_WITHOUT_ESCAPES = /^[\t\n\r\x20-\x5b\x5d-\x7e]*$/;
+
+/**
+ * Reads the bytes of a config or settings file: everything that JSON.parse takes, except what it would change or
+ * what readers disagree about (duplicate keys, unsafe numbers, broken UTF-8, depth, inherited names). Never throws.
+ *
+ * A plain file costs one UTF-8 check, JSON.parse and one walk; exact scanning and positions come only when something
+ * is wrong, or when escapes and characters beyond ASCII leave it open.
+ */
+export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
+  const broken = explainBytes(bytes);
+  if (broken !== undefined) return { findings: [byteFinding(broken, bytes, file)] };
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const text = decode(hasMark ? bytes.subarray(3) : bytes);
+  const findings: Finding[] = hasMark ? [byteOrderMark(file)] : [];
+
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const fault = explainText(text) ?? explainSyntax(text) ?? unexplained();
+    return { findings: [...findings, syntaxFinding(fault, text, file)] };
+  }
+
+  const inspection = inspectValue(value);
+  if (inspection.tooDeep) {
+    return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
+  }
+  const parsed = new TextFile(file, value, text);
+  const isPlain = ASCII_WITHOUT_ESCAPES.test(text);
+  if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
+  if (!isPlain || inspection.badNumber || inspection.forbiddenKey) {
+    for (const { part, ...fault } of findValueFaults(value)) {
+      findings.push({ severity: 'error', file, ...parsed.locate(fault.pointer, part), ...fault });
+    }
+  }
+  return { parsed, findings };
+}
+
+/** The way back from a value to its text; the positions are read when somebody asks for the first. */
+class TextFile implements ParsedFile {
+  readonly file: string;
+  readonly value: unknown;
+  readonly #text: string;
+  #tree: PositionTree | undefined;
+
+  constructor(file: string, value: unknown, text: string) {
+    this.file = file;
+    this.value = value;
+    this.#text = text;
+  }
+
+  locate(pointer: string, part: 'key' | 'value' = 'value') {
+    return positionAt(this.#text, offsetAt(this.#positions().root, pointer, part));
+  }
+
+  duplicateKeys(): readonly Finding[] {
+    return this.#positions().duplicates.map(({ key, pointer, first, second }) => {
+      const earlier = positionAt(this.#text, first);
+      return {
+        severity: 'error',
+        code: 'duplicate-key',
+        file: this.file,
+        ...positionAt(this.#text, second),
+        pointer,
+        message: `the key ${showKey(key)} stands twice in one object, first on line ${earlier.line}`,
+        hint: 'readers differ in which of the two they take: keep one',
+        related: [{ file: this.file, ...earlier, message: `${showKey(key)} stands here first` }],
+      };
+    });
+  }
+
+  #positions(): PositionTree {
+    this.#tree ??= readPositions(this.#text);
+    return this.#tree;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** The first bracket that opens a level too many. */
+function tooDeep(text: string): SyntaxFault {
+  let depth = 0;
+  let offset = 0;
+  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token[0] === '[' || token[0] === '{') depth++;
+    else if (token[0] === ']' || token[0] === '}') depth--;
+    if (depth > MAX_DEPTH) {
+      offset = token.index;
+      break;
+    }
+  }
+  const message = `the value is nested more than ${MAX_DEPTH} levels deep`;
+  return { code: 'too-deep', offset, message, hint: 'no attribute needs more than 6' };
+}
+
+function unexplained(): SyntaxFault {
+  return { code: 'invalid-json', offset: 0, message: 'the file is no JSON', hint: 'check it with a JSON editor' };
+}
+
+function byteOrderMark(file: string): Finding {
+  const message = 'the file starts with a byte order mark';
+  const hint = 'save it as UTF-8 without byte order mark (BOM)';
+  return { severity: 'error', code: 'byte-order-mark', file, line: 1, column: 1, pointer: '', message, hint };
+}
+
+function byteFinding(fault: SyntaxFault, bytes: Uint8Array, file: string): Finding {
+  const before = decode(bytes.subarray(0, fault.offset));
+  return syntaxFinding({ ...fault, offset: before.length }, before, file);
+}
+
+function syntaxFinding({ offset, ...fault }: SyntaxFault, text: string, file: string): Finding {
+  return { severity: 'error', file, ...positionAt(text, offset), pointer: '', ...fault };
+}

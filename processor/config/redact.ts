@@ -1,0 +1,1 @@
+export { isSecretKey, looksSecret, REDACTED } from '../model/redact.ts';

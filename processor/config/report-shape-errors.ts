@@ -1,0 +1,38 @@
+import type { ShapeError } from '../../schema/generated/validators.js';
+import type { Finding } from '../model/finding.ts';
+import { explainShapeError } from './explain-shape-error.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import { selectShapeErrors } from './select-shape-errors.ts';
+import type { ShapeSubject } from './shape-fault.ts';
+
+/** Errors of shape that one file shows; a file with more says how many more. */
+export const MAX_SHAPE_FINDINGS = 20;
+
+/** Where the validated value stands in its file. */
+export interface ShapeOrigin {
+  readonly source: ParsedFile;
+  /** From a pointer inside the value to one inside the file. */
+  pointerOf(pointer: string): string;
+}
+
+export interface ShapeReport {
+  readonly findings: readonly Finding[];
+  /** Faults beyond the limit. */
+  readonly omitted: number;
+}
+
+/** Findings for the errors of a compiled validator, at most `MAX_SHAPE_FINDINGS`. */
+export function reportShapeErrors(
+  errors: readonly ShapeError[],
+  subject: ShapeSubject,
+  origin: ShapeOrigin,
+): ShapeReport {
+  const selected = selectShapeErrors(errors, subject);
+  const findings = selected.slice(0, MAX_SHAPE_FINDINGS).map((error): Finding => {
+    const { part, ...fault } = explainShapeError(error, subject);
+    const pointer = origin.pointerOf(fault.pointer);
+    const place = { file: origin.source.file, ...origin.source.locate(pointer, part) };
+    return { severity: 'error', ...fault, ...place, pointer };
+  });
+  return { findings, omitted: Math.max(0, selected.length - MAX_SHAPE_FINDINGS) };
+}

@@ -1,0 +1,129 @@
+import type { PipelineType } from '../../pipelines/spec.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Settings, Stage } from '../model/settings.ts';
+import { nearest } from '../model/nearest.ts';
+import { attributesOf } from './attribute-catalogue.ts';
+import { joinPointer } from './json-pointer.ts';
+import { showKey, showText } from './show-value.ts';
+import type { WrittenWorkload } from './written-workload.ts';
+
+export interface StageResolution {
+  /** Stages that the workload goes to and has all values for. */
+  readonly stages: readonly Stage[];
+  readonly findings: readonly Finding[];
+}
+
+/** Types that run once, in the first stage, unless `stages` says otherwise. */
+const FIRST_STAGE_ONLY: ReadonlySet<PipelineType> = new Set([
+  'model_training_builtin',
+  'model_tuner_builtin',
+  'model_autopilot_training',
+  'byom_image_builder',
+]);
+
+/** Decides where a workload goes, and whether its per-stage maps have a value there. */
+export function resolveStages(written: WrittenWorkload, settings: Settings): StageResolution {
+  const chosen = chooseStages(written, settings);
+  const maps = stageMaps(written);
+  if (maps.length === 0) return chosen;
+  const names = settings.stages.map(({ name }) => name);
+  const foreign = maps.filter(({ keys }) => !keys.some((key) => names.includes(key)));
+  const findings = [...chosen.findings, ...foreignStages(written, foreign, names)];
+  const lacking = new Set<string>(foreign.length > 0 ? names : []);
+  for (const map of maps.filter((map) => !foreign.includes(map))) {
+    const pointer = written.pointerOf(map.attribute);
+    for (const key of map.keys.filter((name) => !names.includes(name))) {
+      findings.push(unknownStage(written, joinPointer(pointer, key), 'key', key, names));
+    }
+    const missing = chosen.stages.filter(({ name }) => !map.keys.includes(name)).map(({ name }) => name);
+    if (missing.length > 0) findings.push(missingStages(written, map.attribute, missing));
+    for (const name of missing) lacking.add(name);
+  }
+  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), findings };
+}
+
+function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
+  const asked = written.attributes['stages'];
+  if (!Array.isArray(asked)) {
+    return {
+      stages: FIRST_STAGE_ONLY.has(written.pipelineType) ? settings.stages.slice(0, 1) : settings.stages,
+      findings: [],
+    };
+  }
+  const names = settings.stages.map(({ name }) => name);
+  const pointer = written.pointerOf('stages');
+  const findings = asked.flatMap((name: unknown, index) =>
+    typeof name === 'string' && !names.includes(name)
+      ? [unknownStage(written, joinPointer(pointer, index), 'value', name, names)]
+      : [],
+  );
+  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), findings };
+}
+
+interface StageMap {
+  readonly attribute: string;
+  readonly keys: readonly string[];
+}
+
+function stageMaps({ attributes, pipelineType }: WrittenWorkload): readonly StageMap[] {
+  const maps: StageMap[] = [];
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    if (attributesOf(pipelineType).get(attribute)?.perStage === true)
+      maps.push({ attribute, keys: Object.keys(value) });
+  }
+  return maps;
+}
+
+/** One finding for all maps without any stage of this repository: most probably its settings are missing. */
+function foreignStages(
+  written: WrittenWorkload,
+  maps: readonly StageMap[],
+  names: readonly string[],
+): readonly Finding[] {
+  const [first, ...others] = maps;
+  if (first === undefined) return [];
+  const keys = [...new Set(maps.flatMap((map) => map.keys))];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const have = names.length === 1 ? `has the stage ${list(names)} alone` : `has the stages ${list(names)}`;
+  const message = `\`${first.attribute}\`${more} has values for ${list(keys)}; this repository ${have}`;
+  const stages = keys.slice(0, 3).map((name) => `{ "name": ${JSON.stringify(name)} }`);
+  const near = keys.flatMap((key) => nearest(key, names) ?? []);
+  const hint =
+    near.length > 0
+      ? `did you mean ${list([...new Set(near)])}?`
+      : `add them to mlops-settings.json: \`"stages": [${stages.join(', ')}]\`, or write one plain value`;
+  return [report(written, written.pointerOf(first.attribute), 'key', { code: 'unknown-stage', message, hint })];
+}
+
+function unknownStage(
+  written: WrittenWorkload,
+  pointer: string,
+  part: 'key' | 'value',
+  name: string,
+  names: readonly string[],
+): Finding {
+  const near = nearest(name, names);
+  const hint = near === undefined ? `the stages of this repository are ${list(names)}` : `did you mean \`${near}\`?`;
+  const message = `the stage ${showText(name)} is not in the settings`;
+  return report(written, pointer, part, { code: 'unknown-stage', message, hint });
+}
+
+function missingStages(written: WrittenWorkload, attribute: string, missing: readonly string[]): Finding {
+  const message = `${showKey(attribute)} has no value for ${list(missing)}, where this workload goes`;
+  const hint = `add ${missing.length === 1 ? 'it' : 'them'}, or name the stages of this workload in \`stages\``;
+  return report(written, written.pointerOf(attribute), 'value', { code: 'stage-value-missing', message, hint });
+}
+
+function report(
+  { source }: WrittenWorkload,
+  pointer: string,
+  part: 'key' | 'value',
+  fault: { readonly code: string; readonly message: string; readonly hint: string },
+): Finding {
+  return { severity: 'error', file: source.file, ...source.locate(pointer, part), pointer, ...fault };
+}
+
+function list(names: readonly string[]): string {
+  return names.map(showKey).join(', ');
+}

@@ -1,0 +1,37 @@
+const STAGE_KEYS = [
+  'name',
+  'account',
+  'region',
+  'approval',
+  'protected',
+  'assets_bucket',
+  'ecr_repository',
+  'kms_key_arn',
+];
+
+/** Keys that the object at a pointer of the settings file takes. */
+export function settingsKeysAt(pointer: string): readonly string[] | undefined {
+  if (/^\/stages\/\d+$/.test(pointer)) return STAGE_KEYS;
+  return SETTINGS_KEYS.get(pointer);
+}
+
+const SETTINGS_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    '',
+    [
+      '$schema',
+      'target',
+      'stack_prefix',
+      'assets_bucket',
+      'ecr_repository',
+      'notifications',
+      'stages',
+      'guards',
+      'source',
+      'allowed_accounts',
+    ],
+  ],
+  ['/notifications', ['emails', 'topic_arn']],
+  ['/guards', ['max_deletions', 'max_replacements']],
+  ['/source', ['provider', 'repository', 'branch']],
+]);

@@ -1,0 +1,76 @@
+import { PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
+import { validatorFor } from '../../schema/generated/validators.js';
+import type { Finding } from '../model/finding.ts';
+import { nearest } from '../model/nearest.ts';
+import { isPipelineType } from './attribute-catalogue.ts';
+import { codePoint, escapeText } from './escape-text.ts';
+import type { WrittenEntry } from './expand-file.ts';
+import { joinPointer, splitPointer } from './json-pointer.ts';
+import { reportShapeErrors } from './report-shape-errors.ts';
+import { showValue } from './show-value.ts';
+import type { WrittenWorkload } from './written-workload.ts';
+
+export interface ShapeResult {
+  /** Present when the shape is valid. */
+  readonly written?: WrittenWorkload;
+  readonly findings: readonly Finding[];
+  /** Faults that were found and not reported, because there are too many. */
+  readonly omitted: number;
+}
+
+/** Validates one entry against the schema of its pipeline type, and only that one. */
+export function validateShape(entry: WrittenEntry): ShapeResult {
+  const { attributes } = entry;
+  const pipelineType = Object.hasOwn(attributes, 'pipeline_type') ? attributes['pipeline_type'] : undefined;
+  const validate = typeof pipelineType === 'string' ? validatorFor(pipelineType) : undefined;
+  if (validate === undefined || !isPipelineType(pipelineType)) {
+    return { findings: [wrongType(entry, pipelineType)], omitted: 0 };
+  }
+  if (validate(attributes)) return { written: { ...entry, pipelineType }, findings: [], omitted: 0 };
+  const subject = { value: attributes, pipelineType };
+  const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
+  return reportShapeErrors(validate.errors ?? [], subject, origin);
+}
+
+function pointerInFile(entry: WrittenEntry, pointer: string): string {
+  const [attribute, ...rest] = splitPointer(pointer);
+  return attribute === undefined ? entry.pointer : rest.reduce(joinPointer, entry.pointerOf(attribute));
+}
+
+function wrongType(entry: WrittenEntry, found: unknown): Finding {
+  const list = PIPELINE_TYPES.map((type) => `\`${type}\``).join(', ');
+  if (found === undefined) {
+    const similar = nearest('pipeline_type', Object.keys(entry.attributes));
+    const hint = similar === undefined ? `add one of ${list}` : `did you mean it by \`${escapeText(similar)}\`?`;
+    const pointer = similar === undefined ? entry.pointer : entry.pointerOf(similar);
+    return report(entry, pointer, { code: 'missing-attribute', message: '`pipeline_type` is missing', hint });
+  }
+  const message = `\`pipeline_type\`: ${showValue(found)} is no pipeline type${foreignLetters(found)}`;
+  const hint = typeHint(found) ?? `one of ${list}`;
+  return report(entry, entry.pointerOf('pipeline_type'), { code: 'unknown-pipeline-type', message, hint });
+}
+
+function report(
+  { source }: WrittenEntry,
+  pointer: string,
+  fault: { readonly code: string; readonly message: string; readonly hint: string },
+): Finding {
+  const part = fault.code === 'missing-attribute' ? 'key' : 'value';
+  return { severity: 'error', file: source.file, ...source.locate(pointer, part), pointer, ...fault };
+}
+
+function typeHint(found: unknown): string | undefined {
+  if (typeof found !== 'string') return undefined;
+  const plain = found.trim().toLowerCase();
+  if (isPipelineType(plain)) {
+    const what = found.trim() === plain ? 'without blanks around it' : 'in lower case';
+    return `write \`${plain}\`, ${what}`;
+  }
+  const name = nearest(plain.replaceAll(/[\s-]/g, '_'), PIPELINE_TYPES);
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+}
+
+function foreignLetters(found: unknown): string {
+  const foreign = typeof found === 'string' ? /[^\x20-\x7e]/u.exec(found)?.[0] : undefined;
+  return foreign === undefined ? '' : `: it holds \`${escapeText(foreign)}\` (${codePoint(foreign)})`;
+}
