@@ -27,7 +27,7 @@ export async function openCommit(runner: GitRunner, facts: RepositoryFacts, ref:
 
 /** Full id of the commit that a name stands for. A name that looks like an option never reaches Git. */
 export async function resolveRef(runner: GitRunner, facts: RepositoryFacts, ref: string): Promise<string> {
-  if (ref === '' || ref.startsWith('-') || /[\0-\x1f\x7f]/.test(ref)) throw unknownRef(ref, false);
+  if (ref === '' || ref.startsWith('-') || /\p{Cc}/u.test(ref)) throw unknownRef(ref, false);
   const result = await runGit(runner, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
   const commit = result.stdout.toString().trim();
   if (result.code === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;

@@ -34,10 +34,15 @@ export function unknownRef(ref: string, shallow: boolean): UserError {
 
 /** `unknown-folder`: the commit has no such folder; `tree` is `<commit>:<folder>`. */
 export function unknownFolder(tree: string): UserError {
-  const [commit = '', folder = ''] = [tree.slice(0, tree.indexOf(':')), tree.slice(tree.indexOf(':') + 1)];
-  return new UserError('unknown-folder', `commit ${commit.slice(0, 12)} has no folder ${JSON.stringify(folder)}`, {
-    instructions: ['choose a folder that the commit has with --repo, or another commit with --ref'],
-  });
+  const colon = tree.indexOf(':');
+  const folder = tree.slice(colon + 1);
+  return new UserError(
+    'unknown-folder',
+    `commit ${tree.slice(0, Math.min(colon, 12))} has no folder ${JSON.stringify(folder)}`,
+    {
+      instructions: ['choose a folder that the commit has with --repo, or another commit with --ref'],
+    },
+  );
 }
 
 /** `unreadable-file`: one file that is needed cannot be read. */

@@ -42,8 +42,9 @@ export function canonical(value: unknown): string {
   });
 }
 
-function relevant({ Description: _description, Metadata: _metadata, ...rest }: StackTemplate): unknown {
-  return rest;
+function relevant(template: StackTemplate): unknown {
+  const sections = Object.entries(template).filter(([name]) => name !== 'Description' && name !== 'Metadata');
+  return Object.fromEntries(sections);
 }
 
 function change(id: string, resource: TemplateResource | undefined, action: 'create' | 'delete'): ResourceChange {

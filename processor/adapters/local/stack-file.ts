@@ -71,7 +71,7 @@ function decodeHead(text: string, expected: Expected): HeadBody {
 function readText(fs: FileSystem, expected: Expected, whole: boolean): string | undefined {
   let descriptor: number;
   try {
-    descriptor = fs.openSync(expected.file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    descriptor = fs.openSync(expected.file, constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT') return undefined;
