@@ -3,6 +3,7 @@ import { _, str } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { fileSchema, workloadList } from './build-root-schema.ts';
+import { omit } from './omit.ts';
 import { shareEqualParts } from './share-equal-parts.ts';
 import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
@@ -101,9 +102,9 @@ function textBound(keyword: string, fails: ReturnType<typeof _>, comparison: str
 }
 
 function outerForm(schemas: SourceSchemas): Schema {
-  const { if: _if, then: _then, else: _else, ...form } = fileSchema(schemas);
+  const form = omit(fileSchema(schemas), 'if', 'then', 'else');
   const properties = form['properties'] as Record<string, Schema>;
-  const known = propertiesOf(properties['defaults'] ?? {}).map(([name]) => [name, true]);
+  const known = propertiesOf(properties['defaults'] ?? {}).map(([name]) => [name, true] as const);
   return prepare({
     ...form,
     properties: {
@@ -124,8 +125,7 @@ function prepare(schema: unknown): unknown {
     result[keyword] = prepareKeyword(keyword, value);
   }
   if (isByStage(schema as Schema)) {
-    const { if: _if, then: map, else: value, ...rest } = result;
-    return { ...rest, byStage: { map, value } };
+    return { ...omit(result, 'if', 'then', 'else'), byStage: { map: result['then'], value: result['else'] } };
   }
   const types = result['type'];
   if (Array.isArray(types) && types.includes('string') && (types.includes('integer') || types.includes('number'))) {

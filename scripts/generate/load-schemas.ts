@@ -1,9 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 /** A JSON Schema as data; `true` and `false` are schemas too. */
-export interface Schema {
-  readonly [keyword: string]: unknown;
-}
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schemas that are written by hand. Everything else is derived from them. */
 export interface SourceSchemas {

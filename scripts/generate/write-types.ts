@@ -1,5 +1,6 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { annotationOf, plainValue } from './build-catalogue.ts';
+import { omit } from './omit.ts';
 import { propertiesOf, resolveProperty, type Schema, type SourceSchemas } from './load-schemas.ts';
 
 const BANNER = `// Generated from the schemas by scripts/generate.ts: do not edit.
@@ -46,14 +47,13 @@ export async function writeTypes(schemas: SourceSchemas): Promise<string> {
     $defs: definitions,
   };
   const options = { additionalProperties: false, ignoreMinAndMaxItems: true };
-  const workloads = await compile(root as JSONSchema, 'WrittenWorkload', { ...options, bannerComment: BANNER });
+  const workloads = await compile(root, 'WrittenWorkload', { ...options, bannerComment: BANNER });
   const settings = withoutTitles(schemas.settings) as JSONSchema;
   return workloads + (await compile(settings, 'WrittenSettings', { ...options, bannerComment: '' }));
 }
 
 function withoutConditions(definitions: Record<string, Schema>, type: string): Schema {
-  const { if: _if, then: _then, else: _else, allOf: _allOf, $schema: _dialect, ...rest } = definitions[type] ?? {};
-  definitions[type] = rest;
+  definitions[type] = omit(definitions[type] ?? {}, 'if', 'then', 'else', 'allOf', '$schema');
   return { $ref: `#/$defs/${type}` };
 }
 
@@ -94,9 +94,9 @@ function mapType(definition: string): string {
 
 /** Without the titles of parts, each of which would become an exported type of its own. */
 function withoutTitles(schema: Schema): Schema {
-  const { title: _title, properties, items, ...rest } = schema;
+  const { properties, items } = schema;
   return {
-    ...rest,
+    ...omit(schema, 'title', 'properties', 'items'),
     ...(properties === undefined
       ? {}
       : { properties: Object.fromEntries(propertiesOf(schema).map(([name, part]) => [name, withoutTitles(part)])) }),
@@ -105,12 +105,5 @@ function withoutTitles(schema: Schema): Schema {
 }
 
 function withoutAnnotations(schema: Schema): Schema {
-  const {
-    'x-mlops': _annotation,
-    'x-mlops-required-when': _when,
-    default: _default,
-    examples: _examples,
-    ...rest
-  } = schema;
-  return rest;
+  return omit(schema, 'x-mlops', 'x-mlops-required-when', 'default', 'examples');
 }

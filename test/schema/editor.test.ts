@@ -16,6 +16,11 @@ function createService(): LanguageService {
   return service;
 }
 
+/** The letters of a text: what Markdown and JSON leave of it. */
+function plain(text: string): string {
+  return text.replaceAll(/\\n|[^a-zA-Z]/g, '');
+}
+
 /** Labels that the editor offers where `|` stands. */
 async function complete(service: LanguageService, textWithCursor: string): Promise<string[]> {
   const { document, offset } = open(textWithCursor);
@@ -76,7 +81,6 @@ describe('the schema in an editor', () => {
       for (const [name, { description }] of Object.entries(DESCRIPTIONS[type])) {
         if (name === 'pipeline_type') continue;
         const shown = await hover(service, `{ "pipeline_type": "${type}", "${name}|": "" }`);
-        const plain = (text: string): string => text.replaceAll(/\\n|[^a-zA-Z]/g, '');
         expect(plain(shown), name).to.contain(plain(description).slice(0, 40));
       }
     });
@@ -91,6 +95,15 @@ describe('the schema in an editor', () => {
       });
     }
   }
+
+  it('follows the `$schema` of an example and finds a fault in it', async () => {
+    const [example] = listExamples('mlops-settings.json');
+    const text = JSON.stringify({ ...example?.value, target: 'moon' });
+    const document = TextDocument.create(String(example?.url), 'json', 1, text);
+    const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));
+    expect(diagnostics.map(({ message }) => message)).to.have.lengthOf(1);
+    expect(diagnostics[0]?.message).to.contain('local');
+  });
 
   it('marks an unknown key once', async () => {
     const { document } = open(

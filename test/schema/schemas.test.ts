@@ -89,7 +89,7 @@ describe('schemas', () => {
         const required = (schema['required'] ?? []) as readonly string[];
         const properties = schema['properties'];
         if (properties === undefined) continue;
-        expect(Object.keys(properties), pointer).to.include.members([...required]);
+        expect(Object.keys(properties as object), pointer).to.include.members([...required]);
       }
     });
   }
@@ -114,9 +114,7 @@ describe('schemas', () => {
     for (const path of ['common.schema.json', 'mlops-settings.schema.json']) {
       const bare = walkSchema(readSchema(path))
         .filter(({ pointer }) => /\/properties\/[^/]+$/.test(pointer))
-        .filter(
-          ({ schema }) => String(schema['title'] ?? '').length < 3 || String(schema['description'] ?? '').length < 10,
-        );
+        .filter(({ schema }) => lengthOf(schema['title']) < 3 || lengthOf(schema['description']) < 10);
       expect(bare.map(({ pointer }) => pointer)).to.deep.equal([]);
     }
   });
@@ -125,7 +123,7 @@ describe('schemas', () => {
     const patterns = new Set(
       WRITTEN.flatMap((path) => walkSchema(readSchema(path))).flatMap(({ schema }) => [
         ...(typeof schema['pattern'] === 'string' ? [schema['pattern']] : []),
-        ...Object.keys((schema['patternProperties'] ?? {}) as object),
+        ...Object.keys(schema['patternProperties'] ?? {}),
       ]),
     );
     const texts = hostileTexts();
@@ -151,6 +149,10 @@ describe('schemas', () => {
     }
   });
 });
+
+function lengthOf(text: unknown): number {
+  return typeof text === 'string' ? text.length : 0;
+}
 
 function timeOf(expression: RegExp, text: string): number {
   const start = performance.now();

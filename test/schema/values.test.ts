@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { PipelineType } from '../../schema/generated/attributes.ts';
 import type * as Validators from '../../schema/generated/validators.js';
+import { omit } from '../../scripts/generate/omit.ts';
 import { readExample } from './support/list-examples.ts';
 import { loadValidators } from './support/load-validators.ts';
 
@@ -180,37 +181,29 @@ describe('values', () => {
   }
 
   it('needs image and artifact unless there is a model package', () => {
-    const sources = {
-      model_framework: undefined,
-      model_framework_version: undefined,
-      model_artifact_location: undefined,
-    };
-    const bare = JSON.parse(
-      JSON.stringify({ ...readExample(`${REALTIME}/minimal/mlops-config.json`).value, ...sources }),
-    ) as object;
+    const sources = ['model_framework', 'model_framework_version', 'model_artifact_location'];
+    const bare = omit(readExample(`${REALTIME}/minimal/mlops-config.json`).value, ...sources);
     const validate = validators.validatorFor(REALTIME);
-    const missing = (config: object): unknown[] => {
-      validate?.(config);
-      return (validate?.errors ?? []).map(({ params }) => params['missingProperty']);
-    };
-    expect(missing(bare)).to.deep.equal(Object.keys(sources));
-    expect(missing({ ...bare, model_package_name: '' })).to.deep.equal(Object.keys(sources));
-    expect(
-      missing({ ...bare, model_package_name: 'arn:aws:sagemaker:us-east-1:123456789012:model-package/a/1' }),
-    ).to.deep.equal([]);
+    for (const [model_package_name, missing] of [
+      [undefined, sources],
+      ['', sources],
+      ['arn:aws:sagemaker:us-east-1:123456789012:model-package/a/1', []],
+    ] as const) {
+      validate?.({ ...bare, ...(model_package_name === undefined ? {} : { model_package_name }) });
+      expect((validate?.errors ?? []).map(({ params }) => params['missingProperty'])).to.deep.equal(missing);
+    }
   });
 
   it('needs no instance type for a serverless endpoint', () => {
-    const { inference_instance: _instance, ...config } = readExample(`${REALTIME}/minimal/mlops-config.json`).value;
+    const config = omit(readExample(`${REALTIME}/minimal/mlops-config.json`).value, 'inference_instance');
     const validate = validators.validatorFor(REALTIME);
     expect(validate?.({ ...config, serverless: { memory_size_in_mb: 1024, max_concurrency: 5 } })).to.equal(true);
   });
 
   for (const problem of ['Regression', 'MulticlassClassification', 'BinaryClassification']) {
     it(`asks for the attributes that ${problem} needs`, () => {
-      const { monitor_inference_attribute: _attribute, ...config } = readExample(
-        'byom_model_quality_monitor/minimal/mlops-config.json',
-      ).value;
+      const { value } = readExample('byom_model_quality_monitor/minimal/mlops-config.json');
+      const config = omit(value, 'monitor_inference_attribute');
       const validate = validators.validatorFor('byom_model_quality_monitor');
       validate?.({ ...config, problem_type: problem });
       expect(validate?.errors?.map(({ params }) => params['missingProperty'])).to.deep.equal([
