@@ -24,7 +24,7 @@ const setup = spawnSync(process.execPath, [join(root, 'scripts', 'emulator-setup
 if (setup.status !== 0) process.exit(setup.status ?? 1);
 
 const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-const args = [join(root, 'test', 'emulator', 'launcher.py'), '--exit-with-stdin', '--port', values.port];
+const args = ['-B', join(root, 'test', 'emulator', 'launcher.py'), '--exit-with-stdin', '--port', values.port];
 for (const name of ['page-size', 'latency-ms']) if (values[name] !== undefined) args.push(`--${name}`, values[name]);
 if (values.verbose) args.push('--verbose');
 

@@ -77,7 +77,7 @@ export function emulatorAvailable(): boolean {
  * Rejects with the launcher's own words when it cannot start. The child ends with this process, however that ends.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const args = [LAUNCHER, '--exit-with-stdin', '--port', String(options.port ?? 0)];
+  const args = ['-B', LAUNCHER, '--exit-with-stdin', '--port', String(options.port ?? 0)];
   if (options.pageSize !== undefined) args.push('--page-size', String(options.pageSize));
   if (options.latencyMs !== undefined) args.push('--latency-ms', String(options.latencyMs));
   if (options.verbose === true) args.push('--verbose');
@@ -101,8 +101,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       AWS_REGION: region,
     }),
     calls: async () => (await admin(endpoint, 'GET', 'calls')) as RecordedCalls,
-    clearCalls: async () => void (await admin(endpoint, 'DELETE', 'calls')),
-    reset: async () => void (await admin(endpoint, 'POST', 'reset')),
+    clearCalls: async () => {
+      await admin(endpoint, 'DELETE', 'calls');
+    },
+    reset: async () => {
+      await admin(endpoint, 'POST', 'reset');
+    },
     stop: () => stop(child),
   };
 }

@@ -160,8 +160,9 @@ describe('the emulator goes wrong on demand', function () {
 
   it('protects a stack from termination', async () => {
     const stack = await deploy(client, { stackName: 'kept', type: 'CREATE', template: topics({ A: 'a' }) });
-    const protect = (EnableTerminationProtection: boolean): UpdateTerminationProtectionCommand =>
-      new UpdateTerminationProtectionCommand({ StackName: 'kept', EnableTerminationProtection });
+    function protect(EnableTerminationProtection: boolean): UpdateTerminationProtectionCommand {
+      return new UpdateTerminationProtectionCommand({ StackName: 'kept', EnableTerminationProtection });
+    }
     await client.send(protect(true));
     expect(await remove(client, stack).catch((error: unknown) => String(error))).to.contain('TerminationProtection');
     await client.send(protect(false));

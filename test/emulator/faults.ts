@@ -78,6 +78,8 @@ export function createFaults(send: (method: string, path: string, body?: unknown
     forceStackStatus: async (stackName, status, options = {}) => {
       await send('POST', 'stack-status', { stackName, status, ...options });
     },
-    clear: async () => void (await send('DELETE', 'faults')),
+    clear: async () => {
+      await send('DELETE', 'faults');
+    },
   };
 }

@@ -9,6 +9,8 @@ import { startEmulator } from './emulator.ts';
 import { createChangeSet, eventually } from './stacks.ts';
 import { useEmulator } from './use-emulator.ts';
 
+const TOPIC = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -31,7 +33,8 @@ describe('the emulator comes and goes', function () {
     expect(second.endpoint).to.match(/^http:\/\/127\.0\.0\.1:\d+$/u);
     expect(second.endpoint).to.not.equal(emulator().endpoint);
     const client = new CloudFormationClient(emulator().clientConfig());
-    await createChangeSet(client, { stackName: 'first', type: 'CREATE', template: { Resources: {} } }).catch(() => 0);
+    await createChangeSet(client, { stackName: 'first', type: 'CREATE', template: TOPIC });
+    expect((await client.send(new DescribeStacksCommand({}))).Stacks).to.have.length(1);
     const other = new CloudFormationClient(second.clientConfig());
     expect((await other.send(new DescribeStacksCommand({}))).Stacks).to.deep.equal([]);
     await second.stop();
@@ -62,7 +65,7 @@ describe('the emulator comes and goes', function () {
   });
 
   it('keeps accounts and regions apart', async () => {
-    const template = { Resources: { T: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+    await emulator().reset();
     const places = [
       emulator().clientConfig('eu-west-1'),
       emulator().clientConfig('us-east-1', '111111111111'),
@@ -71,7 +74,7 @@ describe('the emulator comes and goes', function () {
     const ids = [];
     for (const place of places) {
       const client = new CloudFormationClient(place);
-      ids.push((await createChangeSet(client, { stackName: 'same', type: 'CREATE', template })).StackId);
+      ids.push((await createChangeSet(client, { stackName: 'same', type: 'CREATE', template: TOPIC })).StackId);
       expect((await client.send(new DescribeStacksCommand({}))).Stacks).to.have.length(1);
     }
     expect(ids.map((id) => id?.split(':').slice(3, 5).join('/'))).to.deep.equal([

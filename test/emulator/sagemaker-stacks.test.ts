@@ -1,19 +1,16 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
-  CreateTrainingJobCommand,
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
   DescribeMonitoringScheduleCommand,
-  DescribeTrainingJobCommand,
   ListModelsCommand,
   ListMonitoringSchedulesCommand,
   SageMakerClient,
-  StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 
-import { createChangeSet, deploy, events, eventually, remove, type Template } from './stacks.ts';
+import { createChangeSet, deploy, events, remove, type Template } from './stacks.ts';
 import { useEmulator } from './use-emulator.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/execution';
@@ -146,10 +143,10 @@ describe('the emulator deploys SageMaker resources', function () {
     } as const;
 
     const { Changes = [] } = await createChangeSet(cloudFormation, request);
-    const replacement = Object.fromEntries(
-      Changes.map(({ ResourceChange }) => [ResourceChange?.LogicalResourceId, ResourceChange?.Replacement]),
+    const replacement = Changes.map(
+      ({ ResourceChange: change }) => `${change?.LogicalResourceId ?? ''}: ${change?.Replacement ?? ''}`,
     );
-    expect(replacement).to.deep.equal({ Model: 'True', Config: 'True', Endpoint: 'False' });
+    expect(replacement).to.have.members(['Model: True', 'Config: True', 'Endpoint: False']);
 
     const stack = await deploy(cloudFormation, request);
     expect(stack.StackStatus, stack.StackStatusReason).to.equal('UPDATE_COMPLETE');
@@ -266,43 +263,5 @@ describe('the emulator deploys SageMaker resources', function () {
     expect(await remove(cloudFormation, updated)).to.equal('DELETE_COMPLETE');
     const { MonitoringScheduleSummaries } = await sageMaker.send(new ListMonitoringSchedulesCommand({}));
     expect(MonitoringScheduleSummaries).to.deep.equal([]);
-  });
-
-  it('lets a job run, fail with a reason, or be stopped', async () => {
-    const job = (name: string): CreateTrainingJobCommand =>
-      new CreateTrainingJobCommand({
-        TrainingJobName: name,
-        AlgorithmSpecification: { TrainingImage: 'xgboost:1', TrainingInputMode: 'File' },
-        RoleArn: ROLE,
-        OutputDataConfig: { S3OutputPath: 's3://assets/out' },
-        ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 10 },
-        StoppingCondition: { MaxRuntimeInSeconds: 60 },
-      });
-    const describe = (name: string): DescribeTrainingJobCommand =>
-      new DescribeTrainingJobCommand({ TrainingJobName: name });
-    await emulator().faults.job({
-      name: 'fails-*',
-      status: 'Failed',
-      failureReason: 'no data',
-      inProgressMilliseconds: 300,
-    });
-    await emulator().faults.job({ name: 'endless', inProgressMilliseconds: 600_000 });
-    for (const name of ['fails-1', 'endless', 'plain']) await sageMaker.send(job(name));
-
-    expect((await sageMaker.send(describe('fails-1'))).TrainingJobStatus).to.equal('InProgress');
-    const failed = await eventually('the job to fail', async () => {
-      const found = await sageMaker.send(describe('fails-1'));
-      return found.TrainingJobStatus === 'Failed' ? found : undefined;
-    });
-    expect(failed.FailureReason).to.equal('no data');
-    await sageMaker.send(new StopTrainingJobCommand({ TrainingJobName: 'endless' }));
-    expect((await sageMaker.send(describe('endless'))).TrainingJobStatus).to.equal('Stopped');
-    expect((await sageMaker.send(describe('plain'))).TrainingJobStatus).to.equal('Completed');
-    await sageMaker.send(job('plain')).then(
-      () => expect.fail('job names are unique'),
-      (error: unknown) => {
-        expect((error as Error).name).to.equal('ResourceInUse');
-      },
-    );
   });
 });

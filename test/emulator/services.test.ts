@@ -74,7 +74,7 @@ describe('the emulator deploys everything else that a stack of ours may have', f
   });
 
   it('runs a state machine that waits for a SageMaker job, and hands its failure on', async () => {
-    const run = async (): Promise<Readonly<Record<string, string>>> => {
+    async function run(): Promise<Readonly<Record<string, string>>> {
       const started = (await json(emulator(), 'states', 'AWSStepFunctions.StartExecution', {
         stateMachineArn: outputs['Machine'],
       })) as { readonly executionArn: string };
@@ -85,7 +85,7 @@ describe('the emulator deploys everything else that a stack of ours may have', f
         >;
         return found['status'] === 'RUNNING' ? undefined : found;
       });
-    };
+    }
     await emulator().faults.job({ jobType: 'ProcessingJob', inProgressMilliseconds: 300 });
     expect((await run())['status']).to.equal('SUCCEEDED');
     const sageMaker = new SageMakerClient(emulator().clientConfig());

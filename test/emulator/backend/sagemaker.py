@@ -95,7 +95,8 @@ class SageMaker:
 
     def _create(self, kind, payload, scope):
         name = payload[name_member(kind)]
-        if self.exists(kind, name, scope) or (kind.startswith("AutoML") and self.exists("AutoMLJob", name, scope)):
+        rivals = ("AutoMLJob", "AutoMLJobV2") if kind.startswith("AutoML") else (kind,)
+        if any(self.exists(rival, name, scope) for rival in rivals):
             arn = f"arn:aws:sagemaker:{scope[1]}:{scope[0]}:{kind.lower()}/{name}"
             if kind in TAKEN:
                 raise ServiceError("ValidationException", f'{TAKEN[kind]} "{arn}".')
@@ -275,6 +276,10 @@ class SageMaker:
             raise ServiceError("ConflictException", f"Model Package Group {name} cannot be deleted: it has model packages")
         del backend.model_package_groups[name]
         return {}
+
+    def _StopAutoMLJob(self, payload, scope):
+        first = self.exists("AutoMLJob", payload["AutoMLJobName"], scope)
+        return self._stop("AutoMLJob" if first else "AutoMLJobV2", payload, scope)
 
     def _ListMonitoringExecutions(self, _payload, _scope):
         return {"MonitoringExecutionSummaries": []}

@@ -1,12 +1,12 @@
 """What an update of a property means, from the CloudFormation registry schemas that cfn-lint carries."""
 
 import functools
+import importlib.util
 import json
 import os
 
-import cfnlint
-
-_FOLDER = os.path.join(os.path.dirname(cfnlint.__file__), "data", "schemas")
+# found, not imported: the package takes a second to load and only its data are wanted
+_FOLDER = os.path.join(os.path.dirname(importlib.util.find_spec("cfnlint").origin), "data", "schemas")
 
 
 @functools.lru_cache(maxsize=1)
