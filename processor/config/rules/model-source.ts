@@ -1,7 +1,7 @@
 import type { ModelSourceAttributes, PipelineSpec } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { writtenName } from './written-name.ts';
+import { writtenName, writtenValue } from './written-name.ts';
 import type { RuleContext } from './rule.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
 
@@ -19,7 +19,7 @@ export function checkModelSource({ resolved }: RuleContext): readonly Finding[] 
     const { stage } = workload.identity;
     const needed = imageAttributes(spec);
     if (spec.attributes.model_package_name !== undefined) {
-      const ignored = needed.filter((attribute) => spec.attributes[attribute] !== undefined);
+      const ignored = needed.filter((attribute) => writtenValue(written, attribute, stage) !== undefined);
       const [first] = ignored;
       if (first === undefined) continue;
       collector.report({

@@ -12,3 +12,12 @@ export function writtenName({ attributes }: WrittenWorkload, attribute: string):
   const old = OLD_SPELLINGS[attribute];
   return old !== undefined && Object.hasOwn(attributes, old) ? old : undefined;
 }
+
+/** The value as it stands in the file, for one stage; undefined when it is absent or an empty text, which means unset. */
+export function writtenValue(written: WrittenWorkload, attribute: string, stage: string): unknown {
+  const name = writtenName(written, attribute);
+  const value = name === undefined ? undefined : written.attributes[name];
+  const isMap = typeof value === 'object' && value !== null && Object.hasOwn(value, stage);
+  const own = isMap ? (value as Readonly<Record<string, unknown>>)[stage] : value;
+  return own === '' ? undefined : own;
+}
