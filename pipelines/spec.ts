@@ -24,6 +24,8 @@ export interface StageEnvironment {
   readonly assetsBucket: string;
   /** Name of the ECR repository for custom images, when the settings name one. */
   readonly ecrRepository?: string;
+  /** The source repository that the settings name; a stack of another one is never touched. */
+  readonly repository?: string;
   readonly notifications: {
     /** An existing topic; without it each stack that notifies makes its own topic. */
     readonly topicArn?: string;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSynthesizer } from '../adapters/cdk/synthesizer.ts';
+import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { applyPlan } from '../deploy/apply-plan.ts';
 import type { RunReport } from '../model/outcome.ts';
@@ -49,7 +49,11 @@ export async function applyCommand(world: World, options: ApplyOptions): Promise
   }
   const report = await execute(world, { ...options, plan, targets });
   world.stdout.write(
-    renderReport(report, { format: options.format, color: options.colorOf(world.stdout), verbose: options.verbose }),
+    await renderReport(report, {
+      format: options.format,
+      color: options.colorOf(world.stdout),
+      verbose: options.verbose,
+    }),
   );
   return report.succeeded ? EXIT.success : EXIT.failure;
 }
@@ -76,7 +80,7 @@ export async function execute(
         if (target === undefined) throw new Error(`no target was opened for stage ${stage}`);
         return target;
       },
-      synthesizer: createSynthesizer(),
+      synthesizer: cdkSynthesizer(),
       clock,
       runId: randomBytes(4).toString('hex'),
       concurrency: options.concurrency,

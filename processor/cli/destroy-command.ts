@@ -39,7 +39,11 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
   }
   const report = await execute(world, { ...options, plan, targets, concurrency: 4 });
   world.stdout.write(
-    renderReport(report, { format: options.format, color: options.colorOf(world.stdout), verbose: options.verbose }),
+    await renderReport(report, {
+      format: options.format,
+      color: options.colorOf(world.stdout),
+      verbose: options.verbose,
+    }),
   );
   return report.succeeded ? EXIT.success : EXIT.failure;
 }

@@ -1,4 +1,4 @@
-import { createSynthesizer } from '../adapters/cdk/synthesizer.ts';
+import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import type { Stage } from '../model/settings.ts';
 import type { Plan } from '../model/plan.ts';
 import type { DeployedStack, StackTemplate } from '../model/stack.ts';
@@ -26,7 +26,7 @@ export interface GatherOptions {
  * no stack is asked for by itself.
  */
 export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): Promise<Plan> {
-  const synthesizer = options.synthesizer ?? createSynthesizer();
+  const synthesizer = options.synthesizer ?? cdkSynthesizer();
   const lists = new Map<string, Promise<readonly DeployedStack[]>>();
   const revision = commit.revision.dirty ? null : commit.revision.commit;
   const stages: StageFacts[] = [];

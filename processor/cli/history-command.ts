@@ -4,7 +4,8 @@ import type { StackOperation } from '../model/operation.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
-import { renderHistory } from './render-status.ts';
+import { renderHistoryJson } from '../render/history-json.ts';
+import { renderHistoryText } from '../render/history-text.ts';
 import { openTargets, selectStages } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -29,7 +30,9 @@ export async function historyCommand(
     });
   }
   world.stdout.write(
-    renderHistory(operations, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }),
+    options.format === 'json'
+      ? renderHistoryJson(operations)
+      : renderHistoryText(operations, { color: options.colorOf(world.stdout) }),
   );
   return EXIT.success;
 }

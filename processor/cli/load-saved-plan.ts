@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createSynthesizer } from '../adapters/cdk/synthesizer.ts';
+import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { openRepository } from '../adapters/git/open-repository.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { discover } from '../config/discover.ts';
@@ -63,7 +63,7 @@ function chooseStages(plan: Plan, names: readonly string[]): Plan {
 
 /** The plan promises a fingerprint for each stack; another version of the pipelines would deploy something else. */
 function requireSameProgram(plan: Plan): void {
-  const synthesizer = createSynthesizer();
+  const synthesizer = cdkSynthesizer();
   for (const change of plan.stages.flatMap((stage) => stage.changes)) {
     if (change.action === 'none' || change.action === 'delete' || change.desired === undefined) continue;
     const digest = synthesizer.codeDigest(change.pipelineType);

@@ -1,34 +1,34 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
+import type { StackTemplate } from '../model/stack.ts';
+import type { WorkloadStatus } from '../model/workload-status.ts';
+import { listStatus } from '../plan/list-status.ts';
+import { isOurs } from '../plan/ownership.ts';
+import { renderStatusJson } from '../render/status-json.ts';
+import { renderStatusText } from '../render/status-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
-import { renderStatus } from './render-status.ts';
 import { openTargets, selectStages } from './targets.ts';
 import type { World } from './world.ts';
-import { isOurs } from '../plan/ownership.ts';
-import { readTemplateMetadata } from '../plan/template-metadata.ts';
-import type { StatusEntry } from '../render/status-entry.ts';
 
 /** `mlops status`: what is deployed in each stage, from which commit, and how it is. */
 export async function statusCommand(world: World, options: CommonOptions): Promise<ExitCode> {
   const { settings, target: kind } = await loadSettings(world, options);
   const stages = selectStages(settings, options.stages);
   const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
-  const entries: StatusEntry[] = [];
+  const workloads: WorkloadStatus[] = [];
   for (const stage of stages) {
     const target = targets.get(stage.name);
     if (target === undefined) continue;
-    for (const stack of await target.listStacks()) {
-      if (!isOurs(stack, { settings, stage })) continue;
-      entries.push({
-        stage: stage.name,
-        stack,
-        metadata: readTemplateMetadata(await target.readTemplate(stack.stackId)),
-      });
+    const deployed = (await target.listStacks()).filter((stack) => isOurs(stack, { settings, stage }));
+    const templates = new Map<string, StackTemplate>();
+    for (const stack of deployed) {
+      const template = await target.readTemplate(stack.stackId);
+      if (template !== undefined) templates.set(stack.stackName, template);
     }
+    workloads.push(...listStatus({ settings, stage, target: target.kind, deployed, templates }));
   }
-  world.stdout.write(
-    renderStatus(entries, { ...options, color: options.colorOf(world.stdout), width: world.stdout.columns }),
-  );
+  const text = { color: options.colorOf(world.stdout), verbose: options.verbose };
+  world.stdout.write(options.format === 'json' ? renderStatusJson(workloads) : renderStatusText(workloads, text));
   return EXIT.success;
 }

@@ -103,10 +103,15 @@ export function normalizeBatch(read: AttributeReader): BatchAttributes {
     accept: read.text('accept'),
     split_type: read.choice('split_type', ['None', 'Line', 'RecordIO', 'TFRecord']),
     assemble_with: read.choice('assemble_with', ['None', 'Line']),
-    compression_type: read.optionalChoice('compression_type', ['Gzip']),
+    compression_type: uncompressed(read) ? undefined : read.optionalChoice('compression_type', ['Gzip']),
     batch_strategy: read.optionalChoice('batch_strategy', ['MultiRecord', 'SingleRecord']),
     max_payload_in_mb: read.optionalNumber('max_payload_in_mb'),
   };
+}
+
+/** Batch transform has a word for no compression, the specification leaves it out. */
+function uncompressed(read: AttributeReader): boolean {
+  return read.optionalText('compression_type') === 'None';
 }
 
 /** What all four monitors share; the whole of the data quality monitor. */

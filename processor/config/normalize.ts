@@ -89,6 +89,7 @@ function environmentOf(stage: Stage, settings: Settings): StageEnvironment {
     stackPrefix: settings.stackPrefix,
     assetsBucket: stage.assetsBucket,
     ...(stage.ecrRepository !== undefined && { ecrRepository: stage.ecrRepository }),
+    ...(settings.source !== undefined && { repository: settings.source.repository }),
     notifications: { ...(topicArn !== undefined && { topicArn }), emails },
   };
 }

@@ -57,6 +57,7 @@ function stackTags({ attributes, pipelineType, modelName, environment }: Pipelin
     [TAGS.pipelineType]: pipelineType,
     [TAGS.modelName]: modelName,
     [TAGS.stage]: environment.stage,
+    ...(environment.repository === undefined ? {} : { [TAGS.repository]: environment.repository }),
   };
 }
 
