@@ -23,10 +23,13 @@ const TRAINING: Family = {
   stack: 'training/training-stack.ts',
   lambdas: ['start-job', 'run-on-deploy', 'notify-job-state'],
 };
+const REALTIME: Family = { stack: 'realtime/realtime-stack.ts', lambdas: ['invoke-endpoint'] };
 
 /** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
 export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
   model_training_builtin: TRAINING,
   model_tuner_builtin: TRAINING,
   model_autopilot_training: TRAINING,
+  byom_realtime_builtin: REALTIME,
+  byom_realtime_custom: REALTIME,
 };

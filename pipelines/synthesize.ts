@@ -1,3 +1,4 @@
+import { synthesizeRealtime } from './realtime/realtime-stack.ts';
 import type { SynthesisOptions, Synthesis } from './shared/synthesize-stack.ts';
 import type { PipelineSpec } from './spec.ts';
 import { synthesizeTraining } from './training/training-stack.ts';
@@ -19,6 +20,7 @@ export function synthesize(spec: PipelineSpec, options: SynthesisOptions): Synth
       return synthesizeTraining(spec, options);
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
+      return synthesizeRealtime(spec, options);
     case 'byom_batch_builtin':
     case 'byom_batch_custom':
     case 'byom_data_quality_monitor':

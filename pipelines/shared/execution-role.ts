@@ -11,14 +11,15 @@ export interface ExecutionRoleProps {
 
 /**
  * A role for one purpose with exactly the statements given. They are part of the role itself, so that it never exists
- * without them, and only this account's own use of the service may assume it.
+ * without them. Only this account's own use of the service may assume it; `IfExists`, because not every part of
+ * SageMaker tells on whose behalf it comes (developer guide, cross-service confused deputy prevention).
  */
 export function executionRole(scope: Construct, id: string, props: ExecutionRoleProps): Role {
   const { account } = Stack.of(scope);
   return new Role(scope, id, {
     description: props.description,
     assumedBy: new ServicePrincipal(props.service, {
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
     }),
     inlinePolicies: { Work: new PolicyDocument({ statements: [...props.statements], minimize: true }) },
   });

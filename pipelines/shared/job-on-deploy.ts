@@ -19,7 +19,7 @@ export interface JobOnDeployProps {
   /** The whole request to SageMaker, with the ARN of the job's role where it belongs. */
   readonly request: (roleArn: string) => Readonly<Record<string, unknown>>;
   /** Where the end of the job is watched, for stacks that wait for it. @default the stack does not wait */
-  readonly watch?: { readonly stateMachineArn: string; readonly signalUrl: string; readonly id: string };
+  readonly watch?: { readonly stateMachineArn: string; readonly signalUrl: string };
 }
 
 /**
@@ -63,7 +63,6 @@ export class JobOnDeploy extends Construct {
         ...(watch !== undefined && {
           WatchStateMachine: watch.stateMachineArn,
           SignalUrl: watch.signalUrl,
-          WatchId: watch.id,
         }),
       },
     });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
@@ -79,25 +81,29 @@ async function invoke(
   throw new Error(typeof message === 'string' ? message : `the start function ended with ${answer.FunctionError}`);
 }
 
-/** The execution's name is the job's: asking again for the same job and the same handle finds the same execution. */
+/**
+ * One execution for each pair of job and wait condition: asking again for the same pair, as a rollback does, finds the
+ * execution that there is, or was; another condition for the same job gets one of its own.
+ */
 async function watch(
   { sfn, log }: RunOnDeployContext,
   properties: Readonly<Record<string, unknown>>,
   jobName: string,
 ): Promise<void> {
-  const stateMachineArn = properties['WatchStateMachine'];
-  if (stateMachineArn === undefined) return;
-  const input = {
-    api: readText(properties['JobApi'], 'JobApi'),
-    jobName,
-    signalUrl: readText(properties['SignalUrl'], 'SignalUrl'),
-  };
-  await sfn.send(
-    new StartExecutionCommand({
-      stateMachineArn: readText(stateMachineArn, 'WatchStateMachine'),
-      name: `${jobName}-${readText(properties['WatchId'], 'WatchId')}`,
-      input: JSON.stringify(input),
-    }),
-  );
-  log('info', 'watching the job', { job: jobName });
+  if (properties['WatchStateMachine'] === undefined) return;
+  const signalUrl = readText(properties['SignalUrl'], 'SignalUrl');
+  const condition = createHash('sha256').update(signalUrl).digest('hex').slice(0, 8);
+  try {
+    await sfn.send(
+      new StartExecutionCommand({
+        stateMachineArn: readText(properties['WatchStateMachine'], 'WatchStateMachine'),
+        name: `${jobName}-${condition}`,
+        input: JSON.stringify({ api: readText(properties['JobApi'], 'JobApi'), jobName, signalUrl }),
+      }),
+    );
+    log('info', 'watching the job', { job: jobName });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ExecutionAlreadyExists') throw error;
+    log('info', 'the job was watched before', { job: jobName });
+  }
 }
