@@ -53,8 +53,8 @@ export function checkInstanceType({ resolved }: RuleContext): readonly Finding[]
 
 /** Whether the catalogue knows the type for that use. */
 export function isInstanceTypeKnown(type: string, use: InstanceUse): boolean {
-  const [, family = '', size = ''] = type.split('.');
-  return sizesOf(use, family).includes(size);
+  const [ml, family = '', size = '', ...rest] = type.split('.');
+  return ml === 'ml' && rest.length === 0 && sizesOf(use, family).includes(size);
 }
 
 interface UsedInstance {

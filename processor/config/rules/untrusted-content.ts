@@ -113,7 +113,8 @@ function faultOf(text: string): Fault | undefined {
       hint: 'write the value itself, or one value per stage',
     };
   }
-  if (/\$\{[^}]*\}/.test(text)) {
+  const open = text.indexOf('${');
+  if (open >= 0 && text.includes('}', open)) {
     return {
       code: 'placeholder',
       severity: 'warning',
