@@ -417,7 +417,7 @@ const compression_type_2: Attribute = {
   kind: 'enum',
   required: false,
   perStage: false,
-  default: 'None',
+  default: '',
   enum: ['', 'None', 'Gzip'],
   emptyMeansUnset: true,
 };

@@ -11,6 +11,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   model_package_name: 'replaces image and artifact',
   serverless: 'excludes instances and autoscaling',
   'model_training_builtin/python_version': 'the algorithm of the example has one image',
+  'byom_model_explainability_monitor/probability_threshold_attribute': 'accepted for compatibility, without effect',
   'model_tuner_builtin/attribute_names': 'only for augmented manifests: see model_training_builtin',
 };
 
