@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** A new folder for each test of the describe block that calls this, removed after it. */
+export function useTemporaryFolder(): () => string {
+  let folder = '';
+  beforeEach('make a temporary folder', () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mlops-test-'));
+  });
+  afterEach('remove the temporary folder', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}
