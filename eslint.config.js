@@ -36,7 +36,7 @@ export default defineConfig([
   {
     files: ['**/*.ts'],
     extends: [importX.flatConfigs.typescript],
-    plugins: { 'import-x': importX, n },
+    plugins: { n },
     settings: { 'import-x/resolver': { typescript: { project: './tsconfig.json' } } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

@@ -1,0 +1,191 @@
+import { expect } from 'chai';
+import { ApplyWorld, outcomesOf } from '../../helpers/apply-world.ts';
+import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
+
+describe('applyPlan', () => {
+  let world: ApplyWorld;
+
+  beforeEach(() => {
+    world = new ApplyWorld();
+  });
+
+  afterEach(() => {
+    world.remove();
+  });
+
+  it('deploys what the plan creates, and then there is nothing left to do', async () => {
+    const wanted = [{ spec: training() }, { spec: realtime() }];
+
+    const first = await world.deploy(wanted);
+    const second = await world.deploy(wanted);
+
+    expect(first.succeeded).to.equal(true);
+    expect(Object.values(outcomesOf(first)).map((outcome) => outcome.result)).to.eql(['deployed', 'deployed']);
+    expect(second.summary).to.eql({ create: 0, update: 0, replace: 0, delete: 0, none: 2 });
+    expect(Object.values(outcomesOf(second)).map((outcome) => outcome.result)).to.eql(['unchanged', 'unchanged']);
+  });
+
+  it('starts a stack only when what it depends on is done', async () => {
+    const endpoint = realtime();
+    const watcher = monitor();
+
+    await world.deploy([
+      { spec: watcher, waitsFor: [{ stackName: endpoint.stackName, because: 'endpoint' }] },
+      { spec: endpoint },
+    ]);
+
+    const order = world.events.flatMap((event) =>
+      event.kind === 'change-started' || event.kind === 'change-finished' ? [`${event.kind} ${event.stack}`] : [],
+    );
+    expect(order).to.eql([
+      `change-started ${endpoint.stackName}`,
+      `change-finished ${endpoint.stackName}`,
+      `change-started ${watcher.stackName}`,
+      `change-finished ${watcher.stackName}`,
+    ]);
+  });
+
+  it('explains a failure by its root event, skips its dependants and goes on with the rest', async () => {
+    const endpoint = realtime();
+    const watcher = monitor();
+    const other = batch('fraud');
+    const failure = {
+      stack: endpoint.stackName,
+      logicalId: 'Endpoint',
+      operation: 'create',
+      reason: 'no capacity',
+    } as const;
+    world.faults({ failures: [failure] });
+
+    const report = await world.deploy([
+      { spec: endpoint },
+      { spec: watcher, waitsFor: [{ stackName: endpoint.stackName, because: 'endpoint' }] },
+      { spec: other },
+    ]);
+
+    const outcomes = outcomesOf(report);
+    expect(report.succeeded).to.equal(false);
+    expect(outcomes[endpoint.stackName]).to.include({ result: 'failed' });
+    expect(outcomes[endpoint.stackName]).to.have.property(
+      'rootCause',
+      'Endpoint (AWS::SageMaker::Endpoint): no capacity',
+    );
+    expect(outcomes[watcher.stackName]).to.eql({
+      result: 'skipped',
+      reason: `it depends on ${endpoint.stackName}, which failed`,
+    });
+    expect(outcomes[other.stackName]).to.have.property('result', 'deployed');
+  });
+
+  it('creates a stack anew that never came up', async () => {
+    const spec = realtime();
+    const failure = {
+      stack: spec.stackName,
+      logicalId: 'Endpoint',
+      operation: 'create',
+      reason: 'no capacity',
+    } as const;
+    world.faults({ failures: [failure] });
+    await world.deploy([{ spec }]);
+    world.faults({});
+
+    const report = await world.deploy([{ spec }]);
+
+    expect(outcomesOf(report)[spec.stackName]).to.have.property('result', 'deployed');
+  });
+
+  it('rolls a failed update back and deploys it when the cause is gone', async () => {
+    const spec = realtime();
+    await world.deploy([{ spec }]);
+    const changed = realtime('churn', { inference_instance: 'ml.m5.xlarge' });
+    const failure = { stack: spec.stackName, logicalId: 'Endpoint', operation: 'update', reason: 'unhealthy' } as const;
+    world.faults({ failures: [failure] });
+
+    const failed = await world.deploy([{ spec: changed }]);
+    world.faults({});
+    const repaired = await world.deploy([{ spec: changed }]);
+
+    expect(outcomesOf(failed)[spec.stackName]).to.have.property(
+      'rootCause',
+      'Endpoint (AWS::SageMaker::Endpoint): unhealthy',
+    );
+    expect(outcomesOf(repaired)[spec.stackName]).to.have.property('result', 'deployed');
+  });
+
+  it('keeps what no config asks for until it is told to prune', async () => {
+    const wanted = [{ spec: realtime() }, { spec: batch('fraud') }];
+    await world.deploy(wanted);
+
+    const kept = await world.deploy(wanted.slice(1));
+    const pruned = await world.deploy(wanted.slice(1), { prune: true });
+
+    const name = realtime().stackName;
+    expect(kept.succeeded).to.equal(true);
+    expect(outcomesOf(kept)[name]).to.eql({ result: 'skipped', reason: 'deletions happen only with --prune' });
+    expect(outcomesOf(pruned)[name]).to.have.property('result', 'deployed');
+    expect(await world.targets()('dev').describeStack(name)).to.equal(undefined);
+  });
+
+  it('refuses to delete everything', async () => {
+    await world.deploy([{ spec: realtime() }]);
+
+    const report = await world.deploy([], { prune: true });
+
+    expect(report.succeeded).to.equal(false);
+    expect(outcomesOf(report)[realtime().stackName]).to.include({
+      result: 'refused',
+      guard: 'everything-would-vanish',
+    });
+  });
+
+  it('refuses a change whose stack has moved since the plan was made', async () => {
+    const late = await world.plan([{ spec: realtime('churn', { instance_count: 2 }) }]);
+    await world.deploy([{ spec: realtime() }]);
+
+    const report = await world.apply(late);
+
+    expect(report.succeeded).to.equal(false);
+    expect(outcomesOf(report)[realtime().stackName]).to.include({ result: 'refused', guard: 'stale-plan' });
+  });
+
+  it('finds a stack that another run has brought there already unchanged', async () => {
+    const plan = await world.plan([{ spec: realtime() }]);
+    await world.apply(plan);
+
+    const again = await world.apply(plan);
+
+    expect(again.succeeded).to.equal(true);
+    expect(outcomesOf(again)[realtime().stackName]).to.have.property('result', 'unchanged');
+  });
+
+  it('starts nothing new once it is interrupted', async () => {
+    const controller = new AbortController();
+    controller.abort();
+
+    const report = await world.apply(await world.plan([{ spec: realtime() }]), { signal: controller.signal });
+
+    expect(report.succeeded).to.equal(false);
+    expect(outcomesOf(report)[realtime().stackName]).to.have.property('result', 'skipped');
+  });
+
+  it('does not promote a workload that failed in an earlier stage', async () => {
+    world.remove();
+    world = new ApplyWorld({ stages: [{ name: 'dev' }, { name: 'prod', account: '222222222222' }] });
+    const failed = realtime();
+    const fine = batch('fraud');
+    const failure = {
+      stack: failed.stackName,
+      logicalId: 'Endpoint',
+      operation: 'create',
+      reason: 'no',
+      times: 1,
+    } as const;
+    world.faults({ failures: [failure] });
+
+    const outcomes = outcomesOf(await world.deploy([{ spec: failed }, { spec: fine }]));
+
+    expect(outcomes[`dev/${failed.stackName}`]).to.have.property('result', 'failed');
+    expect(outcomes[`prod/${failed.stackName}`]).to.include({ result: 'skipped' });
+    expect(outcomes[`prod/${fine.stackName}`]).to.have.property('result', 'deployed');
+  });
+});
