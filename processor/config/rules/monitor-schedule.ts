@@ -1,15 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
-import { showText } from '../show-value.ts';
 import { collectFindings } from './finding-collector.ts';
 import type { RuleContext } from './rule.ts';
 import { isMonitor, type MonitorSpec } from './spec-kinds.ts';
 
-/** The only forms that Model Monitor runs (SageMaker API, ScheduleConfig.ScheduleExpression). */
-const SCHEDULE = /^cron\(0 (?:(\*)|([01]?\d|2[0-3])(?:\/(0?[1-9]|1\d|2[0-4]))?) \? \* \* \*\)$/;
 const HOUR = 3600;
 
 /**
- * `schedule-unsupported` (error): a schedule that Model Monitor does not run.
  * `monitor-runtime-too-long` (error): a run may not outlast its schedule; hourly model quality and bias runs get half an
  * hour (SageMaker API, MonitoringStoppingCondition.MaxRuntimeInSeconds).
  */
@@ -21,18 +17,6 @@ export function checkMonitorSchedule({ resolved }: RuleContext): readonly Findin
     const { stage } = workload.identity;
     const { schedule_expression: schedule, monitor_max_runtime_seconds: runtime } = spec.attributes;
     const hours = hoursBetweenRuns(schedule);
-    if (hours === undefined) {
-      collector.report({
-        code: 'schedule-unsupported',
-        severity: 'error',
-        written,
-        attribute: 'schedule_expression',
-        stage,
-        message: `Model Monitor does not run the schedule ${showText(schedule)}`,
-        hint: 'use `cron(0 * ? * * *)` hourly, `cron(0 6 ? * * *)` daily at 6 UTC or `cron(0 0/4 ? * * *)` every 4 hours',
-      });
-      continue;
-    }
     const allowed = longestRun(spec, hours);
     if (runtime <= allowed) continue;
     collector.report({
@@ -49,11 +33,11 @@ export function checkMonitorSchedule({ resolved }: RuleContext): readonly Findin
   return collector.findings;
 }
 
-function hoursBetweenRuns(schedule: string): number | undefined {
-  const match = SCHEDULE.exec(schedule);
-  if (!match) return undefined;
-  if (match[1] !== undefined) return 1;
-  return match[3] === undefined ? 24 : Number(match[3]);
+/** Of the forms that Model Monitor runs and the schema lets through: `0 *`, `0 H`, `0 H/N` and `? * * *`. */
+function hoursBetweenRuns(schedule: string): number {
+  const [, hour = ''] = schedule.split(' ');
+  if (hour === '*') return 1;
+  return Number(hour.split('/')[1] ?? 24);
 }
 
 function longestRun({ pipelineType }: MonitorSpec, hours: number): number {

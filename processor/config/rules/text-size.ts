@@ -3,11 +3,10 @@ import { collectFindings, type FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { isRealtime, isTraining } from './spec-kinds.ts';
 
-/** SageMaker API: DestinationS3Uri of data capture, ContainerImage, and the values of hyperparameters. */
+/** SageMaker API: DestinationS3Uri of data capture, ContainerImage, HyperParameters. */
 const MAX_CAPTURE_URI = 512;
 const MAX_IMAGE_URI = 255;
 const MAX_HYPERPARAMETERS = 100;
-const MAX_HYPERPARAMETER_VALUE = 2500;
 
 /**
  * `text-too-long` (error): a text that is right in the file and too long where SageMaker gets it, because normalising
@@ -49,28 +48,16 @@ function checkLength({ written, workload }: ResolvedWorkload, { attribute, max, 
 
 function checkHyperparameters({ written, workload: { spec } }: ResolvedWorkload, collector: FindingCollector): void {
   if (!isTraining(spec)) return;
-  const values = Object.entries(spec.attributes.algo_hyperparameters);
+  const fixed = Object.keys(spec.attributes.algo_hyperparameters).length;
   const tuned =
     spec.pipelineType === 'model_tuner_builtin' ? Object.keys(spec.attributes.hyperparameters_ranges).length : 0;
-  if (values.length + tuned > MAX_HYPERPARAMETERS) {
+  if (fixed + tuned > MAX_HYPERPARAMETERS) {
     collector.report({
       code: 'too-many-hyperparameters',
       severity: 'error',
       written,
       attribute: 'algo_hyperparameters',
-      message: `${values.length + tuned} hyperparameters${tuned > 0 ? `, ${tuned} of them tuned` : ''}; SageMaker takes at most ${MAX_HYPERPARAMETERS}`,
-      hint: 'put large settings in a file beside the training data',
-    });
-  }
-  for (const [name, value] of values) {
-    if (typeof value !== 'string' || value.length <= MAX_HYPERPARAMETER_VALUE) continue;
-    collector.report({
-      code: 'text-too-long',
-      severity: 'error',
-      written,
-      attribute: 'algo_hyperparameters',
-      within: [name],
-      message: `a hyperparameter of ${value.length} characters; SageMaker takes at most ${MAX_HYPERPARAMETER_VALUE}`,
+      message: `${fixed + tuned} hyperparameters${tuned > 0 ? `, ${tuned} of them tuned` : ''}; SageMaker takes at most ${MAX_HYPERPARAMETERS}`,
       hint: 'put large settings in a file beside the training data',
     });
   }

@@ -4,28 +4,20 @@ import type { Fault } from './finding-collector.ts';
 /** A fault of a tuner's attributes, still without its workload; an error unless it says otherwise. */
 export type TunerFault = Omit<Fault, 'written' | 'severity'> & { readonly severity?: Fault['severity'] };
 
-/** SageMaker API: parameter ranges of one tuning job, all kinds together. */
-const MAX_RANGES = 30;
-
 /**
  * Faults of search ranges (SageMaker API: ContinuousParameterRange, IntegerParameterRange). All errors.
  *
  * `tuner-range-order`: the first bound above the second. `tuner-range-integer`: a bound that is no integer.
- * `tuner-range-scaling`: a logarithmic scale over values that have no logarithm. `tuner-ranges-count`: more than 30.
+ * `tuner-range-scaling`: a logarithmic scale over values that have no logarithm.
  */
 export function tunerRangeFaults({
   hyperparameters_ranges: ranges,
 }: SpecOf<'model_tuner_builtin'>['attributes']): readonly TunerFault[] {
-  const names = Object.keys(ranges);
-  const faults = names.flatMap((name) => rangeFaults(name, ranges[name]));
-  if (names.length <= MAX_RANGES) return faults;
-  const message = `${names.length} ranges; a tuning job takes at most ${MAX_RANGES}`;
-  const hint = 'tune the hyperparameters that matter most';
-  return [...faults, { code: 'tuner-ranges-count', attribute: 'hyperparameters_ranges', message, hint }];
+  return Object.entries(ranges).flatMap(([name, range]) => rangeFaults(name, range));
 }
 
-function rangeFaults(name: string, range: HyperparameterRange | undefined): readonly TunerFault[] {
-  if (!range || range[0] === 'categorical') return [];
+function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFault[] {
+  if (range[0] === 'categorical') return [];
   const [kind, bounds] = range;
   const [min, max] = [Number(bounds[0]), Number(bounds[1])];
   const at = { attribute: 'hyperparameters_ranges', within: [name, 1] };
