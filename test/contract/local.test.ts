@@ -33,7 +33,7 @@ function localHarness(): Promise<TargetHarness> {
 }
 
 /** Stands in for the real differ, which knows every property: here a queue's name alone replaces it. */
-function knowingNames(before: StackTemplate | undefined, after: StackTemplate): readonly ResourceChange[] {
+function knowingNames(before: StackTemplate, after: StackTemplate): readonly ResourceChange[] {
   return compareTemplates(before, after).map((change) =>
     change.properties?.includes('QueueName') === true ? { ...change, replacement: 'yes' } : change,
   );

@@ -15,8 +15,14 @@ export function openPlainFolder(root: string): SourceRepository {
   const files = guardFiles(root);
   return {
     revision: () => Promise.resolve({ commit: null, dirty: true }),
-    listEntries: () => Promise.resolve(walk(root)),
-    readFiles: (entries) => Promise.resolve(entries.map((entry) => files.read({ path: entry.path }))),
+    listEntries: async () => {
+      const entries = walk(root);
+      return Promise.resolve(entries);
+    },
+    readFiles: async (entries) => {
+      const read = entries.map((entry) => files.read({ path: entry.path }));
+      return Promise.resolve(read);
+    },
   };
 }
 

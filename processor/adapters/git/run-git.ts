@@ -36,7 +36,6 @@ const INHERITED = [
  */
 const HARDENING = [
   '--no-pager',
-  '--literal-pathspecs',
   '-c',
   'core.fsmonitor=false',
   '-c',

@@ -24,12 +24,15 @@ export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTre
   }
   return {
     listEntries,
-    readFiles: (entries) => Promise.resolve(entries.map(({ path }) => files.read({ path, bytes: bytes.get(path) }))),
+    readFiles: async (entries) => {
+      const read = entries.map(({ path }) => files.read({ path, bytes: bytes.get(path) }));
+      return Promise.resolve(read);
+    },
     revision: async () => readRevision(runner, { facts, files, entries: await listEntries() }),
     isIgnored: async () => {
       if (facts.prefix === '' || (await listEntries()).length > 0) return false;
       const atTop = { ...runner, folder: facts.top ?? runner.folder };
-      return (await runGit(atTop, ['check-ignore', '--quiet', '--', facts.prefix])).code === 0;
+      return (await runGit(atTop, ['check-ignore', '--quiet', '--', `./${facts.prefix}`])).code === 0;
     },
   };
 }

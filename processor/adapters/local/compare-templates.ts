@@ -1,9 +1,9 @@
 import type { ResourceChange } from '../../model/plan.ts';
 import type { StackTemplate, TemplateResource } from '../../model/stack.ts';
 
-/** Explains how two templates differ, resource by resource; `before` is undefined for a new stack. */
+/** Explains how two templates differ, resource by resource; a new stack comes from a template without resources. */
 export type TemplateDiffer = (
-  before: StackTemplate | undefined,
+  before: StackTemplate,
   after: StackTemplate,
 ) => readonly ResourceChange[] | Promise<readonly ResourceChange[]>;
 
@@ -16,8 +16,8 @@ export function isSameStack(before: StackTemplate | undefined, after: StackTempl
  * The differ for when none is given: sees what differs, and leaves to the cloud whether a changed property replaces the
  * resource.
  */
-export function compareTemplates(before: StackTemplate | undefined, after: StackTemplate): readonly ResourceChange[] {
-  const old = before?.Resources ?? {};
+export function compareTemplates(before: StackTemplate, after: StackTemplate): readonly ResourceChange[] {
+  const old = before.Resources;
   const added = Object.keys(after.Resources).filter((id) => old[id] === undefined);
   const removed = Object.keys(old).filter((id) => after.Resources[id] === undefined);
   const changed = Object.entries(old).flatMap(([id, resource]): readonly ResourceChange[] => {

@@ -94,7 +94,7 @@ export class LocalStackTarget implements StackTarget {
       if (live !== undefined && repeated !== undefined) return ready(live, repeated);
       const reason = changeSetProblem(request, live?.head);
       if (reason !== undefined) return { result: 'failed', reason };
-      const before = live?.detail.template;
+      const before = live?.detail.template ?? { Resources: {} };
       if (request.kind === 'update' && live !== undefined && isEmpty(request, live)) return { result: 'empty' };
       const resources = await this.#parts.diffTemplates(before, request.template);
       // The diff may have taken its time: only what it was made for may be stored.
