@@ -26,10 +26,27 @@ export function alignLists(before: readonly unknown[], after: readonly unknown[]
   return pairs;
 }
 
-function findMatches(before: readonly unknown[], after: readonly unknown[]): readonly (readonly [number, number])[] {
-  if (before.length * after.length > MOST_CELLS) return [];
+type Match = readonly [beforeIndex: number, afterIndex: number];
+
+/** What is equal at both ends is matched first: that is cheap, and it is what a reader would do. */
+function findMatches(before: readonly unknown[], after: readonly unknown[]): readonly Match[] {
   const [a, b] = [before.map((item) => canonicalJson(item)), after.map((item) => canonicalJson(item))];
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  const shorter = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shorter && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const middle = longestCommon(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [
+    ...Array.from({ length: head }, (_, index): Match => [index, index]),
+    ...middle.map(([i, j]): Match => [i + head, j + head]),
+    ...Array.from({ length: tail }, (_, index): Match => [a.length - tail + index, b.length - tail + index]),
+  ];
+}
+
+function longestCommon(a: readonly string[], b: readonly string[]): readonly Match[] {
+  if (a.length * b.length > MOST_CELLS) return [];
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--) {
     const row = lengths[i];
     if (row === undefined) continue;
@@ -40,7 +57,7 @@ function findMatches(before: readonly unknown[], after: readonly unknown[]): rea
           : Math.max(lengthAt(lengths, i + 1, j), lengthAt(lengths, i, j + 1));
     }
   }
-  const matches: (readonly [number, number])[] = [];
+  const matches: Match[] = [];
   for (let [i, j] = [0, 0]; i < a.length && j < b.length;) {
     if (a[i] === b[j]) matches.push([i++, j++]);
     else if (lengthAt(lengths, i + 1, j) >= lengthAt(lengths, i, j + 1)) i++;
@@ -49,6 +66,6 @@ function findMatches(before: readonly unknown[], after: readonly unknown[]): rea
   return matches;
 }
 
-function lengthAt(lengths: readonly Uint16Array[], i: number, j: number): number {
+function lengthAt(lengths: readonly Uint32Array[], i: number, j: number): number {
   return lengths[i]?.[j] ?? 0;
 }

@@ -74,7 +74,10 @@ function findChangeFlaw(change: unknown): string | undefined {
   );
   if (list !== undefined) return `.${list} is no list`;
   const object = ['deployed', 'blocked', 'desired'].find((key) => change[key] !== undefined && !isObject(change[key]));
-  return object === undefined ? undefined : `.${object} is no object`;
+  if (object !== undefined) return `.${object} is no object`;
+  const isDeployed = change['action'] !== 'none' && change['action'] !== 'delete';
+  if (!isDeployed || change['blocked'] !== undefined || change['desired'] !== undefined) return undefined;
+  return '.desired is missing: only a plan saved with --out can be applied';
 }
 
 function firstFlaw(

@@ -52,17 +52,18 @@ export function nextSteps(plan: Plan, options: { readonly savedAs?: string }): r
   const pending = plan.stages.flatMap((stage) => stage.changes).filter((change) => change.action !== 'none');
   const free = pending.filter((change) => change.blocked === undefined);
   const waiting = pending.filter((change) => change.blocked?.guard === 'prune');
-  const file = options.savedAs;
-  const steps: string[] = [];
+  const file = options.savedAs === undefined ? undefined : shellWord(options.savedAs);
+  const steps: (readonly [command: string, effect: string])[] = [];
   if (free.length > 0) {
-    const what = file === undefined ? 'plans again, asks, then executes' : 'executes exactly this plan';
-    steps.push(`mlops apply${file === undefined ? '' : ` ${shellWord(file)}`}   ${what}`);
+    if (file === undefined) steps.push(['mlops apply', 'plans again, asks, then executes']);
+    else steps.push([`mlops apply ${file}`, 'executes exactly this plan']);
   }
   if (waiting.length > 0) {
-    const command = file === undefined ? 'mlops apply --prune' : `mlops plan --prune --out ${shellWord(file)}`;
-    steps.push(`${command}   ${file === undefined ? 'deletes' : 'plans to delete'} also what no config asks for`);
+    if (file === undefined) steps.push(['mlops apply --prune', 'deletes also what no config asks for']);
+    else steps.push([`mlops plan --prune --out ${file}`, 'plans to delete also what no config asks for']);
   }
-  return steps;
+  const column = Math.max(...steps.map(([command]) => command.length));
+  return steps.map(([command, effect]) => `${command.padEnd(column)}  ${effect}`);
 }
 
 /** `commit 0a1b2c3d4e5f`, or that there is none. */

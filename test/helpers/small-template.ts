@@ -109,7 +109,10 @@ function monitorResources(spec: PipelineSpec): Record<string, TemplateResource> 
   return {
     JobDefinition: {
       Type: 'AWS::SageMaker::DataQualityJobDefinition',
-      Properties: { Baseline: jobHash(spec), Output: attributes['monitoring_output_location'] },
+      Properties: {
+        DataQualityBaselineConfig: { BaseliningJobName: jobHash(spec) },
+        DataQualityJobOutputConfig: { MonitoringOutputs: [{ S3Uri: attributes['monitoring_output_location'] }] },
+      },
     },
     Schedule: {
       Type: 'AWS::SageMaker::MonitoringSchedule',

@@ -26,13 +26,35 @@ function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after
   if (change === undefined) return [];
   const rename = before.text('endpoint_name') !== after.text('endpoint_name');
   if (change.replacement === 'yes' || change.action !== 'update') {
-    const instead = rename ? `: ${nameOf(after)} comes instead, callers of the old name fail` : '';
-    return [`${nameOf(before)} is replaced under a new name${instead}`, `the new endpoint: ${capacityOf(after)}`];
+    const instead = rename ? `, as ${nameOf(after)}` : '';
+    return [
+      `${nameOf(before)} is replaced under a new name${instead}: callers of the old name fail`,
+      `the new endpoint: ${capacityOf(after)}`,
+    ];
   }
   const isRoll = change.properties?.includes('EndpointConfigName') ?? true;
   if (!isRoll) return [];
   const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}`];
-  return [`${nameOf(after)} rolls to a new configuration, no downtime${strategyOf(after)}`, ...capacity];
+  return [
+    `${nameOf(after)} rolls to a new configuration, no downtime${strategyOf(after)}`,
+    ...capacity,
+    ...describeRefusals(before, after),
+  ];
+}
+
+/** Rolls that SageMaker is known to refuse: better said now than found in a rollback. */
+function describeRefusals(before: AttributeReader, after: AttributeReader): readonly string[] {
+  const refusals: string[] = [];
+  // SageMaker developer guide, "Update a serverless endpoint", note.
+  if (before.inner('serverless') === undefined && after.inner('serverless') !== undefined) {
+    refusals.push('SageMaker does not turn an instance endpoint into a serverless one: give it another endpoint_name');
+  }
+  // SageMaker developer guide, "Update endpoints that use automatic scaling".
+  const scales = before.inner('autoscaling') !== undefined && after.inner('autoscaling') !== undefined;
+  if (scales && before.text('inference_instance') !== after.text('inference_instance')) {
+    refusals.push('SageMaker refuses another instance type while autoscaling is on: remove autoscaling first');
+  }
+  return refusals;
 }
 
 function describeApi(facts: SideEffectFacts): readonly string[] {

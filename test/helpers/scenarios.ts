@@ -1,0 +1,68 @@
+import type { Plan } from '../../processor/model/plan.ts';
+import { autopilot, batch, imageBuilder, monitor, realtime, training, tuner } from './specs.ts';
+import { world } from './world.ts';
+
+/** Plans that the golden files of the renderers show, by name. */
+export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
+  'nothing-deployed': () =>
+    world()
+      .wants(training('churn'))
+      .wants(tuner('churn'))
+      .wants(autopilot('churn'))
+      .wants(imageBuilder('v1'))
+      .wants(batch('churn', { schedule_expression: 'cron(0 6 * * ? *)' }))
+      .wants(realtime('churn'))
+      .wants(monitor('churn'), { waitsFor: [{ stackName: realtime('churn').stackName, because: 'endpoint' }] })
+      .guarded(),
+
+  'nothing-to-do': () => world().keeps(realtime('churn')).keeps(training('fraud')).guarded(),
+
+  'every-action': () =>
+    world()
+      .stage('dev')
+      .has(realtime('churn'))
+      .wants(realtime('churn', { inference_instance: 'ml.m5.xlarge', instance_count: 2, tags: { team: 'risk' } }))
+      .has(realtime('fraud'))
+      .wants(realtime('fraud', { endpoint_name: 'fraud-v2' }))
+      .has(training('price'))
+      .wants(training('price', { algo_hyperparameters: { eta: 0.1, num_round: 200 }, use_spot_instances: false }))
+      .wants(training('basket'))
+      .has(monitor('old', { endpoint_name: 'old' }), {
+        waitsFor: [{ stackName: realtime('old').stackName, because: 'endpoint' }],
+      })
+      .has(realtime('old'))
+      .keeps(batch('churn'))
+      .stage('prod', { account: '222222222222', protected: true })
+      .keeps(realtime('churn'))
+      .has(realtime('old'))
+      .guarded(),
+
+  'in-the-way': () =>
+    world()
+      .has(realtime('rolled-back'), { status: 'ROLLBACK_COMPLETE', outputs: {} })
+      .wants(realtime('rolled-back'))
+      .has(training('busy'), { status: 'UPDATE_IN_PROGRESS' })
+      .wants(training('busy', { instance_count: 2 }))
+      .has(training('stuck'), { status: 'UPDATE_ROLLBACK_FAILED' })
+      .wants(training('stuck'))
+      .has(training('strange'), { status: 'DELETE_FAILED' })
+      .wants(training('strange'))
+      .has(training('foreign'), { tags: {} })
+      .wants(training('foreign'))
+      .has(batch('kept'), { terminationProtection: true })
+      .guarded({ prune: true }),
+
+  'hostile-values': () =>
+    world()
+      .has(training('churn', { environment: { DB_PASSWORD: 'hunter2', NOTE: 'fine' } }))
+      .wants(
+        training('churn', {
+          environment: {
+            DB_PASSWORD: 'hunter3',
+            NOTE: '`](http://x) | @everyone <img src=x> Fixes #1\u202Egpj.exe\u001b[2J',
+          },
+        }),
+        { configPath: 'models/<b>x</b>/mlops-config.json' },
+      )
+      .guarded(),
+};
