@@ -17,6 +17,7 @@ export function completeSettings(written: WrittenSettings): Settings {
       assetsBucket: stage.assets_bucket ?? written.assets_bucket ?? `mlops-assets-${account}-${region}`,
       ...optional('ecrRepository', stage.ecr_repository ?? written.ecr_repository),
       ...optional('kmsKeyArn', stage.kms_key_arn),
+      ...optional('roleArn', stage.role_arn),
     };
   });
   const { notifications = {}, guards = {}, source } = written;

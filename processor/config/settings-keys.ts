@@ -7,6 +7,7 @@ const STAGE_KEYS = [
   'assets_bucket',
   'ecr_repository',
   'kms_key_arn',
+  'role_arn',
 ];
 
 /** Keys that the object at a pointer of the settings file takes. */

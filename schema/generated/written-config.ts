@@ -1636,6 +1636,10 @@ export interface WrittenSettings {
      * Key for workloads of this stage that name none themselves.
      */
     kms_key_arn?: string;
+    /**
+     * Role to assume for this stage when the credentials in use belong to another account. It must allow what docs/permissions.md lists.
+     */
+    role_arn?: string;
   }[];
   /**
    * Limits of one apply; a plan above them is refused as a whole.
