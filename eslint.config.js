@@ -25,7 +25,14 @@ const layers = [
 ];
 
 export default defineConfig([
-  globalIgnores(['dist/', 'coverage/', '.venv/', 'schema/generated/', 'test/lint/fixtures/']),
+  globalIgnores([
+    'test/helpers/counting-reporter.cjs',
+    'dist/',
+    'coverage/',
+    '.venv/',
+    'schema/generated/',
+    'test/lint/fixtures/',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

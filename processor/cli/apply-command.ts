@@ -14,7 +14,7 @@ import { createPlainProgress, type Progress } from './progress.ts';
 import { renderPlan } from './render-plan.ts';
 import { renderReport } from './render-report.ts';
 import type { Targets } from './targets.ts';
-import type { World } from './world.ts';
+import { isTerminal, type World } from './world.ts';
 
 /** Milliseconds between two looks at a stack. CloudFormation throttles whoever looks more often at many stacks. */
 const POLL_INTERVAL = { local: 5, aws: 3_000, emulator: 150 } as const;
@@ -69,10 +69,9 @@ export async function execute(
     world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
     controller.abort();
   });
-  const progress: Progress =
-    world.stderr.isTTY === true
-      ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
-      : createPlainProgress(world.stderr, { verbose: options.verbose });
+  const progress: Progress = isTerminal(world.stderr)
+    ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
+    : createPlainProgress(world.stderr, { verbose: options.verbose });
   try {
     return await applyPlan(options.plan, {
       targetOf: (stage) => {

@@ -2,7 +2,6 @@ import { createLogUpdate } from 'log-update';
 import type { ApplyEvent } from '../model/progress.ts';
 import type { Clock } from '../ports/clock.ts';
 import { describeEvent, type Progress } from './progress.ts';
-import type { Screen } from './world.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
@@ -14,11 +13,11 @@ const FRAME = 120;
  * seconds they have taken.
  */
 export function createLiveProgress(
-  screen: Screen,
+  screen: NodeJS.WriteStream,
   options: { readonly verbose: boolean; readonly clock: Clock },
 ): Progress {
   const { clock, verbose } = options;
-  const live = createLogUpdate(screen as NodeJS.WriteStream);
+  const live = createLogUpdate(screen);
   const running = new Map<string, { readonly since: number; latest: string }>();
   let frame = 0;
   const timer = setInterval(draw, FRAME);
@@ -60,7 +59,7 @@ export function createLiveProgress(
     const mark = FRAMES[frame % FRAMES.length] ?? '';
     const lines = [...running].map(([key, entry]) => {
       const seconds = Math.round((clock.elapsed() - entry.since) / 1000);
-      return `${mark} ${key} ${entry.latest} ${seconds} s`.slice(0, Math.max(20, (screen.columns ?? 80) - 1));
+      return `${mark} ${key} ${entry.latest} ${seconds} s`.slice(0, Math.max(20, screen.columns - 1));
     });
     live(lines.join('\n'));
   }

@@ -3,6 +3,11 @@ import type { Readable, Writable } from 'node:stream';
 /** A stream that may be a terminal. */
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
+/** Whether a stream is a terminal, with all that Node's terminals can do. */
+export function isTerminal(screen: Screen): screen is NodeJS.WriteStream {
+  return screen.isTTY === true;
+}
+
 /** Everything that the program takes from the process it runs in; tests give their own. */
 export interface World {
   /** Arguments after the program's name. */

@@ -36,17 +36,12 @@ async function applyStage(options: {
 
   context.onEvent({ kind: 'stage-started', stage: stage.stage, changes: pending.length });
   const target = context.targetOf(stage.stage);
+  const limit = pLimit(context.concurrency);
   const lock = await target.lock(`apply ${context.runId}`);
   try {
-    const limit = pLimit(context.concurrency);
     const ends = new Map<string, Promise<Outcome>>();
-    const run = async (change: Change, before: ReadonlyMap<string, Promise<Outcome>>): Promise<Outcome> => {
-      const unmet = await unmetDependency(change, { ends: before, earlier });
-      if (unmet !== undefined) return { result: 'skipped', reason: unmet };
-      return limit(() => applyChange({ change, stage, plan, target, context }));
-    };
     // A copy: a change waits only for those before it in the plan, so that no two can wait for each other.
-    for (const change of stage.changes) ends.set(change.stack, report(change, run(change, new Map(ends))));
+    for (const change of stage.changes) ends.set(change.stack, run(change, new Map(ends)));
     return await Promise.all(
       stage.changes.map(async (change) => ({ ...change, outcome: await outcomeOf(ends, change) })),
     );
@@ -54,8 +49,12 @@ async function applyStage(options: {
     await lock.release();
   }
 
-  async function report(change: Change, end: Promise<Outcome>): Promise<Outcome> {
-    const outcome = await end;
+  async function run(change: Change, before: ReadonlyMap<string, Promise<Outcome>>): Promise<Outcome> {
+    const unmet = await unmetDependency(change, { ends: before, earlier });
+    const outcome: Outcome =
+      unmet === undefined
+        ? await limit(() => applyChange({ change, stage, plan, target, context }))
+        : { result: 'skipped', reason: unmet };
     if (change.action !== 'none') {
       context.onEvent({ kind: 'change-finished', stage: stage.stage, stack: change.stack, outcome });
     }

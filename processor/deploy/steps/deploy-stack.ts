@@ -14,7 +14,6 @@ import { waitForStack } from './wait-for-stack.ts';
 export async function deployStack(run: ChangeRun, found: DeployedStack | undefined): Promise<Outcome> {
   const { context } = run;
   const started = context.clock.elapsed();
-  const seconds = (): number => Math.round((context.clock.elapsed() - started) / 1000);
 
   const recovered = await recoverStack(run, found);
   if (recovered.result === 'failed') return { ...recovered, seconds: seconds() };
@@ -46,13 +45,16 @@ export async function deployStack(run: ChangeRun, found: DeployedStack | undefin
     case 'failed':
       return { result: 'failed', rootCause: changeSet.reason, events: [], seconds: seconds() };
     case 'ready':
-      return { ...(await execute(run, { changeSet, token, fingerprint: run.change.desiredFingerprint })), ...timed() };
+      return {
+        ...(await execute(run, { changeSet, token, fingerprint: run.change.desiredFingerprint })),
+        seconds: seconds(),
+      };
     default:
       return changeSet satisfies never;
   }
 
-  function timed(): { readonly seconds: number } {
-    return { seconds: seconds() };
+  function seconds(): number {
+    return Math.round((context.clock.elapsed() - started) / 1000);
   }
 }
 
