@@ -3,12 +3,20 @@ import { createHash } from 'node:crypto';
 import type { Finding, Place } from '../model/finding.ts';
 import type { FindingsReport } from './findings-report.ts';
 
+/** What the findings themselves do not say. */
+export interface SarifOptions {
+  /** Of this program. */
+  readonly version: string;
+  /** Absolute address of docs/errors.md. Without it rules name the document in words: SARIF takes no relative address. */
+  readonly helpBase?: string;
+}
+
 /**
  * Findings as SARIF 2.1.0 (OASIS standard), which GitHub and other hosts show at the line of a review. One run, one
  * rule per code that occurs, paths relative to the repository (`%SRCROOT%`), columns in UTF-16 code units as we count
  * them. The fingerprint leaves the line out, so a finding is the same one after a move of lines.
  */
-export function renderFindingsSarif({ findings }: FindingsReport, { version }: { readonly version: string }): string {
+export function renderFindingsSarif({ findings }: FindingsReport, { version, helpBase }: SarifOptions): string {
   const codes = [...new Set(findings.map((finding) => finding.code))].sort();
   const occurrences = new Map<string, number>();
   const log = {
@@ -21,7 +29,7 @@ export function renderFindingsSarif({ findings }: FindingsReport, { version }: {
             name: 'mlops',
             fullName: 'MLOps Config Processor',
             version,
-            rules: codes.map(toRule),
+            rules: codes.map((code) => toRule(code, helpBase)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -33,15 +41,14 @@ export function renderFindingsSarif({ findings }: FindingsReport, { version }: {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function toRule(code: string): object {
+function toRule(code: string, helpBase: string | undefined): object {
   const words = code.replaceAll('-', ' ');
   return {
     id: code,
     name: words.replace(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: words },
-    // SARIF wants an absolute or relative URI; this one is relative to the repository of the processor
-    helpUri: `docs/errors.md#${code}`,
-    help: { text: `docs/errors.md explains ${code} and how to cure it` },
+    ...(helpBase !== undefined && { helpUri: `${helpBase}#${code}` }),
+    help: { text: `docs/errors.md#${code} says what it means and how to cure it` },
   };
 }
 
