@@ -89,7 +89,7 @@ export class InferenceApi extends Construct {
       restApiId: api.ref,
       name: 'body',
       validateRequestBody: true,
-      validateRequestParameters: false,
+      validateRequestParameters: true,
     });
     return new CfnMethod(this, 'PostInference', {
       restApiId: api.ref,

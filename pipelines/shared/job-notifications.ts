@@ -45,7 +45,7 @@ export class JobNotifications extends Construct {
       kmsKeyArn,
       statements: [
         allow(['sns:Publish'], [this.topicArn]),
-        ...(kmsKeyArn === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey*'], [kmsKeyArn])]),
+        ...(kmsKeyArn === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey'], [kmsKeyArn])]),
       ],
     });
   }

@@ -16,6 +16,8 @@ export interface JobOnDeployProps {
   readonly inputsDigest: string;
   /** Role that the job runs with. */
   readonly jobRole: Role;
+  /** Whether the request hands the role over; a transform job runs with its model's. @default true */
+  readonly passesRole?: boolean;
   /** The whole request to SageMaker, with the ARN of the job's role where it belongs. */
   readonly request: (roleArn: string) => Readonly<Record<string, unknown>>;
   /** Where the end of the job is watched, for stacks that wait for it. @default the stack does not wait */
@@ -38,8 +40,8 @@ export class JobOnDeploy extends Construct {
 
   constructor(stack: WorkloadStack, id: string, props: JobOnDeployProps) {
     super(stack, id);
-    const { api, jobName, jobNamePattern, inputsDigest, jobRole, watch } = props;
-    this.start = startFunction(stack, { api, jobNamePattern, jobRole });
+    const { api, jobName, jobNamePattern, inputsDigest, jobRole, passesRole, watch } = props;
+    this.start = startFunction(stack, { api, jobNamePattern, jobRole, passesRole });
     const run = new PipelineFunction(stack, 'RunOnDeploy', {
       bundle: 'run-on-deploy',
       description: `Custom resource: starts the ${JOB_APIS[api].label} when the stack is deployed`,
@@ -79,11 +81,13 @@ export interface StartFunctionProps {
   readonly api: JobApi;
   readonly jobNamePattern: string;
   readonly jobRole: Role;
+  /** @default true */
+  readonly passesRole?: boolean;
 }
 
 /** The function that starts, finds and stops jobs of one kind and name; for stacks that also start them by schedule. */
 export function startFunction(stack: WorkloadStack, props: StartFunctionProps): PipelineFunction {
-  const { api, jobNamePattern, jobRole } = props;
+  const { api, jobNamePattern, jobRole, passesRole = true } = props;
   const { actions, label } = JOB_APIS[api];
   const { account, region } = stack.spec.environment;
   const calls = [actions.create, actions.describe, actions.stop, 'AddTags', 'ListTags'];
@@ -96,9 +100,13 @@ export function startFunction(stack: WorkloadStack, props: StartFunctionProps): 
         calls.map((call) => `sagemaker:${call}`),
         jobArns({ region, account, api, jobName: jobNamePattern }),
       ),
-      allow(['iam:PassRole'], [jobRole.roleArn], {
-        StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
-      }),
+      ...(passesRole
+        ? [
+            allow(['iam:PassRole'], [jobRole.roleArn], {
+              StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
+            }),
+          ]
+        : []),
     ],
   });
 }

@@ -39,7 +39,12 @@ export function readWriteFolder(region: string, location: S3Location): readonly 
 /** Reads and writes data under the customer's key; nothing without a key. */
 export function useKey(kmsKeyArn: string | undefined): readonly PolicyStatement[] {
   if (kmsKeyArn === undefined) return [];
-  return [allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], [kmsKeyArn])];
+  return [
+    allow(
+      ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+      [kmsKeyArn],
+    ),
+  ];
 }
 
 /** Lets SageMaker hand the customer's key to the volumes of its instances; nothing without a key. */

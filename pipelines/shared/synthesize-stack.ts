@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-import { App, CfnOutput } from 'aws-cdk-lib';
+import { App, CfnOutput, type Stack } from 'aws-cdk-lib';
 
 import type { LambdaName } from '../families.ts';
 import type { PipelineSpec } from '../spec.ts';
@@ -21,6 +23,8 @@ export interface SynthesisOptions {
   readonly provenance: Origin;
   /** Key of each Lambda bundle in the assets bucket. */
   readonly lambdaCode: LambdaCode;
+  /** Sees the finished stack before it is compiled: for policy checks. @default nobody looks */
+  readonly inspect?: (stack: Stack) => void;
 }
 
 /** A CloudFormation template as data. */
@@ -64,31 +68,33 @@ export interface StackPlan {
  */
 export function synthesizeStack({ spec, options, description, build }: StackPlan): Synthesis {
   rejectUnsafeValues(spec);
-  const { provenance, lambdaCode } = options;
-  const app = createApp();
-  const stack = new WorkloadStack(app, { spec, lambdaCode, description: description.slice(0, MAX_DESCRIPTION_LENGTH) });
-  build(stack);
-  new CfnOutput(stack, FINGERPRINT_OUTPUT, {
-    value: provenance.fingerprint,
-    description: 'Hash of the workload and of the code that built this stack',
-  });
-  const assembly = app.synth();
-  const template = assembly.getStackArtifact(stack.artifactId).template as Template;
-  rmSync(assembly.directory, { recursive: true, force: true });
-  return {
-    template: {
-      Description: template.Description,
-      Metadata: { Mlops: origin(spec, provenance) },
-      Resources: template.Resources,
-      Outputs: template.Outputs,
-    },
-    lambdas: [...stack.usedLambdas].sort(),
-  };
+  const { provenance, lambdaCode, inspect } = options;
+  const outdir = mkdtempSync(join(tmpdir(), 'mlops-synth-'));
+  try {
+    const app = createApp(outdir);
+    const text = description.slice(0, MAX_DESCRIPTION_LENGTH);
+    const stack = new WorkloadStack(app, { spec, lambdaCode, description: text });
+    build(stack);
+    new CfnOutput(stack, FINGERPRINT_OUTPUT, {
+      value: provenance.fingerprint,
+      description: 'Hash of the workload and of the code that built this stack',
+    });
+    inspect?.(stack);
+    const { Description, Resources, Outputs } = app.synth().getStackArtifact(stack.artifactId).template as Template;
+    const Metadata = { Mlops: origin(spec, provenance) };
+    return {
+      template: { Description, Metadata, Resources, Outputs },
+      lambdas: [...stack.usedLambdas].sort(),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 /** An App that compiles and does nothing else: no validation engine, no tree file, no version report. */
-export function createApp(): App {
+function createApp(outdir: string): App {
   return new App({
+    outdir,
     builtinCloudFormationValidation: false,
     analyticsReporting: false,
     treeMetadata: false,

@@ -1,6 +1,6 @@
 import type { SpecOf } from '../spec.ts';
-import { asSent, type Request, type RequestContext } from './job-request.ts';
-import { jobTags } from './job-tags.ts';
+import { asSent, type Request, type RequestContext } from '../shared/job-request.ts';
+import { jobTags } from '../shared/job-tags.ts';
 
 /**
  * The request `CreateAutoMLJobV2` for a workload. The reference solution, through `AutoML.fit`, uses the first version

@@ -1,7 +1,7 @@
 import { retrieveImageUri } from '../images/retrieve-image-uri.ts';
 import { volumeKey } from '../shared/instance-storage.ts';
 import type { Hyperparameters, SpecOf, TrainingAttributes } from '../spec.ts';
-import type { Request, RequestContext } from './job-request.ts';
+import type { Request, RequestContext } from '../shared/job-request.ts';
 
 /** The parts of a request that a training job and a tuning job have in common. */
 export interface EstimatorParts {

@@ -1,7 +1,7 @@
 import type { SpecOf } from '../spec.ts';
 import { estimatorParts, hyperparameterTexts } from './estimator-request.ts';
-import { asSent, type Request, type RequestContext } from './job-request.ts';
-import { jobTags } from './job-tags.ts';
+import { asSent, type Request, type RequestContext } from '../shared/job-request.ts';
+import { jobTags } from '../shared/job-tags.ts';
 
 /**
  * The request `CreateTrainingJob` for a workload: what `Estimator.fit` of the SageMaker Python SDK sends, without the

@@ -9,7 +9,7 @@ import { s3Location } from '../shared/s3-location.ts';
 import { synthesizeStack, type Synthesis, type SynthesisOptions } from '../shared/synthesize-stack.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
 import { autopilotJobRequest } from './autopilot-job-request.ts';
-import type { Request, RequestContext } from './job-request.ts';
+import type { Request, RequestContext } from '../shared/job-request.ts';
 import { trainingJobName, type TrainingSpec } from './training-job-name.ts';
 import { trainingJobRequest } from './training-job-request.ts';
 import { trainingRole } from './training-role.ts';

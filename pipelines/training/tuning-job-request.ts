@@ -1,7 +1,7 @@
 import type { HyperparameterRange, SpecOf, TunerAttributes } from '../spec.ts';
 import { estimatorParts, hyperparameterTexts, textOf } from './estimator-request.ts';
-import { asSent, type Request, type RequestContext } from './job-request.ts';
-import { jobTags } from './job-tags.ts';
+import { asSent, type Request, type RequestContext } from '../shared/job-request.ts';
+import { jobTags } from '../shared/job-tags.ts';
 
 /**
  * The request `CreateHyperParameterTuningJob` for a workload: what `HyperparameterTuner.fit` of the SageMaker Python

@@ -1,4 +1,4 @@
-import { INPUTS_TAG, STACK_TAG } from '../shared/job-apis.ts';
+import { INPUTS_TAG, STACK_TAG } from './job-apis.ts';
 import type { PipelineSpec } from '../spec.ts';
 
 export interface Tag {
