@@ -7,6 +7,7 @@ export const LAMBDA_SOURCES = {
   'check-job': 'shared/check-job.lambda.ts',
   'notify-job-state': 'shared/notify-job-state.lambda.ts',
   'invoke-endpoint': 'realtime/invoke-endpoint.lambda.ts',
+  'start-scheduled-transform': 'batch/start-scheduled-transform.lambda.ts',
 } as const;
 
 export type LambdaName = keyof typeof LAMBDA_SOURCES;
@@ -24,6 +25,10 @@ const TRAINING: Family = {
   lambdas: ['start-job', 'run-on-deploy', 'notify-job-state'],
 };
 const REALTIME: Family = { stack: 'realtime/realtime-stack.ts', lambdas: ['invoke-endpoint'] };
+const BATCH: Family = {
+  stack: 'batch/batch-stack.ts',
+  lambdas: ['start-job', 'run-on-deploy', 'notify-job-state', 'start-scheduled-transform'],
+};
 
 /** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
 export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
@@ -32,4 +37,6 @@ export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
   model_autopilot_training: TRAINING,
   byom_realtime_builtin: REALTIME,
   byom_realtime_custom: REALTIME,
+  byom_batch_builtin: BATCH,
+  byom_batch_custom: BATCH,
 };

@@ -1,3 +1,4 @@
+import { synthesizeBatch } from './batch/batch-stack.ts';
 import { synthesizeRealtime } from './realtime/realtime-stack.ts';
 import type { SynthesisOptions, Synthesis } from './shared/synthesize-stack.ts';
 import type { PipelineSpec } from './spec.ts';
@@ -23,6 +24,7 @@ export function synthesize(spec: PipelineSpec, options: SynthesisOptions): Synth
       return synthesizeRealtime(spec, options);
     case 'byom_batch_builtin':
     case 'byom_batch_custom':
+      return synthesizeBatch(spec, options);
     case 'byom_data_quality_monitor':
     case 'byom_model_quality_monitor':
     case 'byom_model_bias_monitor':
