@@ -47,7 +47,11 @@ export function expandFile(source: ParsedFile): ExpandedFile {
 }
 
 function singleEntry(source: ParsedFile, attributes: Attributes): WrittenEntry {
-  return { source, pointer: '', attributes, pointerOf: (attribute) => joinPointer('', attribute) };
+  return { source, pointer: '', attributes, pointerOf: pointerAtRoot };
+}
+
+function pointerAtRoot(attribute: string): string {
+  return joinPointer('', attribute);
 }
 
 /** Attributes of the entry win; defaults that its type does not know stay away from it. */

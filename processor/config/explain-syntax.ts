@@ -8,6 +8,7 @@ export interface SyntaxFault {
   readonly hint?: string;
 }
 
+const [SPACE, TAB, LF, CR, SLASH, HASH] = [0x20, 0x09, 0x0a, 0x0d, 0x2f, 0x23] as const;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -65,12 +66,13 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
   }
 
   function readBlanks(): SyntaxFault | undefined {
-    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
-    const rest = text.slice(at, at + 2);
-    if (rest === '//' || rest === '/*' || rest.startsWith('#')) {
-      return fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it');
+    let character = text.charCodeAt(at);
+    while (character === SPACE || character === TAB || character === LF || character === CR) {
+      character = text.charCodeAt(++at);
     }
-    return undefined;
+    if (character !== SLASH && character !== HASH) return undefined;
+    if (character === SLASH && !/^\/[/*]/.test(text.slice(at, at + 2))) return undefined;
+    return fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it');
   }
 
   function readString(): SyntaxFault | undefined {

@@ -22,10 +22,10 @@ const IDENTITY_KEYS: ReadonlySet<string> = new Set([
   'ecr_repo_name',
 ]);
 
-const CONTROL = /(?![\t\n\r])[\p{Cc}\u2028\u2029]/u;
-const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-const ZERO_WIDTH = /[\u00ad\u180e\u200b\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/u;
-const JOINER = /[\u200c\u200d]/u;
+/** Refused in every text: NUL, which ends it for many programs, and marks that turn its direction for the reader. */
+const DECEPTIVE = /[\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Refused in names: whatever nobody sees. */
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 const LONE_SURROGATE = /\p{Cs}/u;
 const LATIN = /[A-Za-z]/;
 const LOOKALIKE =
@@ -73,13 +73,12 @@ function keyFault(key: string): Fault | undefined {
 
 function textFault(text: string, isIdentity: boolean): Fault | undefined {
   // Printable ASCII, the rule, ends here.
-  if (/^[\t\n\r -~]*$/.test(text)) return undefined;
+  if (/^[ -~]*$/.test(text)) return undefined;
   const lone = LONE_SURROGATE.exec(text)?.[0];
   if (lone !== undefined) {
     return { code: 'broken-unicode', message: `holds half a character, ${codePoint(lone)}`, hint: 'write it whole' };
   }
-  const hidden =
-    CONTROL.exec(text) ?? DIRECTION.exec(text) ?? ZERO_WIDTH.exec(text) ?? (isIdentity ? JOINER.exec(text) : null);
+  const hidden = (isIdentity ? HIDDEN : DECEPTIVE).exec(text);
   if (hidden !== null) {
     const message = `holds ${codePoint(hidden[0])}, which nobody sees`;
     return { code: 'invisible-character', message, hint: 'remove the character' };

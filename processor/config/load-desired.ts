@@ -4,7 +4,7 @@ import type { Workload } from '../model/workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { normalizeWorkload } from './normalize.ts';
-import { readConfigText } from './read-config-text.ts';
+import { readConfigText, type ReadFile } from './read-config-text.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
 import { resolveStages } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
@@ -76,14 +76,13 @@ function readFile({ path, bytes }: ConfigBytes, findings: Finding[], written: Wr
   const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
   omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);
-  if (omitted > 0) findings.push(andMore(path, distinct, omitted));
+  if (omitted > 0) findings.push(andMore(parsed, omitted));
 }
 
-function andMore(file: string, shown: readonly Finding[], omitted: number): Finding {
-  const last = shown.slice(0, MAX_SHAPE_FINDINGS).reduce((a, b) => (compareFindings(a, b) > 0 ? a : b));
+function andMore(source: ReadFile, omitted: number): Finding {
   const message = `and ${omitted} more error${omitted === 1 ? '' : 's'} in this file`;
-  const { line, column, pointer } = last;
-  return { severity: 'error', code: 'and-more', file, line, column, pointer, message, hint: 'repair these first' };
+  const place = { file: source.file, ...source.end(), pointer: '' };
+  return { severity: 'error', code: 'and-more', ...place, message, hint: 'repair the ones above first' };
 }
 
 /** A fault that several workloads inherit from `defaults` is one fault. */

@@ -1,20 +1,29 @@
+import { isAscii } from 'node:buffer';
+
 import type { Finding } from '../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
 import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
 import { findValueFaults } from './find-value-faults.ts';
 import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
-import type { ParsedFile } from './parsed-file.ts';
+import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
 import { showKey } from './show-value.ts';
+
+/** A file that was read. */
+export interface ReadFile extends ParsedFile {
+  /** Position behind the last character. */
+  end(): Position;
+}
 
 /** What strict reading gives. A file with faults that leave its value readable has both a value and findings. */
 export interface ReadResult {
   /** Absent when the bytes are no JSON that can be read further. */
-  readonly parsed?: ParsedFile;
+  readonly parsed?: ReadFile;
   readonly findings: readonly Finding[];
 }
 
-const ASCII_WITHOUT_ESCAPES = /^[\t\n\r\x20-\x5b\x5d-\x7e]*$/;
+/** The one ASCII character that nobody sees and that JSON.parse takes in a string. */
+const DELETE = '\u007f';
 
 /**
  * Reads the bytes of a config or settings file: everything that JSON.parse takes, except what it would change or
@@ -43,7 +52,7 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
   const parsed = new TextFile(file, value, text);
-  const isPlain = ASCII_WITHOUT_ESCAPES.test(text);
+  const isPlain = isAscii(bytes) && !text.includes('\\') && !text.includes(DELETE);
   if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
   if (!isPlain || inspection.badNumber || inspection.forbiddenKey) {
     for (const { part, ...fault } of findValueFaults(value)) {
@@ -54,7 +63,7 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
 }
 
 /** The way back from a value to its text; the positions are read when somebody asks for the first. */
-class TextFile implements ParsedFile {
+class TextFile implements ReadFile {
   readonly file: string;
   readonly value: unknown;
   readonly #text: string;
@@ -68,6 +77,10 @@ class TextFile implements ParsedFile {
 
   locate(pointer: string, part: 'key' | 'value' = 'value') {
     return positionAt(this.#text, offsetAt(this.#positions().root, pointer, part));
+  }
+
+  end(): Position {
+    return positionAt(this.#text, this.#text.length);
   }
 
   duplicateKeys(): readonly Finding[] {

@@ -11,18 +11,17 @@ const PRIORITY: readonly string[] = ['false schema', 'type', 'enum', 'const', 'm
  * key and a missing one; a range of unknown kind says nothing about its bounds; too many items hide what is in them.
  */
 export function selectShapeErrors(errors: readonly ShapeError[], subject: ShapeSubject): readonly ShapeError[] {
-  const kept = new Map<string, ShapeError>();
+  const covers = errors.filter(hidesInside).map(coverOf);
   const misspelt = misspeltKeys(errors, subject);
+  const kept = new Map<string, ShapeError>();
   for (const error of errors) {
+    if (covers.some((cover) => error.instancePath.startsWith(cover))) continue;
     if (error.keyword === 'required' && misspelt.has(missingKey(error))) continue;
     const identity = identityOf(error);
     const other = kept.get(identity);
     if (other === undefined || rank(error) < rank(other)) kept.set(identity, error);
   }
-  const covers = [...kept.values()].filter(hidesInside).map(coverOf);
-  return covers.length === 0
-    ? [...kept.values()]
-    : [...kept.values()].filter(({ instancePath }) => !covers.some((cover) => instancePath.startsWith(cover)));
+  return [...kept.values()];
 }
 
 function identityOf({ keyword, instancePath, params }: ShapeError): string {

@@ -3,6 +3,7 @@ import { validatorFor } from '../../schema/generated/validators.js';
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { isPipelineType } from './attribute-catalogue.ts';
+import { checkKeyLengths } from './check-key-lengths.ts';
 import { codePoint, escapeText } from './escape-text.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
@@ -26,7 +27,12 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   if (validate === undefined || !isPipelineType(pipelineType)) {
     return { findings: [wrongType(entry, pipelineType)], omitted: 0 };
   }
-  if (validate(attributes)) return { written: { ...entry, pipelineType }, findings: [], omitted: 0 };
+  if (validate(attributes)) {
+    const { source, pointer, pointerOf } = entry;
+    const written = { source, pipelineType, pointer, attributes, pointerOf };
+    const findings = checkKeyLengths(written);
+    return findings.length > 0 ? { findings, omitted: 0 } : { written, findings, omitted: 0 };
+  }
   const subject = { value: attributes, pipelineType };
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
   return reportShapeErrors(validate.errors ?? [], subject, origin);
@@ -66,7 +72,8 @@ function typeHint(found: unknown): string | undefined {
     const what = found.trim() === plain ? 'without blanks around it' : 'in lower case';
     return `write \`${plain}\`, ${what}`;
   }
-  const name = nearest(plain.replaceAll(/[\s-]/g, '_'), PIPELINE_TYPES);
+  const joined = plain.replaceAll(/[\s-]+/g, '_');
+  const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
   return name === undefined ? undefined : `did you mean \`${name}\`?`;
 }
 
