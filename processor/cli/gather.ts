@@ -28,7 +28,8 @@ export interface GatherOptions {
 export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): Promise<Plan> {
   const synthesizer = options.synthesizer ?? cdkSynthesizer();
   const lists = new Map<string, Promise<readonly DeployedStack[]>>();
-  const revision = commit.revision.dirty ? null : commit.revision.commit;
+  const read = await commit.readRevision();
+  const revision = read.dirty ? null : read.commit;
   const stages: StageFacts[] = [];
   for (const stage of options.stages) {
     const target = targetOf(options.targets, stage);

@@ -13,7 +13,8 @@ import type { World } from './world.ts';
 
 /** What a commit, or a work tree, asks for, and everything there is to say about it. */
 export interface LoadedCommit {
-  readonly revision: Revision;
+  /** Asks Git, and reads the files once more to see whether they are the commit's: only plans need it. */
+  readonly readRevision: () => Promise<Revision>;
   readonly settings: Settings;
   readonly target: TargetKind;
   /** Sorted; of settings, discovery and configs together. */
@@ -45,7 +46,7 @@ export async function loadCommit(
   }));
   const desired = loadDesired({ files, settings, rules });
   return {
-    revision: await repository.revision(),
+    readRevision: () => repository.revision(),
     settings,
     target,
     findings: [...discovery.findings, ...written.findings, ...desired.findings].sort(compareFindings),
