@@ -29,6 +29,7 @@ const BATCH: Family = {
   stack: 'batch/batch-stack.ts',
   lambdas: ['start-job', 'run-on-deploy', 'notify-job-state', 'start-scheduled-transform'],
 };
+const IMAGE_BUILDER: Family = { stack: 'image-builder/image-builder-stack.ts', lambdas: ['notify-job-state'] };
 
 /** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
 export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
@@ -39,4 +40,5 @@ export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
   byom_realtime_custom: REALTIME,
   byom_batch_builtin: BATCH,
   byom_batch_custom: BATCH,
+  byom_image_builder: IMAGE_BUILDER,
 };

@@ -7,6 +7,11 @@ export function consoleUrl(region: string, service: string, fragment: string): s
   return `https://${partitionOf(region).console}/${service}/home?region=${region}#/${fragment}`;
 }
 
+/** Host of the console, for services whose links have a form of their own. */
+export function consoleHost(region: string): string {
+  return partitionOf(region).console;
+}
+
 /** The folder of an S3 location in the console. */
 export function s3ConsoleUrl(region: string, location: { readonly bucket: string; readonly key: string }): string {
   const prefix = location.key === '' ? '' : `&prefix=${encodeURIComponent(`${location.key}/`)}`;

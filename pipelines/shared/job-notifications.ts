@@ -7,6 +7,7 @@ import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 import { JOB_APIS, type JobApi } from './job-apis.ts';
+import { PIPELINE_EVENT } from './lambda/pipeline-message.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { allow } from './statements.ts';
 import type { WorkloadStack } from './workload-stack.ts';
@@ -54,14 +55,27 @@ export class JobNotifications extends Construct {
   announce(id: string, { api, names, statuses }: JobStates): void {
     const { detailType, label, nameField, statusField } = JOB_APIS[api];
     if (detailType === undefined) throw new Error(`SageMaker announces no state changes of a ${label}`);
+    this.#addRule(id, `Announces ${label}s that are ${statuses.join(', ')}`, {
+      source: ['aws.sagemaker'],
+      'detail-type': [detailType],
+      detail: { [nameField]: [...names], [statusField]: [...statuses] },
+    });
+  }
+
+  /** Announces the ends of executions of a CodePipeline pipeline. */
+  announcePipeline(id: string, { name }: { readonly name: string }): void {
+    this.#addRule(id, `Announces the ends of the pipeline ${name}`, {
+      source: ['aws.codepipeline'],
+      'detail-type': [PIPELINE_EVENT],
+      detail: { pipeline: [name], state: ['SUCCEEDED', 'FAILED', 'CANCELED', 'STOPPED'] },
+    });
+  }
+
+  #addRule(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): void {
     const { functionArn } = this.#notify.fn;
     const rule = new CfnRule(this, id, {
-      description: `Announces ${label}s that are ${statuses.join(', ')}`,
-      eventPattern: {
-        source: ['aws.sagemaker'],
-        'detail-type': [detailType],
-        detail: { [nameField]: [...names], [statusField]: [...statuses] },
-      },
+      description,
+      eventPattern,
       targets: [{ id: 'NotifyJobState', arn: functionArn }],
     });
     new CfnPermission(this, `${id}Permission`, {

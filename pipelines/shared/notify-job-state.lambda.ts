@@ -2,7 +2,8 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
 import { jobMessage } from './lambda/job-message.ts';
 import { createLog, type Log } from './lambda/log.ts';
-import { readText } from './lambda/read-input.ts';
+import { PIPELINE_EVENT, pipelineMessage } from './lambda/pipeline-message.ts';
+import { readObject, readText } from './lambda/read-input.ts';
 
 export interface NotifyContext {
   readonly client: SNSClient;
@@ -31,7 +32,8 @@ export async function handler(event: unknown): Promise<void> {
 /** The function without its surroundings. */
 export async function handleNotify(event: unknown, context: NotifyContext): Promise<void> {
   const { client, log, region, topicArn, subjectMatter } = context;
-  const message = jobMessage(event, { region, subjectMatter });
+  const isPipeline = readObject(event, 'event')['detail-type'] === PIPELINE_EVENT;
+  const message = (isPipeline ? pipelineMessage : jobMessage)(event, { region, subjectMatter });
   await client.send(new PublishCommand({ TopicArn: topicArn, Subject: message.subject, Message: message.text }));
   log('info', 'notified', { job: message.jobName, status: message.status });
 }

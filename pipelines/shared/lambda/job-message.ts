@@ -11,6 +11,9 @@ export interface JobMessage {
 
 const MAX_SUBJECT_LENGTH = 100;
 
+/** How Model Monitor's containers begin their exit message when data break the baseline's constraints. */
+export const VIOLATIONS = 'CompletedWithViolations';
+
 /** The message about one "State Change" event of SageMaker; throws on any other event. */
 export function jobMessage(
   event: unknown,
@@ -21,8 +24,9 @@ export function jobMessage(
   const api = apiOf(readText(envelope['detail-type'], 'detail-type'));
   const { label, nameField, statusField } = JOB_APIS[api];
   const jobName = readText(detail[nameField], nameField);
-  const status = readText(detail[statusField], statusField);
   const reason = detail['FailureReason'] ?? detail['ExitMessage'];
+  const isViolation = typeof reason === 'string' && reason.startsWith(VIOLATIONS);
+  const status = readText(detail[statusField], statusField) + (isViolation ? ' with violations' : '');
   const lines = [
     `The ${label} ${jobName} of ${subjectMatter} is ${status}.`,
     ...(typeof reason === 'string' && reason !== '' ? [`Reason: ${reason}`] : []),
@@ -37,6 +41,7 @@ function apiOf(detailType: string): JobApi {
   return found;
 }
 
-function subjectOf(text: string): string {
+/** Text as SNS takes it for a subject. */
+export function subjectOf(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_SUBJECT_LENGTH);
 }

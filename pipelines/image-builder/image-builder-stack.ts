@@ -1,0 +1,44 @@
+import { CfnOutput } from 'aws-cdk-lib';
+
+import { consoleHost } from '../shared/console-links.ts';
+import { JobNotifications } from '../shared/job-notifications.ts';
+import { synthesizeStack, type Synthesis, type SynthesisOptions } from '../shared/synthesize-stack.ts';
+import type { WorkloadStack } from '../shared/workload-stack.ts';
+import { buildNames, type ImageBuilderSpec } from './build-names.ts';
+import { BuildPipeline } from './build-pipeline.ts';
+import { BuildProject } from './build-project.ts';
+
+/** The stack that builds an image for an algorithm of one's own and pushes it to ECR. */
+export function synthesizeImageBuilder(spec: ImageBuilderSpec, options: SynthesisOptions): Synthesis {
+  return synthesizeStack({
+    spec,
+    options,
+    description: `MLOps: image ${spec.attributes.ecr_repo_name}:${spec.attributes.image_tag} in stage ${spec.environment.stage}`,
+    build: (stack) => {
+      buildImageBuilder(stack, spec);
+    },
+  });
+}
+
+function buildImageBuilder(stack: WorkloadStack, spec: ImageBuilderSpec): void {
+  const notifications = new JobNotifications(stack, 'Notifications');
+  notifications.announcePipeline('BuildEnds', { name: buildNames(spec).pipeline });
+  const build = new BuildProject(stack, 'Build', spec);
+  const pipeline = new BuildPipeline(stack, 'Pipeline', { spec, build });
+  // The pipeline runs as soon as it is there: what announces its end must be there before.
+  pipeline.pipeline.node.addDependency(notifications);
+  addOutputs(stack, spec, pipeline.pipelineName);
+}
+
+function addOutputs(stack: WorkloadStack, spec: ImageBuilderSpec, pipelineName: string): void {
+  const { region } = spec.environment;
+  const add = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
+  add('CustomAlgorithmImageURI', buildNames(spec).imageUri, 'The image, once the pipeline has Succeeded');
+  add('PipelineName', pipelineName, 'Builds and pushes the image');
+  add('SourceLocation', spec.attributes.custom_algorithm_docker, 'The zip with the Dockerfile at its root');
+  add(
+    'ConsoleUrl',
+    `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName}/view?region=${region}`,
+    'The pipeline in the console',
+  );
+}
