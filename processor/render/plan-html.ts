@@ -93,7 +93,7 @@ function renderResources(change: Change): string {
     (line) =>
       `<tr><td>${line.mark} <code>${html(line.logicalId)}</code></td><td>${html(line.type)}</td><td>${html(line.what)}</td></tr>`,
   );
-  const title = isWhole ? countTypes(change.resources) : `${change.resources.length} resources change`;
+  const title = isWhole ? countTypes(change.resources) : `resources that change: ${change.resources.length}`;
   return `<details${isWhole ? '' : ' open'}><summary>${html(title)}</summary><table>${rows.join('')}</table></details>`;
 }
 

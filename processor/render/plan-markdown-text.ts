@@ -2,7 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 
 /** Words that no Markdown renderer and no review host makes anything of. Slashes and hyphens are safe between letters. */
 const HARMLESS = /^[\p{L}\p{N}(),.:;×%±→·…'’"/?=+-]*$/u;
-const LINKLIKE = /:\/\/|www\.|^[+-]|^\d+[.)]$|^=+$|^[A-Z]{2,}-\d/i;
+const LINKLIKE = /:\/\/|www\.|^[+-]|^\d+[.)]$|^=+$|[A-Z]{2,}-\d|:[\w+-]+:/i;
 
 /**
  * A value from a config as an inert code span: review hosts look for links, mentions, issue numbers and closing words

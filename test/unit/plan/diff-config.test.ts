@@ -145,5 +145,5 @@ function sortKeys(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => ({ key, inner: sortKeys(inner) as unknown }));
+    .map(([key, inner]) => ({ key, inner: sortKeys(inner) }));
 }

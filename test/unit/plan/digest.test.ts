@@ -18,7 +18,8 @@ describe('canonicalJson', () => {
   it('gives equal texts exactly to equal values', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        const [left, right]: unknown[] = [JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b))];
+        const left: unknown = JSON.parse(JSON.stringify(a));
+        const right: unknown = JSON.parse(JSON.stringify(b));
         expect(canonicalJson(left) === canonicalJson(right)).to.equal(isDeepStrictEqual(left, right));
         expect(JSON.parse(canonicalJson(left))).to.eql(left);
       }),

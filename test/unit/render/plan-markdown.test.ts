@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { codeSpan, inertSentence } from '../../../processor/render/plan-markdown-text.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
+import { training } from '../../helpers/specs.ts';
+import { world } from '../../helpers/world.ts';
+
+const HOSTILE = [
+  '```',
+  '</details>',
+  '<!-- marker -->',
+  '[x](javascript:alert(1))',
+  '![](http://t/pixel.png)',
+  '@org/team',
+  'Fixes #1',
+  'GH-12',
+  'a|b',
+  'https://evil.example',
+  'www.evil.example',
+  'mail@evil.example',
+  '\u202egpj',
+  '**bold**',
+  '_x_',
+  '~~x~~',
+  '# heading',
+  '- item',
+  '&lt;',
+  ':smile:',
+];
+
+const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' }), fc.string());
+
+/** What is left of a line when its code spans are taken out: only that is read as Markdown. */
+function outside(line: string): string {
+  return line.replace(/`[^`]*`/g, '');
+}
+
+describe('codeSpan', () => {
+  it('is one code span, whatever is in it', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(codeSpan(value)).to.match(/^`[^`|\n\r]+`$/);
+        expect(outside(codeSpan(value))).to.equal('');
+      }),
+    );
+  });
+
+  it('tells different values apart', () => {
+    const plain = fc.string().filter((value) => value === value.trim() && !/\\|^$|^""$/.test(value));
+    fc.assert(
+      fc.property(plain, plain, (one, other) => {
+        expect(codeSpan(one) === codeSpan(other)).to.equal(one === other);
+      }),
+    );
+  });
+});
+
+describe('inertSentence', () => {
+  it('leaves our own words as they are', () => {
+    const sentence = 'starts a training job: 1 × ml.m4.xlarge, spot, at most 24 h';
+
+    expect(inertSentence(sentence)).to.equal(sentence);
+  });
+
+  it('lets nothing out of its code spans that Markdown or a review host reads', () => {
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const rest = outside(inertSentence(`the schedule changes from ${one} to \`${other}\``));
+
+        expect(rest).not.to.match(/[`<>&@#[\]!*_~|\\\n]|:\/\/|www\./);
+        expect(rest).not.to.match(/\bGH-\d|:smile:/i);
+      }),
+    );
+  });
+});
+
+describe('renderPlanMarkdown', () => {
+  for (const dialect of ['github', 'codecommit'] as const) {
+    it(`is inert in the ${dialect} dialect: no line holds anything but our own Markdown`, () => {
+      fc.assert(
+        fc.property(text, text, (one, other) => {
+          const spec = { ...training('churn', { environment: { [one]: other } }), modelName: other };
+          const plan = world()
+            .has(training('churn', { environment: { a: one } }), { configPath: one })
+            .wants(spec, { configPath: other })
+            .has(training('gone'), { configPath: one })
+            .plan();
+          const lines = renderPlanMarkdown(plan, { dialect }).split('\n');
+
+          for (const line of lines) {
+            const rest = line.startsWith('<details')
+              ? line.replace(/^<details( open)?><summary>[+~±=-] \w+ <code>[^<>`]*<\/code><\/summary>$/, '')
+              : outside(line).replace('</details>', '');
+            expect(rest).not.to.match(/[<>@[\]!\\]|:\/\/|www\.|\bGH-\d/i);
+          }
+        }),
+      );
+    });
+  }
+
+  it('uses no HTML for CodeCommit', () => {
+    expect(renderPlanMarkdown(world().wants(training()).plan(), { dialect: 'codecommit' })).not.to.match(/<\w/);
+  });
+
+  it('closes every fold that it opens, open where a reader must look', () => {
+    const plan = world().wants(training()).keeps(training('kept')).has(training('gone')).guarded();
+    const markdown = renderPlanMarkdown(plan, { dialect: 'github' });
+
+    expect(markdown.match(/<details/g)).to.have.length(2);
+    expect(markdown.match(/<\/details>/g)).to.have.length(2);
+    expect(markdown.match(/<details open>/g)).to.have.length(1);
+  });
+});

@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import type { StackOperation } from '../../../processor/model/operation.ts';
+import type { WorkloadStatus } from '../../../processor/model/workload-status.ts';
+import { listStatus } from '../../../processor/plan/list-status.ts';
+import { renderHistoryJson } from '../../../processor/render/history-json.ts';
+import { renderHistoryText } from '../../../processor/render/history-text.ts';
+import { renderStatusJson } from '../../../processor/render/status-json.ts';
+import { renderStatusText } from '../../../processor/render/status-text.ts';
+import { smallTemplate } from '../../helpers/small-template.ts';
+import { realtime, training } from '../../helpers/specs.ts';
+import { COMMIT, world } from '../../helpers/world.ts';
+
+function statusOf(): readonly WorkloadStatus[] {
+  const one = world()
+    .has(realtime(), { outputs: { EndpointName: 'churn', MlopsFingerprint: 'f' } })
+    .has(training(), { status: 'UPDATE_ROLLBACK_FAILED' })
+    .has(realtime('foreign'), { tags: {} });
+  const { settings, stages } = one.input();
+  const [facts] = stages;
+  if (facts === undefined) throw new Error('no stage');
+  const origin = {
+    fingerprint: 'f',
+    configPath: 'churn/mlops-config.json',
+    codeDigest: 'c',
+    commit: COMMIT,
+    dependsOn: [],
+  };
+  const templates = new Map([[realtime().stackName, smallTemplate(realtime(), origin)]]);
+  return listStatus({ settings, stage: facts.stage, target: 'local', deployed: facts.deployed, templates });
+}
+
+const OPERATIONS: readonly StackOperation[] = [
+  {
+    stackName: 'mlops-pipeline-churn',
+    kind: 'update',
+    token: 't2',
+    commit: '0a1b2c3d4e5f',
+    startedAt: '2026-03-02T09:30:00Z',
+    finishedAt: '2026-03-02T09:31:00Z',
+    status: 'UPDATE_ROLLBACK_COMPLETE',
+    reason: 'no model\u001b[2J there',
+  },
+  {
+    stackName: 'mlops-pipeline-churn',
+    kind: 'create',
+    token: 't1',
+    startedAt: '2026-03-01T08:00:00Z',
+    status: 'CREATE_COMPLETE',
+  },
+];
+
+describe('status', () => {
+  it('lists what is ours with commit, state and outputs', () => {
+    expect(renderStatusText(statusOf(), { color: false, verbose: true })).to.equal(
+      [
+        'Stage dev',
+        '  churn · realtime inference · CREATE_COMPLETE · 0a1b2c3d4e5f · 2026-03-01T08:00:00Z',
+        '      mlops-pipeline-churn-byompipelinerealtimebuiltin · churn/mlops-config.json',
+        '      EndpointName churn',
+        '  churn · training · UPDATE_ROLLBACK_FAILED · work tree · 2026-03-01T08:00:00Z',
+        '      mlops-pipeline-churn-modeltraining',
+        '',
+        '2 deployed, 1 of them not in a stable state',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says so when there is nothing', () => {
+    expect(renderStatusText([], { color: false, verbose: false })).to.equal(
+      'nothing is deployed from this repository\n',
+    );
+    expect(JSON.parse(renderStatusJson([]))).to.eql({ workloads: [] });
+  });
+
+  it('prints the same as JSON', () => {
+    expect(JSON.parse(renderStatusJson(statusOf())))
+      .to.have.nested.property('workloads[0].outputs')
+      .that.eql({ EndpointName: 'churn' });
+  });
+});
+
+describe('history', () => {
+  it('lists operations with their commit and how they ended', () => {
+    expect(renderHistoryText(OPERATIONS, { color: false })).to.equal(
+      [
+        '2026-03-02T09:30:00Z  update  0a1b2c3d4e5f  mlops-pipeline-churn  UPDATE_ROLLBACK_COMPLETE',
+        '    no model\\u{1B}[2J there',
+        '2026-03-01T08:00:00Z  create  -             mlops-pipeline-churn  CREATE_COMPLETE',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says so when there is nothing', () => {
+    expect(renderHistoryText([], { color: false })).to.equal('nothing was deployed yet\n');
+  });
+
+  it('prints the same as JSON', () => {
+    expect(JSON.parse(renderHistoryJson(OPERATIONS))).to.have.nested.property(
+      'operations[0].status',
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { stripVTControlCharacters } from 'node:util';
+import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { SCENARIOS } from '../../helpers/scenarios.ts';
+import { realtime, training } from '../../helpers/specs.ts';
+import { world } from '../../helpers/world.ts';
+
+const PLAIN = { color: false, verbose: false } as const;
+
+describe('renderPlanText', () => {
+  it('differs from the coloured text by colours alone', () => {
+    for (const makePlan of Object.values(SCENARIOS)) {
+      const [plain, coloured] = [false, true].map((color) => renderPlanText(makePlan(), { ...PLAIN, color }));
+
+      expect(coloured).not.to.equal(plain);
+      expect(stripVTControlCharacters(coloured ?? '')).to.equal(plain);
+    }
+  });
+
+  it('names the exact next command', () => {
+    const plan = world().wants(realtime()).keeps(training()).has(realtime('old')).guarded();
+
+    expect(renderPlanText(plan, PLAIN)).to.match(
+      /next: mlops apply {10}plans again.*\n {6}mlops apply --prune {2}deletes/,
+    );
+    expect(renderPlanText(plan, { ...PLAIN, savedAs: 'p.json' })).to.match(
+      /next: mlops apply p\.json {2,}executes exactly this plan\n {6}mlops plan --prune --out p\.json {2}plans/,
+    );
+    expect(renderPlanText(plan, { ...PLAIN, savedAs: "it's mine.json" })).to.include(
+      String.raw`mlops apply 'it'\''s mine.json'`,
+    );
+  });
+
+  it('names none when it is about to apply, or nothing is left to do', () => {
+    expect(renderPlanText(world().wants(realtime()).guarded(), { ...PLAIN, applying: true })).not.to.include('next:');
+    expect(renderPlanText(world().keeps(realtime()).guarded(), PLAIN)).not.to.include('next:');
+    expect(renderPlanText(world().has(realtime()).guarded({ prune: true }), PLAIN)).not.to.include('next:');
+  });
+
+  it('says so when there is nothing at all', () => {
+    expect(renderPlanText(world().guarded(), PLAIN)).to.include('no config asks for anything');
+  });
+
+  it('folds long lists and cuts long values, unless asked to say more', () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, 'x'.repeat(300)]));
+    const plan = world()
+      .has(training())
+      .wants(training('churn', { algo_hyperparameters: many }))
+      .plan();
+    const [short, long] = [false, true].map((verbose) => renderPlanText(plan, { ...PLAIN, verbose, width: 100 }));
+
+    expect(short).to.include('… and 24 more attributes (--verbose shows them)').and.include('… (300 characters)');
+    expect(long).not.to.include('more attributes');
+    expect(long).to.include('x'.repeat(300));
+  });
+
+  it('shows no control, bidirectional or invisible character, whatever stands in a config', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
+        const plan = world()
+          .has(training('churn', { environment: { [one]: other } }), { status: 'CREATE_COMPLETE' })
+          .wants(training('churn', { environment: { [other]: one, fixed: `${one}\u202e\u001b[2J` } }), {
+            configPath: one,
+          })
+          .plan();
+        const text = renderPlanText(plan, { ...PLAIN, verbose: true });
+
+        expect(text.replaceAll('\n', '')).not.to.match(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/u);
+      }),
+    );
+  });
+});
