@@ -10,7 +10,8 @@ export interface AssetStore {
 
 /**
  * Keys contain the hash of the content, so an object that is there is the right one. Every request names the expected
- * owner: a bucket of that name in a stranger's account is refused.
+ * owner: a bucket of that name in a stranger's account is refused. Throws UserError `assets-bucket` when the bucket is
+ * missing, is somebody else's, is in another region or may not be written.
  */
 export function createAssetStore(options: { readonly s3: S3Client; readonly stage: Stage }): AssetStore {
   const { s3, stage } = options;
@@ -34,7 +35,8 @@ export function createAssetStore(options: { readonly s3: S3Client; readonly stag
       await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: asset.key, ExpectedBucketOwner: stage.account }));
       return 'present';
     } catch (error) {
-      if (!isNotFound(error)) throw explain(error);
+      // Without s3:ListBucket an object that is not there answers 403: writing it tells which of the two it is.
+      if (statusOf(error) !== 404 && !isDenied(error)) throw explain(error);
     }
     try {
       await s3.send(
@@ -54,19 +56,31 @@ export function createAssetStore(options: { readonly s3: S3Client; readonly stag
 
   function explain(error: unknown): unknown {
     if (!(error instanceof Error)) return error;
-    if (error.name === 'NoSuchBucket' || error.name === 'AccessDenied' || error.name === 'Forbidden') {
-      return new UserError('assets-bucket', `the assets bucket ${bucket} cannot be used: ${error.name}`, {
-        instructions: [
-          `create it in account ${stage.account}, region ${stage.region}: aws s3 mb s3://${bucket} --region ${stage.region}`,
-          'or name another one by assets_bucket in mlops-settings.json',
-        ],
-        cause: error,
-      });
-    }
-    return error;
+    const why = reasonOf(error);
+    if (why === undefined) return error;
+    return new UserError('assets-bucket', `the assets bucket ${bucket} cannot be used: ${why}`, {
+      instructions: [
+        `it must be in account ${stage.account}, region ${stage.region}, and writable: aws s3 mb s3://${bucket} --region ${stage.region}`,
+        'or name another one by assets_bucket in mlops-settings.json',
+      ],
+      cause: error,
+    });
   }
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey');
+/** Why the bucket cannot be used; undefined when the error says nothing about the bucket. */
+function reasonOf(error: Error): string | undefined {
+  if (error.name === 'NoSuchBucket') return 'it does not exist';
+  if (isDenied(error)) return `${error.message}, or it belongs to another account`;
+  if (error.name === 'PermanentRedirect' || statusOf(error) === 301) return 'it is in another region';
+  return undefined;
+}
+
+function isDenied(error: unknown): error is UserError {
+  return error instanceof UserError && error.code === 'access-denied';
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
+  return (error.$metadata as { readonly httpStatusCode?: number }).httpStatusCode;
 }

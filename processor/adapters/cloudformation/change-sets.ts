@@ -1,96 +1,129 @@
 import {
-  type CloudFormationClient,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
   DeleteStackCommand,
-  DescribeChangeSetCommand,
-  type DescribeChangeSetOutput,
   DescribeStacksCommand,
+  type DescribeChangeSetOutput,
 } from '@aws-sdk/client-cloudformation';
 import type { ResourceChange } from '../../model/plan.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { ChangeSetRequest, ChangeSetResult, ReadyChangeSet } from '../../ports/stack-target.ts';
+import { describeChangeSet, listChangeSets, waitForChangeSet, type ChangeSetCalls } from './change-set-calls.ts';
 import { isEmptyChangeSet } from './change-set-reason.ts';
 import { convertChange, toSdkTags } from './convert.ts';
+import { isMissing } from './missing.ts';
 import type { TemplateArgument } from './submit-template.ts';
 
-/** First and longest wait, in milliseconds, between two looks at a change set that is being made. */
-const FIRST_LOOK = 200;
-const LONGEST_LOOK = 3_000;
+/** Refusals of CreateChangeSet that speak of the template or of the stack, not of the surroundings. */
+const REFUSALS = ['ValidationError', 'InsufficientCapabilitiesException', 'LimitExceededException'];
 
-interface Options {
-  readonly client: CloudFormationClient;
-  readonly clock: Clock;
-}
+/** Looks, and the pause between them in milliseconds, until an empty stack is gone. It has nothing to delete. */
+const LOOKS = 40;
+const PAUSE = 250;
 
 /** Creates a change set, waits for it and reads what it contains. Leaves nothing behind when it is empty or failed. */
 export async function createChangeSet(
   request: ChangeSetRequest,
-  options: Options & { readonly template: TemplateArgument },
+  options: ChangeSetCalls & { readonly template: TemplateArgument },
 ): Promise<ChangeSetResult> {
-  const { client } = options;
-  const created = await client.send(
-    new CreateChangeSetCommand({
-      StackName: request.stackName,
-      ChangeSetName: request.token,
-      ClientToken: request.token,
-      ChangeSetType: request.kind === 'create' ? 'CREATE' : 'UPDATE',
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
-      Description: request.description,
-      Tags: toSdkTags(request.tags),
-      ...options.template,
-    }),
-  );
+  const asked = await submit(request, options);
+  if ('reason' in asked) return { result: 'failed', reason: asked.reason };
+  const described = await waitForChangeSet(asked, options);
   const ready: ReadyChangeSet = {
-    changeSetId: created.Id ?? request.token,
-    stackId: created.StackId ?? request.stackName,
+    changeSetId: described.ChangeSetId ?? asked.changeSetId,
+    stackId: described.StackId ?? asked.stackId,
   };
-  const described = await waitForChangeSet(ready, options);
-  if (described.Status !== 'FAILED')
-    return { result: 'ready', ...ready, resources: await readChanges(described, options) };
-
-  await discardChangeSet(ready, client);
-  const reason = described.StatusReason;
-  if (isEmptyChangeSet(reason)) return { result: 'empty' };
-  return { result: 'failed', reason: reason ?? 'CloudFormation refused the change set without a reason' };
+  if (described.Status === 'CREATE_COMPLETE') {
+    return { result: 'ready', ...ready, resources: await readChanges(ready, { first: described, ...options }) };
+  }
+  await discardChangeSet(ready, options);
+  const reason = described.StatusReason ?? '';
+  if (described.Status === 'FAILED' && isEmptyChangeSet(reason)) return { result: 'empty' };
+  return { result: 'failed', reason: reason === '' ? describeEnd(described) : reason };
 }
 
 /** Deletes a change set, and the stack as well when it never was more than a review of this change set. */
-export async function discardChangeSet(changeSet: ReadyChangeSet, client: CloudFormationClient): Promise<void> {
-  await client.send(new DeleteChangeSetCommand({ ChangeSetName: changeSet.changeSetId, StackName: changeSet.stackId }));
-  const { Stacks: stacks } = await client.send(new DescribeStacksCommand({ StackName: changeSet.stackId }));
-  if (stacks?.[0]?.StackStatus === 'REVIEW_IN_PROGRESS') {
-    await client.send(new DeleteStackCommand({ StackName: changeSet.stackId }));
+export async function discardChangeSet(changeSet: ReadyChangeSet, calls: ChangeSetCalls): Promise<void> {
+  const { client } = calls;
+  const { stackId, changeSetId } = changeSet;
+  if (await isOnlyReview(changeSet, calls)) {
+    // The stack takes its change set along: nothing is left that no longer says whose it was.
+    await client.send(new DeleteStackCommand({ StackName: stackId }));
+    for (let look = 0; look < LOOKS && (await isInReview(stackId, calls)) !== undefined; look += 1) {
+      await calls.clock.sleep(PAUSE);
+    }
+    return;
+  }
+  try {
+    await client.send(new DeleteChangeSetCommand({ ChangeSetName: changeSetId, StackName: stackId }));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }
 
-async function waitForChangeSet(changeSet: ReadyChangeSet, options: Options): Promise<DescribeChangeSetOutput> {
-  for (let wait = FIRST_LOOK; ; wait = Math.min(wait * 2, LONGEST_LOOK)) {
-    const described = await describe(changeSet, options);
-    if (described.Status !== 'CREATE_PENDING' && described.Status !== 'CREATE_IN_PROGRESS') return described;
-    await options.clock.sleep(wait);
+/** Another run may have put its own change set on the same empty stack: then the stack is to stay. */
+async function isOnlyReview(changeSet: ReadyChangeSet, calls: ChangeSetCalls): Promise<boolean> {
+  if ((await isInReview(changeSet.stackId, calls)) !== true) return false;
+  const summaries = await listChangeSets(changeSet.stackId, calls);
+  return summaries.every((other) => other.ChangeSetId === changeSet.changeSetId);
+}
+
+/** Undefined: the stack is gone. */
+async function isInReview(stackId: string, { client }: ChangeSetCalls): Promise<boolean | undefined> {
+  try {
+    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }));
+    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+    return stack.StackStatus === 'REVIEW_IN_PROGRESS';
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 
-function describe(changeSet: ReadyChangeSet, options: Options, nextToken?: string): Promise<DescribeChangeSetOutput> {
-  return options.client.send(
-    new DescribeChangeSetCommand({
-      ChangeSetName: changeSet.changeSetId,
-      StackName: changeSet.stackId,
-      ...(nextToken === undefined ? {} : { NextToken: nextToken }),
-    }),
-  );
+async function submit(
+  request: ChangeSetRequest,
+  options: ChangeSetCalls & { readonly template: TemplateArgument },
+): Promise<ReadyChangeSet | { readonly reason: string }> {
+  const { stackName, token } = request;
+  try {
+    const created = await options.client.send(
+      new CreateChangeSetCommand({
+        StackName: stackName,
+        ChangeSetName: token,
+        ClientToken: token,
+        ChangeSetType: request.kind === 'create' ? 'CREATE' : 'UPDATE',
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Description: request.description,
+        Tags: toSdkTags(request.tags),
+        ...options.template,
+      }),
+    );
+    return { changeSetId: created.Id ?? token, stackId: created.StackId ?? stackName };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    // The token is this run's own: an earlier attempt came through and only its answer was lost.
+    if (error.name === 'AlreadyExistsException') return { changeSetId: token, stackId: stackName };
+    if (REFUSALS.includes(error.name)) return { reason: error.message };
+    throw error;
+  }
 }
 
-async function readChanges(first: DescribeChangeSetOutput, options: Options): Promise<readonly ResourceChange[]> {
+function describeEnd({ Status: status }: DescribeChangeSetOutput): string {
+  return status === 'FAILED'
+    ? 'CloudFormation refused the change set without a reason'
+    : `the change set became ${status ?? 'something without a status'}: somebody else deleted it`;
+}
+
+async function readChanges(
+  changeSet: ReadyChangeSet,
+  options: ChangeSetCalls & { readonly first: DescribeChangeSetOutput },
+): Promise<readonly ResourceChange[]> {
   const changes: ResourceChange[] = [];
-  for (let page = first; ;) {
+  for (let page = options.first; ;) {
     for (const change of page.Changes ?? []) {
       const converted = convertChange(change);
       if (converted !== undefined) changes.push(converted);
     }
     if (page.NextToken === undefined) return changes;
-    const ready = { changeSetId: first.ChangeSetId ?? '', stackId: first.StackId ?? '' };
-    page = await describe(ready, options, page.NextToken);
+    page = await describeChangeSet(changeSet, { ...options, nextToken: page.NextToken });
   }
 }

@@ -1,5 +1,7 @@
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { explainErrors } from './explain-error.ts';
 
 /** The SDK clients of one account and region. */
 export interface Clients {
@@ -15,23 +17,42 @@ export interface ClientOptions {
   readonly endpoint?: string;
   /** Attempts of a call that was throttled or met a passing fault, the first included. */
   readonly maxAttempts?: number;
+  /** Role that the credentials come from; only for messages. */
+  readonly roleArn?: string;
 }
+
+/** Without these the SDK waits for ever on a connection that went silent. In milliseconds. */
+const TIMEOUTS = { connectionTimeout: 6_000, requestTimeout: 60_000, throwOnRequestTimeout: true } as const;
 
 /**
  * CloudFormation throttles a whole account, and one run talks to many stacks, so the calls share one client that slows
- * down when it is throttled (adaptive mode). Seven attempts, as the CDK command line makes.
+ * down when it is throttled (adaptive mode). Seven attempts, as the CDK command line makes. What still fails is thrown
+ * as a UserError where the user, and not the program, can do something about it (see `explainErrors`).
  */
 export function createClients(options: ClientOptions): Clients {
-  const shared = {
+  const shared = sharedConfig(options);
+  const cloudFormation = new CloudFormationClient(shared);
+  cloudFormation.middlewareStack.add(explainErrors('cloudformation', options), { step: 'initialize' });
+  // Emulators answer on one host for all buckets.
+  const s3 = new S3Client({ ...shared, forcePathStyle: options.endpoint !== undefined });
+  s3.middlewareStack.add(explainErrors('s3', options), { step: 'initialize' });
+  return { cloudFormation, s3 };
+}
+
+/** A client that asks whose credentials are in use. To be destroyed by the caller. */
+export function createStsClient(options: ClientOptions): STSClient {
+  const sts = new STSClient(sharedConfig(options));
+  sts.middlewareStack.add(explainErrors('sts', options), { step: 'initialize' });
+  return sts;
+}
+
+function sharedConfig(options: ClientOptions) {
+  return {
     region: options.region,
     maxAttempts: options.maxAttempts ?? 7,
     retryMode: 'adaptive',
+    requestHandler: TIMEOUTS,
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-  };
-  return {
-    cloudFormation: new CloudFormationClient(shared),
-    // Emulators answer on one host for all buckets.
-    s3: new S3Client({ ...shared, forcePathStyle: options.endpoint !== undefined }),
   };
 }

@@ -3,10 +3,11 @@ import {
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
-  ExecuteChangeSetCommand,
   GetTemplateCommand,
   RollbackStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import pLimit from 'p-limit';
+import type { StackOperation } from '../../model/operation.ts';
 import type { Stage } from '../../model/settings.ts';
 import { MANAGED_BY, TAGS, type DeployedStack, type StackEvent, type StackTemplate } from '../../model/stack.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,8 +16,15 @@ import { createAssetStore } from './asset-store.ts';
 import { createChangeSet, discardChangeSet } from './change-sets.ts';
 import type { Clients } from './clients.ts';
 import { convertEvent, convertStack } from './convert.ts';
+import { executeChangeSet } from './execute-change-set.ts';
+import { unlessMissing } from './missing.ts';
 import { toOperations } from './operations.ts';
+import { unlessRefused } from './refused-operation.ts';
+import { withReviewTags } from './review-tags.ts';
 import { submitTemplate } from './submit-template.ts';
+
+/** Most calls at once where something is asked of every stack. */
+const AT_ONCE = 8;
 
 export interface CloudFormationTargetOptions {
   readonly stage: Stage;
@@ -45,26 +53,28 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
       const template = await submitTemplate(request.template, { store, stage, endpoint });
       return createChangeSet(request, { client, clock, template });
     },
-    executeChangeSet: async ({ changeSetId, stackId }, token) => {
-      const input = { ChangeSetName: changeSetId, StackName: stackId, ClientRequestToken: token };
-      await client.send(new ExecuteChangeSetCommand(input));
-    },
-    discardChangeSet: (changeSet) => discardChangeSet(changeSet, client),
+    executeChangeSet: (changeSet, token) => executeChangeSet(changeSet, { client, clock, token }),
+    discardChangeSet: (changeSet) => discardChangeSet(changeSet, { client, clock }),
     deleteStack: async (stackId, token) => {
-      await client.send(new DeleteStackCommand({ StackName: stackId, ClientRequestToken: token }));
+      const input = { StackName: stackId, ClientRequestToken: token };
+      await unlessRefused(client.send(new DeleteStackCommand(input)), stackId);
     },
     continueUpdateRollback: async (stackId, token) => {
-      await client.send(new ContinueUpdateRollbackCommand({ StackName: stackId, ClientRequestToken: token }));
+      const input = { StackName: stackId, ClientRequestToken: token };
+      await unlessRefused(client.send(new ContinueUpdateRollbackCommand(input)), stackId);
     },
     rollbackStack: async (stackId, token) => {
-      await client.send(new RollbackStackCommand({ StackName: stackId, ClientRequestToken: token }));
+      const input = { StackName: stackId, ClientRequestToken: token };
+      await unlessRefused(client.send(new RollbackStackCommand(input)), stackId);
     },
     listEvents,
     listOperations: async (stackName) => {
       const names =
         stackName === undefined ? (await listStacks()).filter(isOurs).map((stack) => stack.stackName) : [stackName];
-      const histories = [];
-      for (const name of names) histories.push(...toOperations(name, await listEvents(name)));
+      const histories: StackOperation[] = [];
+      const limit = pLimit(AT_ONCE);
+      const events = await Promise.all(names.map((name) => limit(() => listEvents(name))));
+      for (const [index, name] of names.entries()) histories.push(...toOperations(name, events[index] ?? []));
       return histories.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
     },
   };
@@ -77,13 +87,14 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
       stacks.push(...(page.Stacks ?? []).map(convertStack));
       token = page.NextToken;
     } while (token !== undefined);
-    return stacks;
+    const limit = pLimit(AT_ONCE);
+    return Promise.all(stacks.map((stack) => limit(() => withReviewTags(stack, { client, clock }))));
   }
 
   async function describeStack(nameOrId: string): Promise<DeployedStack | undefined> {
     const page = await unlessMissing(client.send(new DescribeStacksCommand({ StackName: nameOrId })));
     const stack = page?.Stacks?.[0];
-    return stack === undefined ? undefined : convertStack(stack);
+    return stack === undefined ? undefined : withReviewTags(convertStack(stack), { client, clock });
   }
 
   async function readTemplate(nameOrId: string): Promise<StackTemplate | undefined> {
@@ -111,15 +122,4 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
 
 function isOurs(stack: DeployedStack): boolean {
   return stack.tags[TAGS.managedBy] === MANAGED_BY;
-}
-
-/** CloudFormation answers for a stack that is not there with a ValidationError that only its text tells apart. */
-async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/i.test(error.message))
-      return undefined;
-    throw error;
-  }
 }

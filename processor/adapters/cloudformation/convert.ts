@@ -9,11 +9,11 @@ export function convertStack(stack: Stack): DeployedStack {
     stackName: stack.StackName ?? '',
     stackId: stack.StackId ?? stack.StackName ?? '',
     status: toStackStatus(stack.StackStatus),
-    ...(stack.StackStatusReason === undefined ? {} : { statusReason: stack.StackStatusReason }),
+    ...given('statusReason', stack.StackStatusReason),
     outputs: Object.fromEntries(
       (stack.Outputs ?? []).map((output) => [output.OutputKey ?? '', output.OutputValue ?? '']),
     ),
-    tags: Object.fromEntries((stack.Tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
+    tags: toTags(stack.Tags),
     ...(stack.CreationTime === undefined ? {} : { createdAt: stack.CreationTime.toISOString() }),
     ...(stack.LastUpdatedTime === undefined ? {} : { updatedAt: stack.LastUpdatedTime.toISOString() }),
     terminationProtection: stack.EnableTerminationProtection === true,
@@ -27,10 +27,10 @@ export function convertEvent(event: SdkEvent): StackEvent {
     time: (event.Timestamp ?? new Date(0)).toISOString(),
     logicalId: event.LogicalResourceId ?? '',
     resourceType: event.ResourceType ?? '',
-    ...(event.PhysicalResourceId === undefined ? {} : { physicalId: event.PhysicalResourceId }),
+    ...given('physicalId', event.PhysicalResourceId),
     status: event.ResourceStatus ?? '',
-    ...(event.ResourceStatusReason === undefined ? {} : { reason: event.ResourceStatusReason }),
-    ...(event.ClientRequestToken === undefined ? {} : { token: event.ClientRequestToken }),
+    ...given('reason', event.ResourceStatusReason),
+    ...given('token', event.ClientRequestToken),
   };
 }
 
@@ -56,6 +56,16 @@ export function toSdkTags(tags: Readonly<Record<string, string>>): Tag[] {
   return Object.entries(tags)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Tags in our form. */
+export function toTags(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries((tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
+}
+
+/** A member that is only there when it says something; some answers hold empty elements. */
+function given<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
+  return value === undefined || value === '' ? {} : ({ [key]: value } as Record<Key, string>);
 }
 
 function convertAction(action: string | undefined): ResourceChange['action'] | undefined {

@@ -37,5 +37,8 @@ function urlOf(key: string, options: { readonly stage: Stage; readonly endpoint:
   const { stage, endpoint } = options;
   if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${stage.assetsBucket}/${key}`;
   const suffix = stage.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${stage.assetsBucket}.s3.${stage.region}.${suffix}/${key}`;
+  // A bucket name with dots is not covered by the certificate of its host name.
+  return stage.assetsBucket.includes('.')
+    ? `https://s3.${stage.region}.${suffix}/${stage.assetsBucket}/${key}`
+    : `https://${stage.assetsBucket}.s3.${stage.region}.${suffix}/${key}`;
 }
