@@ -59,7 +59,7 @@ def prepare_environment(port, workspace, verbose):
 def build(options, loop):
     from ministack.app import app
 
-    from backend import guards, patches, workflows
+    from backend import guards, patches, stack_names, workflows
     from backend.bridge import Moto
     from backend.faults import Faults
     from backend.gateway import Gateway, emitter
@@ -71,6 +71,7 @@ def build(options, loop):
     faults, moto, codepipeline = Faults(), Moto(), CodePipeline()
     sagemaker = SageMaker(moto, faults, emitter(loop))
     patches.apply(faults, options.page_size, options.latency_ms / 1000)
+    stack_names.apply()
     Types(sagemaker, codepipeline, moto).register()
     guards.apply()
     workflows.apply(sagemaker)
