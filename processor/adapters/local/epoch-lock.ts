@@ -137,11 +137,19 @@ function readEntry(options: EpochLockOptions, epoch: number): LockEntry | undefi
 }
 
 function publish(options: EpochLockOptions, epoch: number, entry: LockEntry): boolean {
+  const file = fileOf(options, epoch);
   const content = `${JSON.stringify(entry)}\n`;
-  const published = publishFile(options.fs, { file: fileOf(options, epoch), content, nonce: entry.nonce });
+  let published = false;
+  try {
+    published = publishFile(options.fs, { file, content, nonce: entry.nonce });
+  } catch (error) {
+    // It may have appeared before something failed: nobody holds a lock that could not be taken properly.
+    if (readTextIfPresent(options.fs, file) === content) removeQuietly(options.fs, file);
+    throw error;
+  }
   // A contender that slept may find a low epoch free because later holders removed it.
   if (published && newestEpoch(options) === epoch) return true;
-  if (published) removeQuietly(options.fs, fileOf(options, epoch));
+  if (published) removeQuietly(options.fs, file);
   return false;
 }
 

@@ -120,13 +120,14 @@ export class StackStore {
     for (const fileName of listNames(this.#fs, shard)) {
       if (fileName.startsWith('.')) continue;
       const match = FILE_NAME.exec(fileName);
-      if (match?.[1] === undefined) {
+      const name = match?.[1];
+      if (name === undefined || shardOf(name) !== path.basename(shard)) {
         const file = path.join(shard, fileName);
-        throw unsafeState(file, 'is not a file of ours', `move ${file} away`);
+        throw unsafeState(file, 'is not a file that was put there', `move ${file} away`);
       }
-      const generations = found.get(match[1]);
-      if (generations === undefined) found.set(match[1], [Number(match[2])]);
-      else generations.push(Number(match[2]));
+      const generations = found.get(name);
+      if (generations === undefined) found.set(name, [Number(match?.[2])]);
+      else generations.push(Number(match?.[2]));
     }
     for (const generations of found.values()) generations.sort((a, b) => b - a);
     return found;
@@ -145,6 +146,10 @@ export class StackStore {
   }
 
   #file(stackName: string, serial: number): string {
-    return path.join(this.#folder.stacks, sha256(stackName).slice(0, 2), `${stackName}.${serial}.json`);
+    return path.join(this.#folder.stacks, shardOf(stackName), `${stackName}.${serial}.json`);
   }
+}
+
+function shardOf(stackName: string): string {
+  return sha256(stackName).slice(0, 2);
 }
