@@ -18,7 +18,7 @@ ajv.addSchema(schema('plan'), 'plan').addSchema(schema('apply'), 'apply');
 
 /** What keeps a text from being what the schema describes. */
 function faultsOf(name: 'plan' | 'apply', text: string): unknown {
-  const isValid = ajv.validate(name, JSON.parse(text)) as boolean;
+  const isValid = ajv.validate<unknown>(name, JSON.parse(text));
   return isValid ? null : ajv.errors;
 }
 
