@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { createSuggester } from './did-you-mean.ts';
 import type { RuleContext } from './rule.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
 
@@ -10,6 +10,7 @@ import { isBatch, isRealtime } from './spec-kinds.ts';
  */
 export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
+  const suggest = createSuggester();
   const tags = new Map<string, Set<string>>();
   for (const { workload } of resolved) {
     const { spec } = workload;
@@ -34,7 +35,7 @@ export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] 
       attribute: 'custom_image_uri',
       stage: workload.identity.stage,
       message: `no image builder of this commit builds tag \`${tag}\` of \`${image.repository}\`; it builds ${list}`,
-      hint: didYouMean(tag, built, 'use a tag that is built here, or make sure that this one is in the repository'),
+      hint: suggest(tag, built, 'use a tag that is built here, or make sure that this one is in the repository'),
     });
   }
   return collector.findings;

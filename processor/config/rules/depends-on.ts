@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { createSuggester } from './did-you-mean.ts';
 import type { RuleContext } from './rule.ts';
 import { referenceOf } from './spec-kinds.ts';
 
@@ -10,6 +10,7 @@ import { referenceOf } from './spec-kinds.ts';
  */
 export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
+  const suggest = createSuggester();
   const asking = resolved.filter(({ written }) => Array.isArray(written.attributes['depends_on']));
   if (asking.length === 0) return [];
   const known = new Map(
@@ -43,7 +44,7 @@ export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
         attribute: 'depends_on',
         within: [index],
         message: `no workload of this commit is called \`${reference}\``,
-        hint: didYouMean(
+        hint: suggest(
           reference,
           known.values(),
           'write `<model_name>/<pipeline_type>`, with `/<name>` where the workload has one',

@@ -41,6 +41,7 @@ export function collectFindings(): FindingCollector {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   function report({ code, severity, message, hint, related, ...spot }: Fault): void {
+    if ([spot, ...(related ?? [])].some((other) => other.written.doubt?.isRaised() === true)) return;
     const pointer = pointerOf(spot);
     const key = `${code}\n${spot.written.source.file}\n${pointer}`;
     if (seen.has(key)) return;

@@ -27,8 +27,11 @@ import { checkTrainingChannel } from './training-channel.ts';
 import { checkTuner } from './tuner.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
 
-/** All meaning rules: first the text, then one workload at a time, then the whole commit. */
-export const rules: readonly Rule[] = [
+/**
+ * Rules that look at one file at a time: first the text, then each workload. They may be run on any part of a commit
+ * that holds whole files, and find the same.
+ */
+export const fileRules: readonly Rule[] = [
   checkUntrustedContent,
   checkOldSpelling,
   checkModelSource,
@@ -49,6 +52,10 @@ export const rules: readonly Rule[] = [
   checkMonitorAttributes,
   checkBiasConfig,
   checkShapConfig,
+];
+
+/** Rules that compare workloads of different files, or look at the settings. */
+export const commitRules: readonly Rule[] = [
   checkDuplicateWorkload,
   checkDuplicateName,
   checkMonitoredEndpoint,
@@ -57,3 +64,6 @@ export const rules: readonly Rule[] = [
   checkDependencyCycle,
   checkForeignTopic,
 ];
+
+/** All meaning rules. */
+export const rules: readonly Rule[] = [...fileRules, ...commitRules];

@@ -1,6 +1,6 @@
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
-import { nearest } from '../../model/nearest.ts';
+import { createSuggester } from './did-you-mean.ts';
 import { collectFindings } from './finding-collector.ts';
 import catalogue from './instance-types.json' with { type: 'json' };
 import type { RuleContext } from './rule.ts';
@@ -25,26 +25,26 @@ const NAMES: Readonly<Record<InstanceUse, string>> = {
  */
 export function checkInstanceType({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
+  const suggest = createSuggester();
   for (const { written, workload } of resolved) {
     const used = instanceOf(workload.spec);
     if (!used || isInstanceTypeKnown(used.type, used.use)) continue;
     const others = USES.filter((use) => isInstanceTypeKnown(used.type, use));
-    const similar = nearest(used.type, listInstanceTypes(used.use));
     const at = { written, attribute: used.attribute, stage: workload.identity.stage, severity: 'warning' as const };
+    const types = listInstanceTypes(used.use);
     if (others.length > 0) {
       collector.report({
         ...at,
         code: 'instance-type-other-use',
         message: `\`${used.type}\` is not offered for ${NAMES[used.use]}, only for ${others.map((use) => NAMES[use]).join(', ')}`,
-        hint: similar === undefined ? 'choose another instance type' : `\`${similar}\` is`,
+        hint: suggest(used.type, types, 'choose another instance type'),
       });
     } else {
       collector.report({
         ...at,
         code: 'instance-type-unknown',
         message: `no instance type \`${used.type}\` is known`,
-        hint:
-          similar === undefined ? `use one such as \`ml.m5.large\`${familyHint(used)}` : `did you mean \`${similar}\`?`,
+        hint: suggest(used.type, types, `use one such as \`ml.m5.large\`${familyHint(used)}`),
       });
     }
   }

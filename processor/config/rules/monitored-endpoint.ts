@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings, type FindingCollector } from './finding-collector.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { createSuggester } from './did-you-mean.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { homeOf, isMonitor, isRealtime, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
 
@@ -18,10 +18,16 @@ interface Endpoint {
  */
 export function checkMonitoredEndpoint({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
+  const suggest = createSuggester();
   const homes = new Map<string, Map<string, Endpoint>>();
+  const nameless = new Map<string, ResolvedWorkload>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
-    if (!isRealtime(spec) || spec.attributes.endpoint_name === undefined) continue;
+    if (!isRealtime(spec)) continue;
+    if (spec.attributes.endpoint_name === undefined) {
+      nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
+      continue;
+    }
     const home = homeOf(spec);
     const endpoints = homes.get(home) ?? new Map<string, Endpoint>();
     homes.set(home, endpoints.set(spec.attributes.endpoint_name, { entry, spec }));
@@ -32,28 +38,35 @@ export function checkMonitoredEndpoint({ resolved }: RuleContext): readonly Find
     const endpoints = homes.get(homeOf(spec));
     const endpoint = endpoints?.get(spec.attributes.endpoint_name);
     if (endpoint) checkPair(entry, { spec, endpoint, collector });
-    else reportUnknown(entry, { spec, names: [...(endpoints?.keys() ?? [])], resolved, collector });
+    else {
+      reportUnknown(entry, {
+        spec,
+        names: endpoints?.keys() ?? [],
+        nameless: nameless.get(`${entry.workload.identity.stage}/${spec.modelName}`),
+        collector,
+        suggest,
+      });
+    }
   }
   return collector.findings;
 }
 
 interface Unknown {
   readonly spec: MonitorSpec;
-  readonly names: readonly string[];
-  readonly resolved: readonly ResolvedWorkload[];
+  /** Endpoints of the account and region. */
+  readonly names: Iterable<string>;
+  /** The endpoint without a name of the same model in the same stage. */
+  readonly nameless: ResolvedWorkload | undefined;
   readonly collector: FindingCollector;
+  readonly suggest: ReturnType<typeof createSuggester>;
 }
 
-function reportUnknown({ written, workload }: ResolvedWorkload, { spec, names, resolved, collector }: Unknown): void {
+function reportUnknown(
+  { written, workload }: ResolvedWorkload,
+  { spec, names, nameless, collector, suggest }: Unknown,
+): void {
   const name = spec.attributes.endpoint_name;
   const { stage } = workload.identity;
-  const nameless = resolved.find(
-    ({ workload: other }) =>
-      isRealtime(other.spec) &&
-      other.identity.stage === stage &&
-      other.spec.modelName === spec.modelName &&
-      other.spec.attributes.endpoint_name === undefined,
-  );
   const otherwise = nameless
     ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
     : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
@@ -64,7 +77,7 @@ function reportUnknown({ written, workload }: ResolvedWorkload, { spec, names, r
     attribute: 'endpoint_name',
     stage,
     message: `no realtime workload of this commit creates the endpoint \`${name}\` in stage \`${stage}\``,
-    hint: didYouMean(name, names, otherwise),
+    hint: suggest(name, names, otherwise),
     ...(nameless && {
       related: [{ written: nameless.written, attribute: 'model_name', message: 'the endpoint without a name' }],
     }),

@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly written: readonly WrittenWorkload[];
   /** One entry per workload and stage. Workloads whose stage maps could not be resolved are missing. */
   readonly resolved: readonly ResolvedWorkload[];
+  /** Some workloads could not be read: what seems to be missing may stand in them. */
+  readonly incomplete?: boolean;
   /**
    * Every config file that could be parsed, also those whose shape is wrong; absent: the files of `written`. Rules that
    * look at raw text (secrets, tokens) need no valid shape.

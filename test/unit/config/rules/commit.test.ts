@@ -82,9 +82,14 @@ describe('rules: duplicate workloads', () => {
 /** A workload that no schema would let through, to show that the rule does not lean on the schema. */
 function resolved(modelName: string, file: string, stackName = `stack-${file}`): ResolvedWorkload {
   const source = { file, value: {}, locate: () => ({ line: 1, column: 1 }) };
-  const pointerOf = (attribute: string) => `/${attribute}`;
   const pipelineType = 'model_training_builtin' as const;
-  const written = { source, pipelineType, pointer: '', attributes: { model_name: modelName }, pointerOf };
+  const written = {
+    source,
+    pipelineType,
+    pointer: '',
+    attributes: { model_name: modelName },
+    pointerOf: () => '/model_name',
+  };
   const spec = {
     modelName,
     pipelineType,
@@ -210,7 +215,9 @@ describe('rules: dependencies', () => {
 });
 
 describe('rules: foreign resources', () => {
-  const key = (where: string) => `arn:aws:kms:${where}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  function key(where: string): string {
+    return `arn:aws:kms:${where}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  }
   const model = 'arn:aws:sagemaker:us-east-1:999999999999:model-package/churn/3';
   const registered = {
     model_package_name: model,

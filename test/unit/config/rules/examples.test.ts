@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect } from 'chai';
@@ -19,15 +19,12 @@ function findConfigs(folder: string): readonly string[] {
     .sort();
 }
 
+function readIfThere(path: string): Buffer | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
 function findingsOf(folder: string, paths: readonly string[]) {
-  const read = (path: string) => {
-    try {
-      return readFileSync(join(folder, path));
-    } catch {
-      return undefined;
-    }
-  };
-  const { settings, findings } = parseSettings(read('mlops-settings.json'));
+  const { settings, findings } = parseSettings(readIfThere(join(folder, 'mlops-settings.json')));
   const files = paths.map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
   return [...findings, ...loadDesired({ files, settings, rules }).findings];
 }

@@ -14,7 +14,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   'a fine-grained GitHub token': `github_pat_${'a1B2'.repeat(6)}_${'c3D4'.repeat(14)}`,
   'a GitLab token': `glpat-${'a1B2'.repeat(5)}`,
   'a private key': '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
-  'a Slack token': `xoxb-${'1234567890'}-abcdef`,
+  'a Slack token': 'xoxb-1234567890-abcdef',
   'a Hugging Face token': `hf_${'a1B2c3'.repeat(6)}`,
   'an API key': `sk-${'a1B2c3'.repeat(6)}`,
   'a JSON web token': `eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.abc`,
