@@ -9,7 +9,8 @@ export function describeBatchEffects(facts: SideEffectFacts): readonly string[] 
   if (facts.action === 'delete') {
     const output = before.text('batch_job_output_location');
     const kept = `predictions already made stay${output === undefined ? '' : ` under \`${output}\``}`;
-    return [...(before.text('schedule_expression') === undefined ? [] : ['scheduled batch transforms end']), kept];
+    const schedule = before.text('schedule_expression') === undefined ? [] : ['scheduled batch transforms end'];
+    return [...schedule, 'a job that still runs is stopped', kept];
   }
   return [...describeJob(facts, after), ...describeSchedule(before, after)];
 }

@@ -6,7 +6,8 @@ import { duration, instances } from './words.ts';
 export function describeTrainingEffects(facts: SideEffectFacts): readonly string[] {
   if (facts.action === 'delete') {
     const output = readAttributes(facts.before).text('job_output_location');
-    return [`no job is touched: models already trained stay${output === undefined ? '' : ` under \`${output}\``}`];
+    const kept = `models already trained stay${output === undefined ? '' : ` under \`${output}\``}`;
+    return ['a job that still runs is stopped', kept];
   }
   const start = jobStart(facts);
   const type = facts.after?.pipelineType;

@@ -86,7 +86,7 @@ const CASES: readonly Case[] = [
   {
     title: 'trained models that stay after a deletion',
     before: training('old'),
-    effects: ['no job is touched: models already trained stay under `s3://team-assets/old/models`'],
+    effects: ['a job that still runs is stopped', 'models already trained stay under `s3://team-assets/old/models`'],
   },
   {
     title: 'an endpoint that scales',
