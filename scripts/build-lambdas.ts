@@ -26,7 +26,9 @@ export type Manifest = Readonly<Record<string, ManifestEntry>>;
  * Any fixed time will do, as long as the zip has the same one everywhere: the format stores local time, so it is made
  * of local parts.
  */
-const ZIP_TIME = new Date(1980, 0, 2);
+function zipTime(): Date {
+  return new Date(1980, 0, 2);
+}
 
 /** rw-r--r--, as a Unix system writes it. */
 const ZIP_MODE = 0o644 << 16;
@@ -66,7 +68,7 @@ async function buildLambda(
     // The clients come along: what Lambda has installed changes under our feet.
     external: [],
   });
-  const zip = zipSync({ 'index.js': [code, { level: 9, mtime: ZIP_TIME, os: UNIX, attrs: ZIP_MODE }] });
+  const zip = zipSync({ 'index.js': [code, { level: 9, mtime: zipTime(), os: UNIX, attrs: ZIP_MODE }] });
   const sha256 = createHash('sha256').update(zip).digest('hex');
   const file = `${name}-${sha256}.zip`;
   await mkdir(join(folder, name), { recursive: true });

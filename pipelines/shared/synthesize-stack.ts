@@ -6,6 +6,7 @@ import { App, CfnOutput, type Stack } from 'aws-cdk-lib';
 
 import type { LambdaName } from '../families.ts';
 import type { PipelineSpec } from '../spec.ts';
+import { dropRedundantDependencies } from './drop-redundant-dependencies.ts';
 import { rejectUnsafeValues } from './reject-unsafe-values.ts';
 import { WorkloadStack, type LambdaCode } from './workload-stack.ts';
 
@@ -83,7 +84,7 @@ export function synthesizeStack({ spec, options, description, build }: StackPlan
     const { Description, Resources, Outputs } = app.synth().getStackArtifact(stack.artifactId).template as Template;
     const Metadata = { Mlops: origin(spec, provenance) };
     return {
-      template: { Description, Metadata, Resources, Outputs },
+      template: { Description, Metadata, Resources: dropRedundantDependencies(Resources), Outputs },
       lambdas: [...stack.usedLambdas].sort(),
     };
   } finally {

@@ -27,7 +27,10 @@ describe('training stack', () => {
     expect(job['JobName']).to.match(/^churn-training-[0-9a-f]{10}$/);
     expect(job['InputsDigest']).to.match(/^[0-9a-f]{64}$/);
     expect(requestOf(trainingSpec())).to.deep.include({ TrainingJobName: job['JobName'], RoleArn: 'ROLE' });
-    expect(template.Resources['Job']?.['DependsOn']).to.include.members(['JobRole', 'NotificationsJobEnds']);
+    expect(template.Resources['Job']?.['DependsOn']).to.include.members([
+      'NotificationsJobEnds',
+      'NotificationsJobEndsPermission',
+    ]);
   });
 
   it('holds the request of each kind', () => {
