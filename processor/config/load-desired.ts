@@ -1,6 +1,7 @@
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
+import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { normalizeWorkload } from './normalize.ts';
@@ -38,7 +39,8 @@ export interface Desired {
 export function loadDesired({ files, settings, rules }: DesiredInput): Desired {
   const findings: Finding[] = [];
   const written: WrittenWorkload[] = [];
-  for (const file of files) readFile(file, findings, written);
+  const mended: MendedWorkload[] = [];
+  for (const file of files) readFile(file, { findings, written, mended });
   const resolved: ResolvedWorkload[] = [];
   for (const workload of written) {
     const { stages, findings: faults } = resolveStages(workload, settings);
@@ -48,8 +50,17 @@ export function loadDesired({ files, settings, rules }: DesiredInput): Desired {
     }
   }
   const ordered = inferDependencies(resolved);
-  const context = { settings, written, resolved: ordered };
-  for (const rule of rules) findings.push(...rule(context));
+  const doubtful = mended.flatMap((workload) => resolveMended(workload, { settings, findings }));
+  const context = {
+    settings,
+    written: [...written, ...mended.map((workload) => workload.written)],
+    resolved: [...ordered, ...doubtful],
+    incomplete: resolved.length === 0 || findings.some(({ severity }) => severity === 'error'),
+  };
+  for (const rule of rules) {
+    for (const { doubt } of mended) doubt.settle();
+    findings.push(...rule(context));
+  }
   return {
     findings: withoutRepeats(findings).sort(compareFindings),
     workloads: ordered.map(({ workload }) => workload),
@@ -59,7 +70,11 @@ export function loadDesired({ files, settings, rules }: DesiredInput): Desired {
 }
 
 /** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
-function readFile({ path, bytes }: ConfigBytes, findings: Finding[], written: WrittenWorkload[]): void {
+function readFile(
+  { path, bytes }: ConfigBytes,
+  into: { readonly findings: Finding[]; readonly written: WrittenWorkload[]; readonly mended: MendedWorkload[] },
+): void {
+  const { findings, written, mended } = into;
   const { parsed, findings: reading } = readConfigText(bytes, path);
   findings.push(...reading);
   if (parsed === undefined) return;
@@ -72,11 +87,27 @@ function readFile({ path, bytes }: ConfigBytes, findings: Finding[], written: Wr
     shape.push(...result.findings);
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
+    if (result.mended !== undefined) mended.push(result.mended);
   }
   const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
   omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);
   if (omitted > 0) findings.push(andMore(parsed, omitted));
+}
+
+/** A workload with faults of shape, as the rules may see it: its attributes are watched. */
+function resolveMended(
+  { complete, written, doubt }: MendedWorkload,
+  context: { readonly settings: Settings; readonly findings: Finding[] },
+): readonly ResolvedWorkload[] {
+  const { settings, findings } = context;
+  const { stages, findings: faults } = resolveStages(complete, settings);
+  findings.push(...faults);
+  return stages.map((stage) => {
+    const workload = normalizeWorkload(complete, stage, settings);
+    const spec = { ...workload.spec, attributes: doubt.watch(workload.spec.attributes) } as typeof workload.spec;
+    return { written, workload: { ...workload, spec } };
+  });
 }
 
 function andMore(source: ReadFile, omitted: number): Finding {

@@ -7,6 +7,7 @@ import { checkKeyLengths } from './check-key-lengths.ts';
 import { codePoint, escapeText } from './escape-text.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
+import { mendWorkload, type MendedWorkload } from './mend-workload.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 import { showValue } from './show-value.ts';
 import type { WrittenWorkload } from './written-workload.ts';
@@ -14,6 +15,8 @@ import type { WrittenWorkload } from './written-workload.ts';
 export interface ShapeResult {
   /** Present when the shape is valid. */
   readonly written?: WrittenWorkload;
+  /** Present when it is not, but enough of it is for the rules to look at. */
+  readonly mended?: MendedWorkload;
   readonly findings: readonly Finding[];
   /** Faults that were found and not reported, because there are too many. */
   readonly omitted: number;
@@ -35,7 +38,9 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   }
   const subject = { value: attributes, pipelineType };
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
-  return reportShapeErrors(validate.errors ?? [], subject, origin);
+  const errors = validate.errors ?? [];
+  const mended = mendWorkload(entry, pipelineType, errors);
+  return { ...reportShapeErrors(errors, subject, origin), ...(mended && { mended }) };
 }
 
 function pointerInFile(entry: WrittenEntry, pointer: string): string {

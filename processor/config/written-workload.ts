@@ -1,3 +1,4 @@
+import type { Doubt } from './doubt.ts';
 import type { PipelineType } from '../../pipelines/spec.ts';
 import type { ParsedFile } from './parsed-file.ts';
 
@@ -13,4 +14,6 @@ export interface WrittenWorkload {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Pointer of an attribute: below the entry, or below `/defaults` when it is inherited. */
   pointerOf(attribute: string): string;
+  /** Only when attributes are missing here because they are faulty. */
+  readonly doubt?: Doubt;
 }

@@ -8,7 +8,7 @@ import { referenceOf } from './spec-kinds.ts';
  * `depends-on-unknown` (error): an entry of `depends_on` that names no workload of this commit. `depends-on-itself`
  * (error): one that names its own; longer circles are another rule's.
  */
-export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
+export function checkDependsOn({ resolved, incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const suggest = createSuggester();
   const asking = resolved.filter(({ written }) => Array.isArray(written.attributes['depends_on']));
@@ -36,7 +36,7 @@ export function checkDependsOn({ resolved }: RuleContext): readonly Finding[] {
         });
         return;
       }
-      if (known.has(reference.toLowerCase())) return;
+      if (known.has(reference.toLowerCase()) || incomplete === true) return;
       collector.report({
         code: 'depends-on-unknown',
         severity: 'error',

@@ -16,7 +16,7 @@ interface Endpoint {
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
  */
-export function checkMonitoredEndpoint({ resolved }: RuleContext): readonly Finding[] {
+export function checkMonitoredEndpoint({ resolved, incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const suggest = createSuggester();
   const homes = new Map<string, Map<string, Endpoint>>();
@@ -38,7 +38,7 @@ export function checkMonitoredEndpoint({ resolved }: RuleContext): readonly Find
     const endpoints = homes.get(homeOf(spec));
     const endpoint = endpoints?.get(spec.attributes.endpoint_name);
     if (endpoint) checkPair(entry, { spec, endpoint, collector });
-    else {
+    else if (incomplete !== true) {
       reportUnknown(entry, {
         spec,
         names: endpoints?.keys() ?? [],

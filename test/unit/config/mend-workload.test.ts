@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { ATTRIBUTES, PIPELINE_TYPES } from '../../../schema/generated/attributes.ts';
+import { loadDesired } from '../../../processor/config/load-desired.ts';
+import { rules } from '../../../processor/config/rules/index.ts';
+import { parseSettings } from '../../../processor/config/settings.ts';
+import type { Finding } from '../../../processor/model/finding.ts';
+
+type Written = Record<string, unknown>;
+
+/** Attributes without which nobody can say which workload it is, or that the file form itself needs. */
+const IDENTITY = ['pipeline_type', 'model_name', 'image_tag', 'name', 'stages'];
+
+describe('findings of workloads with faults of shape', () => {
+  it('reports a fault of shape and a fault of meaning of one workload at once', () => {
+    const config = example('byom_realtime_builtin', 'full');
+
+    const findings = check({ ...config, instnce_count: 2, inference_instance: 'ml.m5.lrage' });
+
+    expect(findings.map(({ code }) => code)).to.have.members(['unknown-attribute', 'instance-type-unknown']);
+  });
+
+  it('concludes nothing from an attribute that is faulty', () => {
+    const config = { ...example('model_training_builtin', 'minimal'), max_runtime_per_job: 'soon' };
+
+    const findings = check({ ...config, max_wait_time_spot_instances: 7200 });
+
+    expect(findings.map(({ pointer }) => pointer)).to.eql(['/max_runtime_per_job']);
+  });
+
+  it('does not call an endpoint unknown that a faulty workload may make', () => {
+    const serving = { ...example('byom_realtime_builtin', 'minimal'), endpoint_name: 'not a name!' };
+    const monitor = example('byom_data_quality_monitor', 'minimal');
+
+    const findings = checkAll([serving, monitor]);
+
+    expect(findings.map(({ file, pointer }) => [file, pointer])).to.eql([['0/mlops-config.json', '/endpoint_name']]);
+  });
+
+  it('never plans a workload with placeholders', () => {
+    const { workloads } = load([{ ...example('model_training_builtin', 'minimal'), extra: 1 }]);
+
+    expect(workloads).to.eql([]);
+  });
+
+  for (const type of PIPELINE_TYPES) {
+    it(`finds one fault, and no more, for each attribute of ${type} with a wrong value`, () => {
+      const config = example(type, 'full');
+      const before = check(config).map(({ pointer }) => pointer);
+      for (const { name } of ATTRIBUTES[type].filter(({ name: known }) => Object.hasOwn(config, known))) {
+        if (IDENTITY.includes(name)) continue;
+        const findings = check({ ...config, [name]: ['wrong', { deep: true }] });
+        const fresh = findings.filter(({ pointer, severity }) => severity === 'error' || !before.includes(pointer));
+        expect(
+          fresh.every(({ pointer }) => pointer.startsWith(`/${name}`)),
+          JSON.stringify([name, fresh]),
+        ).to.equal(true);
+        expect(fresh.length, `${name}: ${JSON.stringify(fresh)}`).to.be.greaterThan(0);
+      }
+    });
+
+    it(`finds one fault for each required attribute of ${type} that is missing`, () => {
+      const config = example(type, 'minimal');
+      const before = check(config).length;
+      for (const { name, required, aliasOf } of ATTRIBUTES[type]) {
+        if (!required || aliasOf !== undefined || IDENTITY.includes(name) || !Object.hasOwn(config, name)) continue;
+        const rest = Object.fromEntries(Object.entries(config).filter(([key]) => key !== name));
+        const errors = check(rest).filter(({ severity }) => severity === 'error');
+        expect(errors.length, `${name}: ${JSON.stringify(errors)}`).to.equal(1);
+        expect(check(rest).length).to.be.at.most(before + 1);
+      }
+    });
+  }
+});
+
+function example(type: string, kind: string): Written {
+  const file = new URL(`../../../examples/${type}/${kind}/mlops-config.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Written;
+}
+
+function check(config: Written): readonly Finding[] {
+  return checkAll([config]);
+}
+
+function checkAll(configs: readonly Written[]): readonly Finding[] {
+  return load(configs).findings;
+}
+
+function load(configs: readonly Written[]): ReturnType<typeof loadDesired> {
+  const files = configs.map((config, index) => ({
+    path: `${index}/mlops-config.json`,
+    bytes: new TextEncoder().encode(JSON.stringify(config, null, 2)),
+  }));
+  return loadDesired({ files, settings: parseSettings(undefined).settings, rules });
+}
