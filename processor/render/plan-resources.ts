@@ -22,14 +22,17 @@ export function describeResources(resources: readonly ResourceChange[]): readonl
     }));
 }
 
-/** `12 resources: Endpoint, 3 × Lambda Function, …`: what comes or goes as a whole, SageMaker's own first. */
+/**
+ * `16 resources: Endpoint, EndpointConfig, Model, 7 × ApiGateway, 2 × IAM`: what comes or goes as a whole. SageMaker's
+ * own and custom resources by their type, since those run and cost; the rest by service.
+ */
 export function countTypes(resources: readonly ResourceChange[]): string {
   const counts = new Map<string, number>();
-  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const types = [...counts]
-    .sort(([a], [b]) => Number(isSageMaker(b)) - Number(isSageMaker(a)) || (a < b ? -1 : 1))
-    .map(([type, count]) => `${count === 1 ? '' : `${count} × `}${shortType(type)}`);
-  return `${resources.length} resource${resources.length === 1 ? '' : 's'}: ${types.join(', ')}`;
+  const main = resources.filter(({ type }) => isMain(type)).map(({ type }) => type.replace(/^AWS::SageMaker::/, ''));
+  const rest = resources.filter(({ type }) => !isMain(type)).map(({ type }) => type.split('::')[1] ?? type);
+  for (const word of [...main.sort(), ...rest.sort()]) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const words = [...counts].map(([word, count]) => `${count === 1 ? '' : `${count} × `}${escapeText(word)}`);
+  return `${resources.length} resource${resources.length === 1 ? '' : 's'}: ${words.join(', ')}`;
 }
 
 function rank(resource: ResourceChange): number {
@@ -55,13 +58,6 @@ function describe(resource: ResourceChange): string {
   return properties === '' ? verb : `${verb}: ${properties}`;
 }
 
-/** `AWS::Lambda::Function` → `Lambda Function`; SageMaker's types by their last part alone. */
-function shortType(type: string): string {
-  const [, service, name] = type.split('::');
-  if (service === undefined || name === undefined) return escapeText(type);
-  return escapeText(isSageMaker(type) ? name : `${service} ${name}`);
-}
-
-function isSageMaker(type: string): boolean {
-  return type.startsWith('AWS::SageMaker::');
+function isMain(type: string): boolean {
+  return type.startsWith('AWS::SageMaker::') || type.startsWith('Custom::');
 }
