@@ -1,6 +1,6 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import type { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 
+import { addOutputs } from '../shared/add-outputs.ts';
 import { consoleUrl, s3ConsoleUrl } from '../shared/console-links.ts';
 import { PipelineFunction } from '../shared/pipeline-function.ts';
 import { s3Location } from '../shared/s3-location.ts';
@@ -48,7 +48,7 @@ function buildRealtime(stack: WorkloadStack, { attributes, environment }: Realti
     statements: [allow(['sagemaker:InvokeEndpoint'], [endpoint.ref])],
   });
   const api = new InferenceApi(stack, 'Api', invoke.fn);
-  addOutputs(stack, { attributes, endpoint, apiUrl: api.url });
+  addWorkloadOutputs(stack, { attributes, endpoint, apiUrl: api.url });
 }
 
 interface OutputProps {
@@ -57,13 +57,14 @@ interface OutputProps {
   readonly apiUrl: string;
 }
 
-function addOutputs(stack: WorkloadStack, { attributes, endpoint, apiUrl }: OutputProps): void {
+function addWorkloadOutputs(stack: WorkloadStack, { attributes, endpoint, apiUrl }: OutputProps): void {
   const { region } = stack.spec.environment;
   const endpointName = endpoint.attrEndpointName;
-  const add = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
-  add('EndpointName', endpointName, 'Name of the endpoint');
-  add('ApiUrl', apiUrl, 'POST {"payload": ..., "content_type": ...}, signed with IAM credentials');
-  add('DataCaptureLocation', attributes.data_capture_location, 'Captured requests and answers');
-  add('DataCaptureConsoleUrl', s3ConsoleUrl(region, s3Location(attributes.data_capture_location)), 'In the console');
-  add('ConsoleUrl', consoleUrl(region, 'sagemaker', `endpoints/${endpointName}`), 'The endpoint in the console');
+  addOutputs(stack, {
+    EndpointName: [endpointName, 'Name of the endpoint'],
+    ApiUrl: [apiUrl, 'POST {"payload": ..., "content_type": ...}, signed with IAM credentials'],
+    DataCaptureLocation: [attributes.data_capture_location, 'Captured requests and answers'],
+    DataCaptureConsoleUrl: [s3ConsoleUrl(region, s3Location(attributes.data_capture_location)), 'In the console'],
+    ConsoleUrl: [consoleUrl(region, 'sagemaker', `endpoints/${endpointName}`), 'The endpoint in the console'],
+  });
 }

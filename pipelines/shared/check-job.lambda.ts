@@ -41,7 +41,9 @@ export async function handleCheckJob(event: unknown, context: CheckJobContext): 
   const jobName = readText(input['jobName'], 'jobName');
   const job = `${JOB_APIS[api].label} ${jobName}`;
   const link = jobConsoleUrl(context.region, api, jobName);
-  const signal = (status: 'SUCCESS' | 'FAILURE', reason: string) => sendSignal({ input, status, reason, context });
+  function signal(status: 'SUCCESS' | 'FAILURE', reason: string): Promise<CheckJobReply> {
+    return sendSignal({ input, status, reason, context });
+  }
 
   if (input['watchError'] !== undefined) {
     return signal('FAILURE', `the ${job} could not be watched to its end; look at ${link}`);

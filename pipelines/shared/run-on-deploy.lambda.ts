@@ -34,8 +34,13 @@ export async function handleRunOnDeploy(
   context: RunOnDeployContext,
 ): Promise<void> {
   const { log, send } = context;
-  const work = () => run(event, context);
-  await answerCloudFormation({ event, log, work, physicalIdOfNothing: NOTHING_STARTED, send });
+  await answerCloudFormation({
+    event,
+    log,
+    work: () => run(event, context),
+    physicalIdOfNothing: NOTHING_STARTED,
+    send,
+  });
 }
 
 async function run(

@@ -1,10 +1,10 @@
-import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 
 import type { ModelSourceAttributes } from '../spec.ts';
 import { executionRole } from './execution-role.ts';
 import { modelSource } from './model-source.ts';
-import { publishMetrics, useKey, useVpc, writeSageMakerLogs, grantKeyToVolumes, allow } from './statements.ts';
+import { publishMetrics, useKey, useVpc, writeSageMakerLogs, grantKeyToVolumes } from './statements.ts';
 import type { WorkloadStack } from './workload-stack.ts';
 
 export interface ServingModelProps {
@@ -14,7 +14,7 @@ export interface ServingModelProps {
   /** Where SageMaker writes its logs: `/aws/sagemaker/Endpoints/<name>`, `/aws/sagemaker/TransformJobs`. */
   readonly logGroup: string;
   /** What the role may do beside serving the model. */
-  readonly statements: readonly ReturnType<typeof allow>[];
+  readonly statements: readonly PolicyStatement[];
 }
 
 export interface ServingModel {

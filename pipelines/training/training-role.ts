@@ -52,7 +52,9 @@ function inputLocations({ pipelineType, attributes }: TrainingSpec): readonly S3
 
 function imagesAndLogs(spec: TrainingSpec): readonly PolicyStatement[] {
   const { region, account } = spec.environment;
-  const logs = (logGroup: string) => writeSageMakerLogs({ region, account, logGroup });
+  function logs(logGroup: string): PolicyStatement {
+    return writeSageMakerLogs({ region, account, logGroup });
+  }
   switch (spec.pipelineType) {
     case 'model_training_builtin':
     case 'model_tuner_builtin':

@@ -1,6 +1,5 @@
-import { CfnOutput } from 'aws-cdk-lib';
-
 import { jobHash } from '../job-inputs.ts';
+import { addOutputs } from '../shared/add-outputs.ts';
 import { s3ConsoleUrl } from '../shared/console-links.ts';
 import { ENDED_STATUSES, JOB_APIS, jobConsoleUrl, type JobApi } from '../shared/job-apis.ts';
 import { JobNotifications } from '../shared/job-notifications.ts';
@@ -47,7 +46,7 @@ function buildTraining(stack: WorkloadStack, spec: TrainingSpec, api: JobApi): v
   });
   // The job starts last: what announces its end is in place, and nothing that follows can undo a paid run.
   onDeploy.job.node.addDependency(notifications);
-  addOutputs(stack, spec, { api, jobName, jobArn: onDeploy.jobArn });
+  addWorkloadOutputs(stack, spec, { api, jobName, jobArn: onDeploy.jobArn });
 }
 
 function trainingApi({ pipelineType }: TrainingSpec): JobApi {
@@ -102,13 +101,14 @@ interface JobOutputs {
   readonly jobArn: string;
 }
 
-function addOutputs(stack: WorkloadStack, { attributes, environment }: TrainingSpec, job: JobOutputs): void {
+function addWorkloadOutputs(stack: WorkloadStack, { attributes, environment }: TrainingSpec, job: JobOutputs): void {
   const { region } = environment;
-  const add = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
-  add('JobName', job.jobName, `Name of the ${JOB_APIS[job.api].label}`);
-  add('JobArn', job.jobArn, 'Known once SageMaker accepted the job');
-  add('OutputLocation', attributes.job_output_location, 'Results are below a folder named after the job');
-  add('OutputConsoleUrl', s3ConsoleUrl(region, s3Location(attributes.job_output_location)), 'Results in the console');
-  add('TrainingDataLocation', attributes.training_data, 'What was trained with');
-  add('ConsoleUrl', jobConsoleUrl(region, job.api, job.jobName), 'The job in the console');
+  addOutputs(stack, {
+    JobName: [job.jobName, `Name of the ${JOB_APIS[job.api].label}`],
+    JobArn: [job.jobArn, 'Known once SageMaker accepted the job'],
+    OutputLocation: [attributes.job_output_location, 'Results are below a folder named after the job'],
+    OutputConsoleUrl: [s3ConsoleUrl(region, s3Location(attributes.job_output_location)), 'Results in the console'],
+    TrainingDataLocation: [attributes.training_data, 'What was trained with'],
+    ConsoleUrl: [jobConsoleUrl(region, job.api, job.jobName), 'The job in the console'],
+  });
 }

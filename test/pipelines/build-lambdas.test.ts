@@ -37,7 +37,9 @@ describe('build of the Lambda functions', function () {
   async function build(name: string) {
     const outdir = join(root, name);
     await buildLambdas({ root, outdir });
-    const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8')) as unknown;
+    function read(file: string): unknown {
+      return JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+    }
     return {
       manifest: read('lambda/manifest.json') as Manifest,
       digests: read('pipeline-digests.json') as Record<string, string>,
@@ -131,8 +133,9 @@ describe('build of the Lambda functions', function () {
       expect(stack.assets.map(({ key }) => key)).to.have.members(
         ['notify-job-state', 'run-on-deploy', 'start-job'].map((name) => manifest[name]?.key),
       );
-      for (const { key, sha256, bytes, read } of stack.assets) {
-        const content = await read();
+      for (const asset of stack.assets) {
+        const { key, sha256, bytes } = asset;
+        const content = await asset.read();
         expect(JSON.stringify(stack.template)).to.include(key);
         expect(content.byteLength).to.equal(bytes);
         expect(createHash('sha256').update(content).digest('hex')).to.equal(sha256);
@@ -153,9 +156,9 @@ describe('build of the Lambda functions', function () {
     });
 
     it('asks for the build when there is none', () => {
-      const { codeDigest } = cdkSynthesizer({ buildFolder: join(root, 'nowhere') });
+      const unbuilt = cdkSynthesizer({ buildFolder: join(root, 'nowhere') });
 
-      expect(() => codeDigest('model_training_builtin'))
+      expect(() => unbuilt.codeDigest('model_training_builtin'))
         .to.throw(UserError)
         .that.deep.includes({ code: 'build-missing', instructions: ['run: npm run build'] });
     });

@@ -131,9 +131,12 @@ describe('realtime stack', () => {
   });
 
   it('rolls to a new configuration by each strategy', () => {
-    const policy = (deployment: NonNullable<Parameters<typeof realtimeSpec>[0]>['deployment']) =>
-      endpoint({ deployment })['DeploymentConfig'];
-    const size = (Value: number) => ({ Type: 'CAPACITY_PERCENT', Value });
+    function policy(deployment: NonNullable<Parameters<typeof realtimeSpec>[0]>['deployment']) {
+      return endpoint({ deployment })['DeploymentConfig'];
+    }
+    function size(Value: number) {
+      return { Type: 'CAPACITY_PERCENT', Value };
+    }
 
     expect(policy({ strategy: 'all_at_once', wait_seconds: 60, termination_wait_seconds: 120 })).to.deep.equal({
       BlueGreenUpdatePolicy: {

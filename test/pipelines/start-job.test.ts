@@ -45,8 +45,12 @@ describe('start-job', () => {
 
   function run(event: unknown) {
     const client = new SageMakerClient({ region: 'eu-west-1' });
-    const sleep = (milliseconds: number) => Promise.resolve(void slept.push(milliseconds));
-    return handleStartJob(event, { client, region: 'eu-west-1', log: recorder.log, sleep });
+    return handleStartJob(event, {
+      client,
+      region: 'eu-west-1',
+      log: recorder.log,
+      sleep: (milliseconds) => Promise.resolve(void slept.push(milliseconds)),
+    });
   }
 
   async function failureOf(event: unknown): Promise<string> {

@@ -45,8 +45,9 @@ describe('training stack', () => {
   });
 
   it('changes the custom resource with the inputs only', () => {
-    const job = (attributes: Parameters<typeof trainingSpec>[0]) =>
-      propertiesOf(templateOf(trainingSpec(attributes)), 'Job', 'Custom::SageMakerJob')['JobName'];
+    function job(attributes: Parameters<typeof trainingSpec>[0]) {
+      return propertiesOf(templateOf(trainingSpec(attributes)), 'Job', 'Custom::SageMakerJob')['JobName'];
+    }
 
     expect(job({ instance_count: 3 })).not.to.equal(job({}));
     expect(job({ tags: { team: 'x' } })).to.equal(job({}));
@@ -54,7 +55,9 @@ describe('training stack', () => {
 
   it('lets the job read its data, write its output, pull its image, and no more', () => {
     const template = templateOf(trainingSpec());
-    const actions = (resource: string) => allowedActions(template, 'JobRole', resource);
+    function actions(resource: string) {
+      return allowedActions(template, 'JobRole', resource);
+    }
 
     expect(actions('arn:aws:s3:::assets-bucket/churn/train.csv*')).to.deep.equal(['s3:GetObject']);
     expect(actions('arn:aws:s3:::assets-bucket/churn/output/*')).to.have.members([
@@ -101,10 +104,10 @@ describe('training stack', () => {
 
   it('lets a job into a VPC only when the config has one', () => {
     const vpc_config = { security_group_ids: ['sg-1'], subnets: ['subnet-1'] };
-    const ec2 = (attributes: Parameters<typeof trainingSpec>[0]) =>
-      allowedActions(templateOf(trainingSpec(attributes)), 'JobRole', '*').filter((action) =>
-        action.startsWith('ec2:'),
-      );
+    function ec2(attributes: Parameters<typeof trainingSpec>[0]) {
+      const actions = allowedActions(templateOf(trainingSpec(attributes)), 'JobRole', '*');
+      return actions.filter((action) => action.startsWith('ec2:'));
+    }
 
     expect(ec2({ vpc_config })).to.include('ec2:CreateNetworkInterface');
     expect(ec2({})).to.deep.equal([]);
@@ -119,10 +122,10 @@ describe('training stack', () => {
   });
 
   it('keeps the subscriptions of others when an address is added in front', () => {
-    const emails = (list: readonly string[]) => {
+    function emails(list: readonly string[]) {
       const environment = { ...ENVIRONMENT, notifications: { emails: list } };
       return Object.keys(resourcesOf(templateOf({ ...trainingSpec(), environment }), 'AWS::SNS::Subscription'));
-    };
+    }
 
     expect(emails(['new@example.com', 'ml-admins@example.com'])).to.include.members(emails(['ml-admins@example.com']));
   });

@@ -129,6 +129,6 @@ function state(arn: string | undefined, status: string | undefined, failureReaso
 /** A missing job is a ResourceNotFound or, for training and transform jobs, a ValidationException with words. */
 function isNotFound(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (/^ResourceNotFound/.test(error.name)) return true;
+  if (error.name.startsWith('ResourceNotFound')) return true;
   return error.name === 'ValidationException' && /not found|could not find|does not exist/i.test(error.message);
 }

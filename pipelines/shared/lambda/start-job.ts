@@ -101,7 +101,7 @@ function explain(error: unknown, input: StartJobInput, context: StartJobContext)
 }
 
 function isNameTaken(error: unknown): boolean {
-  return error instanceof Error && /^ResourceInUse/.test(error.name);
+  return error instanceof Error && error.name.startsWith('ResourceInUse');
 }
 
 function describe({ api, jobName }: StartJobInput, { region }: StartJobContext): string {
@@ -110,7 +110,7 @@ function describe({ api, jobName }: StartJobInput, { region }: StartJobContext):
 
 function isRoleNotReady(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (/^AccessDenied/.test(error.name)) return true;
+  if (error.name.startsWith('AccessDenied')) return true;
   return error.name === 'ValidationException' && /assume[^.]*role|role[^.]*assume/i.test(error.message);
 }
 

@@ -21,7 +21,9 @@ export interface CdkSynthesizerOptions {
  */
 export function cdkSynthesizer(options: CdkSynthesizerOptions = {}): Synthesizer {
   let build: Build | undefined;
-  const current = () => (build ??= readBuild(options.buildFolder));
+  function current(): Build {
+    return (build ??= readBuild(options.buildFolder));
+  }
   return {
     codeDigest: (pipelineType) => codeDigest(current(), pipelineType),
     synthesize: (spec, provenance) => synthesizeWith(current(), spec, provenance),

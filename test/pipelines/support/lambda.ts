@@ -11,10 +11,10 @@ export function recordingLog(): { readonly log: Log; readonly lines: [string, st
 /** A recorder of what is PUT to signed URLs. */
 export function recordingSend() {
   const sent: { readonly url: string; readonly body: Record<string, unknown> }[] = [];
-  const send = (url: string, body: string) => {
+  function send(url: string, body: string): Promise<void> {
     sent.push({ url, body: JSON.parse(body) as Record<string, unknown> });
     return Promise.resolve();
-  };
+  }
   return { sent, send };
 }
 
