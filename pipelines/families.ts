@@ -8,6 +8,7 @@ export const LAMBDA_SOURCES = {
   'notify-job-state': 'shared/notify-job-state.lambda.ts',
   'invoke-endpoint': 'realtime/invoke-endpoint.lambda.ts',
   'start-scheduled-transform': 'batch/start-scheduled-transform.lambda.ts',
+  'write-analysis-config': 'monitor/write-analysis-config.lambda.ts',
 } as const;
 
 export type LambdaName = keyof typeof LAMBDA_SOURCES;
@@ -30,6 +31,10 @@ const BATCH: Family = {
   lambdas: ['start-job', 'run-on-deploy', 'notify-job-state', 'start-scheduled-transform'],
 };
 const IMAGE_BUILDER: Family = { stack: 'image-builder/image-builder-stack.ts', lambdas: ['notify-job-state'] };
+const MONITOR: Family = {
+  stack: 'monitor/monitor-stack.ts',
+  lambdas: ['start-job', 'run-on-deploy', 'check-job', 'notify-job-state', 'write-analysis-config'],
+};
 
 /** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
 export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
@@ -40,5 +45,9 @@ export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
   byom_realtime_custom: REALTIME,
   byom_batch_builtin: BATCH,
   byom_batch_custom: BATCH,
+  byom_data_quality_monitor: MONITOR,
+  byom_model_quality_monitor: MONITOR,
+  byom_model_bias_monitor: MONITOR,
+  byom_model_explainability_monitor: MONITOR,
   byom_image_builder: IMAGE_BUILDER,
 };

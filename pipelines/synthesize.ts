@@ -1,5 +1,6 @@
 import { synthesizeBatch } from './batch/batch-stack.ts';
 import { synthesizeImageBuilder } from './image-builder/image-builder-stack.ts';
+import { synthesizeMonitor } from './monitor/monitor-stack.ts';
 import { synthesizeRealtime } from './realtime/realtime-stack.ts';
 import type { SynthesisOptions, Synthesis } from './shared/synthesize-stack.ts';
 import type { PipelineSpec } from './spec.ts';
@@ -30,7 +31,7 @@ export function synthesize(spec: PipelineSpec, options: SynthesisOptions): Synth
     case 'byom_model_quality_monitor':
     case 'byom_model_bias_monitor':
     case 'byom_model_explainability_monitor':
-      throw new Error(`there is no pipeline of the type "${spec.pipelineType}" yet`);
+      return synthesizeMonitor(spec, options);
     case 'byom_image_builder':
       return synthesizeImageBuilder(spec, options);
     default:

@@ -7,6 +7,7 @@ import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 import { JOB_APIS, type JobApi } from './job-apis.ts';
+import { VIOLATIONS } from './lambda/job-message.ts';
 import { PIPELINE_EVENT } from './lambda/pipeline-message.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { allow } from './statements.ts';
@@ -69,6 +70,30 @@ export class JobNotifications extends Construct {
       'detail-type': [PIPELINE_EVENT],
       detail: { pipeline: [name], state: ['SUCCEEDED', 'FAILED', 'CANCELED', 'STOPPED'] },
     });
+  }
+
+  /**
+   * Announces runs of a monitor that found violations, failed or were stopped. No metric counts violations: the
+   * containers publish values by feature, whose names nobody knows beforehand, against constraints that the baseline
+   * made. The exit message of a run does say it; and SageMaker makes up the names of runs, so the role tells whose.
+   */
+  announceMonitor(id: string, { roleArn }: { readonly roleArn: string }): void {
+    const { detailType, statusField } = JOB_APIS.processing;
+    const runs = (detail: Readonly<Record<string, unknown>>) => ({
+      source: ['aws.sagemaker'],
+      'detail-type': [detailType],
+      detail: { RoleArn: [roleArn], ...detail },
+    });
+    this.#addRule(
+      `${id}FindsViolations`,
+      'Announces monitoring runs that found violations',
+      runs({ [statusField]: ['Completed'], ExitMessage: [{ prefix: VIOLATIONS }] }),
+    );
+    this.#addRule(
+      `${id}Fails`,
+      'Announces monitoring runs that failed or were stopped',
+      runs({ [statusField]: ['Failed', 'Stopped'] }),
+    );
   }
 
   #addRule(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): void {

@@ -1,0 +1,37 @@
+import { CfnOutput } from 'aws-cdk-lib';
+
+import { JobNotifications } from '../shared/job-notifications.ts';
+import { synthesizeStack, type Synthesis, type SynthesisOptions } from '../shared/synthesize-stack.ts';
+import type { WorkloadStack } from '../shared/workload-stack.ts';
+import type { MonitorEngine } from './engines/monitor-engine.ts';
+import { sageMakerModelMonitor } from './engines/sagemaker-model-monitor.ts';
+import { MONITOR_KINDS, type MonitorSpec } from './monitor-kinds.ts';
+
+/** The stack of a monitor. */
+export function synthesizeMonitor(spec: MonitorSpec, options: SynthesisOptions): Synthesis {
+  const { words } = MONITOR_KINDS[spec.pipelineType];
+  const { endpoint_name: endpoint } = spec.attributes;
+  return synthesizeStack({
+    spec,
+    options,
+    description: `MLOps: ${words} monitor of endpoint ${endpoint} in stage ${spec.environment.stage}`,
+    build: (stack) => {
+      buildMonitor(stack, spec);
+    },
+  });
+}
+
+function buildMonitor(stack: WorkloadStack, spec: MonitorSpec): void {
+  const notifications = new JobNotifications(stack, 'Notifications');
+  const outputs = engineOf(spec)(stack, { spec, notifications });
+  for (const [id, [value, description]] of Object.entries(outputs)) new CfnOutput(stack, id, { value, description });
+}
+
+function engineOf({ attributes }: MonitorSpec): MonitorEngine {
+  switch (attributes.engine) {
+    case 'sagemaker_model_monitor':
+      return sageMakerModelMonitor;
+    default:
+      return attributes.engine satisfies never;
+  }
+}

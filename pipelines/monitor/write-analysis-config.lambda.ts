@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeEndpointCommand, DescribeEndpointConfigCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+
+import { answerCloudFormation, type CustomResourceAnswer, type SendAnswer } from '../shared/lambda/custom-resource.ts';
+import { errorText } from '../shared/lambda/error-text.ts';
+import { createLog, type Log } from '../shared/lambda/log.ts';
+import { readJsonObject, readObject, readText } from '../shared/lambda/read-input.ts';
+import { analysisConfigs, type Analysis } from './lambda/analysis-config.ts';
+import { csvHeader } from './lambda/csv-header.ts';
+
+/** As much of the baseline data as is read to find their header line. */
+const HEADER_BYTES = 65_536;
+
+/** Waits while IAM spreads the function's new role. */
+const ROLE_WAITS = [2_000, 5_000, 10_000, 15_000];
+
+/** One id for all: what was written stays when a stack is deleted, as all data do. */
+const PHYSICAL_ID = 'analysis-config';
+
+export interface AnalysisConfigContext {
+  readonly s3: S3Client;
+  readonly sagemaker: SageMakerClient;
+  readonly log: Log;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly send?: SendAnswer;
+}
+
+/**
+ * The custom resource that writes what Clarify reads: `analysis_config.json` for the baseline job, and
+ * `monitor/analysis_config.json` for the runs of the schedule. Column names come from the baseline data, the model is
+ * the one that the endpoint's first variant serves now; neither is known before the stack is deployed.
+ */
+export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
+  const log = createLog('write-analysis-config', (line) => process.stdout.write(line));
+  await handleAnalysisConfig(event, { s3: new S3Client({}), sagemaker: new SageMakerClient({}), log, sleep });
+}
+
+/** The function without its surroundings. */
+export async function handleAnalysisConfig(
+  event: CloudFormationCustomResourceEvent,
+  context: AnalysisConfigContext,
+): Promise<void> {
+  const { log, send } = context;
+  const work = () => write(event, context);
+  await answerCloudFormation({ event, log, work, physicalIdOfNothing: PHYSICAL_ID, send });
+}
+
+async function write(
+  event: CloudFormationCustomResourceEvent,
+  context: AnalysisConfigContext,
+): Promise<CustomResourceAnswer> {
+  if (event.RequestType === 'Delete') return { physicalId: event.PhysicalResourceId };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await writeOnce(readObject(event.ResourceProperties, 'ResourceProperties'), context);
+    } catch (error) {
+      const wait = isDenied(error) ? ROLE_WAITS[attempt] : undefined;
+      if (wait === undefined) throw error;
+      context.log('warn', 'role not ready yet', { attempt, reason: errorText(error) });
+      await context.sleep(wait);
+    }
+  }
+}
+
+async function writeOnce(
+  properties: Readonly<Record<string, unknown>>,
+  context: AnalysisConfigContext,
+): Promise<CustomResourceAnswer> {
+  // Written by the stack from a validated config, and typed there.
+  const analysis = readJsonObject(properties['Analysis'], 'Analysis') as unknown as Analysis;
+  const modelName = await modelOf(readText(properties['EndpointName'], 'EndpointName'), context);
+  const headers = await headersOf(properties, context);
+  const { job, monitor } = analysisConfigs(analysis, { headers, modelName });
+  const folder = readText(properties['OutputKey'], 'OutputKey');
+  await put(`${folder}/analysis_config.json`, job, { properties, context });
+  await put(`${folder}/monitor/analysis_config.json`, monitor, { properties, context });
+  context.log('info', 'analysis configuration written', { model: modelName, columns: headers.length });
+  return { physicalId: PHYSICAL_ID, data: { ModelName: modelName } };
+}
+
+/** Name of the model behind the first variant of the endpoint. */
+async function modelOf(endpointName: string, { sagemaker }: AnalysisConfigContext): Promise<string> {
+  const endpoint = await describe(endpointName, sagemaker);
+  const config = await sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName: endpoint }));
+  const modelName = config.ProductionVariants?.[0]?.ModelName;
+  if (modelName === undefined) throw new Error(`the endpoint ${endpointName} serves no model that has a name`);
+  return modelName;
+}
+
+async function describe(endpointName: string, sagemaker: SageMakerClient): Promise<string> {
+  try {
+    const { EndpointConfigName } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
+    return readText(EndpointConfigName, 'EndpointConfigName');
+  } catch (error) {
+    if (!(error instanceof Error) || !/could not find|not found|does not exist/i.test(error.message)) throw error;
+    throw new Error(`there is no endpoint ${endpointName}; deploy it before its monitors`, { cause: error });
+  }
+}
+
+async function headersOf(
+  properties: Readonly<Record<string, unknown>>,
+  { s3 }: AnalysisConfigContext,
+): Promise<readonly string[]> {
+  const [Bucket, Key] = [readText(properties['DataBucket'], 'DataBucket'), readText(properties['DataKey'], 'DataKey')];
+  const data = `the baseline data s3://${Bucket}/${Key}`;
+  const range = `bytes=0-${HEADER_BYTES - 1}`;
+  try {
+    const { Body, ContentRange } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: range }));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    const size = Number(/\/(\d+)$/.exec(ContentRange ?? '')?.[1] ?? bytes.length);
+    return csvHeader(new TextDecoder().decode(bytes), { isWhole: size <= bytes.length });
+  } catch (error) {
+    if (isDenied(error)) throw error;
+    throw new Error(`${data} cannot be used: ${errorText(error)}`, { cause: error });
+  }
+}
+
+interface Place {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly context: AnalysisConfigContext;
+}
+
+async function put(key: string, config: Readonly<Record<string, unknown>>, { properties, context }: Place) {
+  const kmsKeyArn = properties['KmsKeyArn'];
+  await context.s3.send(
+    new PutObjectCommand({
+      Bucket: readText(properties['OutputBucket'], 'OutputBucket'),
+      Key: key,
+      Body: JSON.stringify(config),
+      ContentType: 'application/json',
+      ...(kmsKeyArn !== undefined && {
+        ServerSideEncryption: 'aws:kms',
+        SSEKMSKeyId: readText(kmsKeyArn, 'KmsKeyArn'),
+      }),
+    }),
+  );
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof Error && /^AccessDenied/.test(error.name);
+}
