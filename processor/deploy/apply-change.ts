@@ -1,11 +1,13 @@
+import { InternalError, UserError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import type { ApplyContext } from './apply-context.ts';
+import type { Halt } from './halt.ts';
 import { checkUnmoved } from './steps/check-unmoved.ts';
 import { deleteStack } from './steps/delete-stack.ts';
 import { deployStack } from './steps/deploy-stack.ts';
-import { UserError } from '../model/errors.ts';
+import { isOvertaken, yieldToOther } from './steps/yield-to-other.ts';
 
 /** One change with everything around it: what the steps work on. */
 export interface ChangeRun {
@@ -14,9 +16,13 @@ export interface ChangeRun {
   readonly plan: Plan;
   readonly target: StackTarget;
   readonly context: ApplyContext;
+  readonly halt: Halt;
 }
 
-/** Brings one stack to what the plan says and tells how it ended. Errors of the surroundings become failures. */
+/**
+ * Brings one stack to what the plan says and tells how it ended. Errors of the surroundings become outcomes; a bug
+ * (InternalError, TypeError) is thrown.
+ */
 export async function applyChange(run: ChangeRun): Promise<Outcome> {
   const { change, context } = run;
   if (change.action === 'none') return { result: 'unchanged' };
@@ -25,23 +31,42 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
     return { result: 'refused', guard: change.blocked.guard, reason: change.blocked.reason };
   }
   if (context.signal.aborted) return { result: 'skipped', reason: 'the run was interrupted before it started' };
+  const halted = run.halt.reason();
+  if (halted !== undefined) return { result: 'skipped', reason: `the run stopped before it started: ${halted}` };
 
   context.onEvent({ kind: 'change-started', stage: run.stage.stage, stack: change.stack, action: change.action });
   const started = context.clock.elapsed();
   try {
+    return await applyUnmoved(run);
+  } catch (error) {
+    if (!(error instanceof Error) || isBug(error)) throw error;
+    run.halt.consider(error);
+    return outcomeOf(error, Math.round((context.clock.elapsed() - started) / 1000));
+  }
+}
+
+async function applyUnmoved(run: ChangeRun): Promise<Outcome> {
+  try {
     const checked = await checkUnmoved(run);
     if (checked.verdict === 'ended') return checked.outcome;
-    return change.action === 'delete'
+    return run.change.action === 'delete'
       ? await deleteStack(run, checked.deployed)
       : await deployStack(run, checked.deployed);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return {
-      result: 'failed',
-      rootCause: error.message,
-      ...(error instanceof UserError && error.instructions.length > 0 ? { hint: error.instructions.join('; ') } : {}),
-      events: [],
-      seconds: Math.round((context.clock.elapsed() - started) / 1000),
-    };
+    if (!isOvertaken(error)) throw error;
+    return yieldToOther(run, error.message);
   }
+}
+
+function outcomeOf(error: Error, seconds: number): Outcome {
+  if (!(error instanceof UserError)) return { result: 'failed', rootCause: error.message, events: [], seconds };
+  if (error.code === 'termination-protection') {
+    return { result: 'refused', guard: 'termination-protection', reason: error.message };
+  }
+  const hint = error.instructions.length === 0 ? {} : { hint: error.instructions.join('; ') };
+  return { result: 'failed', rootCause: error.message, ...hint, events: [], seconds };
+}
+
+function isBug(error: Error): boolean {
+  return error instanceof InternalError || error instanceof TypeError || error instanceof RangeError;
 }

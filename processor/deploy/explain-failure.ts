@@ -1,26 +1,37 @@
 import type { DeployedStack, StackEvent } from '../model/stack.ts';
 
 /** What CloudFormation writes on resources that were only stopped because another one failed. */
-const CONSEQUENCES = [/cancelled/i, /^the following resource\(s\) failed/i, /resource .*initiated by user/i];
+const CONSEQUENCES = [/cancelled/i, /^the following resource\(s\) failed/i];
 
 /** Known causes and what to do about each. The first that fits is taken. */
 const HINTS: readonly { readonly pattern: RegExp; readonly hint: string }[] = [
   {
-    pattern: /not authorized to perform|accessdenied|access denied/i,
-    hint: 'the deploying role lacks the permission named above; grant it or check the stage’s account',
+    pattern: /could not access model data|could not find model data|no such key|nosuchkey|status code: 404/i,
+    hint: 'check that the S3 object is there, that the job which writes it has finished, and that the role of the workload may read it',
   },
   {
-    pattern: /resourcelimitexceeded|account-level service limit|quota/i,
-    hint: 'ask AWS for a higher quota of that instance type, or use another one',
+    pattern: /is not authorized to perform/i,
+    hint: 'grant the action named above to the user or role named before it',
   },
-  { pattern: /already exists/i, hint: 'something outside this stack has that name; rename it here or remove it there' },
   {
-    pattern: /could not find model data|no such key|nosuchkey|does not exist in s3|404/i,
-    hint: 'the S3 object is not there: check the location and that the job which writes it has finished',
+    pattern: /accessdenied|access denied/i,
+    hint: 'a permission is missing: look at the policies of the role that was used and of what it used',
+  },
+  {
+    pattern: /resourcelimitexceeded|account-level service limit|quota|limit exceeded/i,
+    hint: 'ask AWS for a higher quota of what is named above, or use another instance type',
+  },
+  {
+    pattern: /already exists?\b/i,
+    hint: 'something outside this stack has that name; rename it here or remove it there',
   },
   {
     pattern: /model monitor.*(closed|not available|no longer)|not supported for new customers/i,
     hint: 'Amazon SageMaker Model Monitor is closed to new customers; this account cannot use it',
+  },
+  {
+    pattern: /insufficient ?capacity|capacity ?error|unable to provision requested ml compute capacity/i,
+    hint: 'AWS has no such instances free now: run again later, or use another instance type',
   },
   { pattern: /throttl|rate exceeded/i, hint: 'AWS was busy; run again' },
 ];
@@ -37,8 +48,31 @@ export function explainFailure(
     root === undefined
       ? `the stack ended as ${stack.status}${stack.statusReason === undefined ? '' : `: ${stack.statusReason}`}`
       : `${root.logicalId} (${root.resourceType}): ${root.reason ?? root.status}`;
-  const hint = HINTS.find((known) => known.pattern.test(rootCause))?.hint;
-  return { rootCause, ...(hint === undefined ? {} : { hint }), events: failures };
+  const hints = [hintFor(rootCause), aboutRollback(stack, { root, failures })].filter((hint) => hint !== undefined);
+  return { rootCause, ...(hints.length === 0 ? {} : { hint: hints.join('; ') }), events: failures };
+}
+
+/** The same for a change set that CloudFormation did not take. */
+export function explainRefusal(reason: string): { readonly rootCause: string; readonly hint?: string } {
+  const hint = hintFor(reason);
+  return { rootCause: reason, ...(hint === undefined ? {} : { hint }) };
+}
+
+function hintFor(cause: string): string | undefined {
+  return HINTS.find((known) => known.pattern.test(cause))?.hint;
+}
+
+/** A rollback that failed too is a second trouble, which must be put right first. */
+function aboutRollback(
+  stack: DeployedStack,
+  facts: { readonly root: StackEvent | undefined; readonly failures: readonly StackEvent[] },
+): string | undefined {
+  if (stack.status !== 'UPDATE_ROLLBACK_FAILED' && stack.status !== 'ROLLBACK_FAILED') return undefined;
+  const stuck = facts.failures.findLast(
+    (event) => event !== facts.root && event.logicalId !== stack.stackName && !isConsequence(event.reason ?? ''),
+  );
+  const where = stuck === undefined ? '' : ` at ${stuck.logicalId} (${stuck.reason ?? ''})`;
+  return `the rollback got stuck${where}: put that right and run again, it goes on from there`;
 }
 
 function isConsequence(reason: string): boolean {

@@ -13,7 +13,10 @@ export async function unmetDependency(
   facts: { readonly ends: ReadonlyMap<string, Promise<Outcome>>; readonly earlier: readonly AppliedChange[] },
 ): Promise<string | undefined> {
   if (change.action === 'none') return undefined;
-  const before = facts.earlier.find((other) => isSameWorkload(change, other) && hasFailed(other.outcome));
+  // Deletions are not promoted: one that waits for --prune in dev says nothing about the same workload in prod.
+  const before = facts.earlier.find(
+    (other) => other.action !== 'delete' && isSameWorkload(change, other) && hasFailed(other.outcome),
+  );
   if (before !== undefined && change.action !== 'delete') {
     return `the same workload ${verb(before.outcome)} in an earlier stage (${before.stack})`;
   }

@@ -100,7 +100,7 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
   async function readTemplate(nameOrId: string): Promise<StackTemplate | undefined> {
     const input = { StackName: nameOrId, TemplateStage: 'Original' } as const;
     const body = (await unlessMissing(client.send(new GetTemplateCommand(input))))?.TemplateBody;
-    if (body === undefined || !body.trimStart().startsWith('{')) return undefined;
+    if (!body?.trimStart().startsWith('{')) return undefined;
     return JSON.parse(body) as StackTemplate;
   }
 

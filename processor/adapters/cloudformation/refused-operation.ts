@@ -17,7 +17,7 @@ function refusal(cause: Error, stackName: string): UserError {
       cause,
     });
   }
-  if (/_IN_PROGRESS/.test(cause.message)) {
+  if (cause.message.includes('_IN_PROGRESS')) {
     return new UserError('stack-busy', `stack ${stackName} is busy: ${cause.message}`, {
       instructions: ['wait for the operation to end, then run the same command again'],
       cause,

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../model/outcome.ts';
-import { isHealthy, isInProgress } from '../../model/stack-status.ts';
+import { isInProgress } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
 import type { ChangeRun } from '../apply-change.ts';
+import { isWanted } from './is-wanted.ts';
 import { waitForStack } from './wait-for-stack.ts';
 
 export type Unmoved =
@@ -30,7 +31,7 @@ export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
 
   if (change.action === 'delete') {
     if (deployed === undefined) return ended({ result: 'unchanged', reason: 'the stack is gone already' });
-  } else if (isWanted(run, deployed)) {
+  } else if (isWanted(change, deployed)) {
     return ended({ result: 'unchanged', reason: 'another run has deployed the same meanwhile' });
   }
   const moved = describeMove(run, deployed, wasRunning || waited);
@@ -40,15 +41,6 @@ export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
 
 function ended(outcome: Outcome): Unmoved {
   return { verdict: 'ended', outcome };
-}
-
-function isWanted(run: ChangeRun, deployed: DeployedStack | undefined): boolean {
-  return (
-    deployed !== undefined &&
-    isHealthy(deployed.status) &&
-    run.change.desiredFingerprint !== undefined &&
-    deployed.outputs[FINGERPRINT_OUTPUT] === run.change.desiredFingerprint
-  );
 }
 
 /** A status may differ only when the plan, or we, saw an operation running that has ended since. */

@@ -1,38 +1,33 @@
-import { formatOperationToken } from '../../model/operation.ts';
 import { InternalError } from '../../model/errors.ts';
+import { formatOperationToken } from '../../model/operation.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { isHealthy } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
-import type { ReadyChangeSet } from '../../ports/stack-target.ts';
 import type { SynthesizedStack } from '../../ports/synthesizer.ts';
 import type { ChangeRun } from '../apply-change.ts';
-import { explainFailure } from '../explain-failure.ts';
+import { explainRefusal } from '../explain-failure.ts';
+import { executeChangeSet } from './execute-change-set.ts';
 import { recoverStack } from './recover-stack.ts';
-import { waitForStack } from './wait-for-stack.ts';
+import { yieldToOther } from './yield-to-other.ts';
 
 /** Creates or updates a stack through a change set, watches it to its end, and checks that it is what was asked for. */
 export async function deployStack(run: ChangeRun, found: DeployedStack | undefined): Promise<Outcome> {
-  const { context } = run;
+  const { context, target, change } = run;
   const started = context.clock.elapsed();
 
   const recovered = await recoverStack(run, found);
   if (recovered.result === 'failed') return { ...recovered, seconds: seconds() };
-  const deployed = recovered.deployed;
+  const { deployed } = recovered;
   const kind = deployed === undefined ? 'create' : 'update';
 
   step(run, 'synthesises the template');
   const stack = await synthesize(run);
-  for (const asset of stack.assets) await run.target.publishAsset(asset);
+  for (const asset of stack.assets) await target.publishAsset(asset);
 
-  step(run, `prepares the change set`);
-  const token = formatOperationToken({
-    kind,
-    commit: run.plan.commit,
-    planDigest: run.plan.digest,
-    runId: context.runId,
-  });
-  const changeSet = await run.target.createChangeSet({
-    stackName: run.change.stack,
+  step(run, 'prepares the change set');
+  const { commit, digest: planDigest } = run.plan;
+  const token = formatOperationToken({ kind, commit, planDigest, runId: context.runId });
+  const changeSet = await target.createChangeSet({
+    stackName: change.stack,
     kind,
     template: stack.template,
     tags: stack.tags,
@@ -42,63 +37,39 @@ export async function deployStack(run: ChangeRun, found: DeployedStack | undefin
   switch (changeSet.result) {
     case 'empty':
       return { result: 'unchanged', reason: 'CloudFormation found no difference' };
-    case 'failed':
-      return { result: 'failed', rootCause: changeSet.reason, events: [], seconds: seconds() };
+    case 'failed': {
+      const moved = await hasMoved(run, deployed);
+      if (moved) return yieldToOther(run, changeSet.reason);
+      return { result: 'failed', ...explainRefusal(changeSet.reason), events: [], seconds: seconds() };
+    }
     case 'ready':
-      return {
-        ...(await execute(run, { changeSet, token, fingerprint: run.change.desiredFingerprint })),
-        seconds: seconds(),
-      };
+      break;
     default:
       return changeSet satisfies never;
   }
+  if (context.signal.aborted) {
+    await target.discardChangeSet(changeSet);
+    return { result: 'skipped', reason: 'the run was interrupted before it changed anything' };
+  }
+  step(run, 'executes the change set');
+  const outcome = await executeChangeSet(run, { changeSet, token });
+  return { ...outcome, seconds: seconds() };
 
   function seconds(): number {
     return Math.round((context.clock.elapsed() - started) / 1000);
   }
 }
 
-async function execute(
-  run: ChangeRun,
-  operation: { readonly changeSet: ReadyChangeSet; readonly token: string; readonly fingerprint: string | undefined },
-): Promise<Extract<Outcome, { result: 'deployed' | 'failed' }>> {
-  const { changeSet, token, fingerprint } = operation;
-  step(run, 'executes the change set');
-  await run.target.executeChangeSet(changeSet, token);
-  const end = await waitForStack(run, changeSet.stackId, token);
-  switch (end.end) {
-    case 'gone':
-      return {
-        result: 'failed',
-        rootCause: 'the stack was deleted while it was deployed',
-        events: end.events,
-        seconds: 0,
-      };
-    case 'detached':
-      return {
-        result: 'failed',
-        rootCause: end.reason,
-        hint: 'run again: it continues',
-        events: end.events,
-        seconds: 0,
-      };
-    case 'settled':
-      break;
-    default:
-      return end satisfies never;
-  }
-  if (!isHealthy(end.stack.status)) return { result: 'failed', ...explainFailure(end.stack, end.events), seconds: 0 };
-  if (end.stack.outputs[FINGERPRINT_OUTPUT] !== fingerprint) {
-    const rootCause = `the stack is ${end.stack.status} but does not carry the fingerprint that was deployed`;
-    return {
-      result: 'failed',
-      rootCause,
-      hint: 'somebody else changed it meanwhile; plan again',
-      events: [],
-      seconds: 0,
-    };
-  }
-  return { result: 'deployed', outputs: end.stack.outputs, seconds: 0 };
+/** A refused change set may mean that the stack is no longer what we looked at. */
+async function hasMoved(run: ChangeRun, before: DeployedStack | undefined): Promise<boolean> {
+  const now = await run.target.describeStack(run.change.stack);
+  // What an empty stack in review says is that nothing is deployed.
+  const [then, current] = [before, now].map((stack) => (stack?.status === 'REVIEW_IN_PROGRESS' ? undefined : stack));
+  return (
+    current?.stackId !== then?.stackId ||
+    current?.status !== then?.status ||
+    current?.outputs[FINGERPRINT_OUTPUT] !== then?.outputs[FINGERPRINT_OUTPUT]
+  );
 }
 
 function step(run: ChangeRun, text: string): void {
