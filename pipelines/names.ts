@@ -47,7 +47,6 @@ export interface StackNameParts {
  * would it end?), a name that was cut, and one that looks as if it carried a hash already.
  */
 export function stackName(parts: StackNameParts): string {
-  const fold = (text: string) => text.trim().toLowerCase();
   const [prefix, model, suffix] = [fold(parts.stackPrefix), fold(parts.modelName), STACK_SUFFIXES[parts.pipelineType]];
   const stage = parts.stage === undefined ? undefined : fold(parts.stage);
   const name = parts.name === undefined ? undefined : fold(parts.name);
@@ -87,6 +86,10 @@ export function contentName(parts: ContentNameParts): string {
   const hash = shortHash([parts.base, parts.inputs]);
   const base = cut(legalLetters(parts.base), parts.maxLength - HASH_LENGTH - 1);
   return base === '' ? hash : `${base}-${hash}`;
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 function shortHash(value: unknown): string {

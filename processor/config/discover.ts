@@ -69,15 +69,15 @@ export function discover<E extends DiscoverableEntry>(
       else findings.push(notAFile(entry, 'settings'));
       continue;
     }
-    const scope = wanted.length === 0 ? '' : wanted.find((path) => isAtOrBelow(entry.path, path));
-    if (scope === undefined) continue;
+    const scopes = wanted.filter((path) => isAtOrBelow(entry.path, path));
+    if (wanted.length > 0 && scopes.length === 0) continue;
     if (name !== CONFIG_FILE) {
       const warning =
         entry.kind === 'folder' || foreignFolder(entry.path) !== undefined ? undefined : nearMiss(entry.path);
       if (warning !== undefined) findings.push(warning);
       continue;
     }
-    matched.add(scope);
+    for (const scope of scopes) matched.add(scope);
     const foreign = foreignFolder(entry.path);
     if (foreign !== undefined) {
       ignored.push({ path: entry.path, reason: `it lies in \`${foreign}\`` });

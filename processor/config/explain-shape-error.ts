@@ -47,14 +47,8 @@ function explainValue(
       return explainChoice(params['allowedValues'] as readonly unknown[], value, attribute);
     case 'const':
       return explainChoice([params['allowedValue']], value, attribute);
-    case 'pattern': {
-      if (typeof value !== 'string') return { code: 'wrong-form', message: 'has the wrong form' };
-      const known = attribute === undefined || subject.pipelineType === undefined || keys.length > 2;
-      const example = known ? undefined : describeAttribute(subject.pipelineType, attribute.name)?.examples?.[0];
-      const own = keys.length <= 2 && keys.at(-1) === key ? attribute : undefined;
-      const form = { text: value, pattern: String(params['pattern']), key, attribute: own, example };
-      return { code: 'wrong-form', ...explainForm(form) };
-    }
+    case 'pattern':
+      return { code: 'wrong-form', ...explainPattern(String(params['pattern']), value, keys, attribute, subject) };
     case 'minimum':
     case 'textMinimum':
     case 'maximum':
@@ -86,6 +80,24 @@ function explainValue(
     default:
       return { code: 'wrong-form', message: `is not valid (${keyword})` };
   }
+}
+
+function explainPattern(
+  pattern: string,
+  value: unknown,
+  keys: readonly string[],
+  attribute: Attribute | undefined,
+  subject: ShapeSubject,
+): Explanation {
+  if (typeof value !== 'string') return { message: 'has the wrong form' };
+  // The value of the attribute itself, for all stages or for one; anything else is a part of an object.
+  const isWhole = keys.length === 1 || (keys.length === 2 && attribute?.perStage === true);
+  const [name = ''] = keys;
+  if (!isWhole || attribute === undefined || subject.pipelineType === undefined) {
+    return explainForm({ text: value, pattern, key: keys.findLast((part) => !/^\d+$/.test(part)) ?? '' });
+  }
+  const example = describeAttribute(subject.pipelineType, name)?.examples?.[0];
+  return explainForm({ text: value, pattern, key: name, attribute, example });
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

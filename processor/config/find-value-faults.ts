@@ -1,5 +1,5 @@
 import { codePoint } from './escape-text.ts';
-import { isBadNumber, isForbiddenKey } from './inspect-value.ts';
+import { isBadNumber, isForbiddenKey, MAX_WIDTH } from './inspect-value.ts';
 import { joinPointer } from './json-pointer.ts';
 import { showKey, showValue } from './show-value.ts';
 
@@ -58,6 +58,18 @@ function visit(value: unknown, pointer: string, key: string, faults: ValueFault[
       visit(member, child, name, faults);
     }
   }
+}
+
+/** Every array and object that holds too much, outermost alone. */
+export function findWideValues(value: unknown, pointer = ''): readonly ValueFault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const members = Object.entries(value);
+  if (members.length > MAX_WIDTH) {
+    const message = `${pointer === '' ? 'the file' : showKey(pointer.slice(1))} holds ${showValue(value)}`;
+    const hint = `no attribute takes more than ${MAX_WIDTH}`;
+    return [{ code: 'too-many', pointer, part: 'value', message, hint }];
+  }
+  return members.flatMap(([key, member]) => findWideValues(member, joinPointer(pointer, key)));
 }
 
 type Fault = Pick<ValueFault, 'code' | 'message' | 'hint'>;

@@ -1,6 +1,9 @@
 /** Deepest nesting of arrays and objects that is read: far above any config, far below any recursion limit. */
 export const MAX_DEPTH = 32;
 
+/** Most items or members of one array or object: more than any attribute takes. Bounds the work of validation. */
+export const MAX_WIDTH = 5000;
+
 /** What one quick look at a parsed value shows. Anything suspicious is looked at again, exactly and with positions. */
 export interface Inspection {
   /** A member name that objects inherit, such as `__proto__` or `toString`. */
@@ -8,6 +11,8 @@ export interface Inspection {
   /** A number outside the integers that a double holds exactly, beyond its range, or minus zero. */
   badNumber: boolean;
   tooDeep: boolean;
+  /** An array or object holds more than `MAX_WIDTH`. */
+  tooWide: boolean;
   /** Members, plus colons inside strings and member names: what the text holds of `:` when no key was dropped. */
   colons: number;
 }
@@ -19,7 +24,7 @@ const INHERITED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Ob
  * valid file of every run pays for it.
  */
 export function inspectValue(value: unknown): Inspection {
-  const inspection: Inspection = { forbiddenKey: false, badNumber: false, tooDeep: false, colons: 0 };
+  const inspection: Inspection = { forbiddenKey: false, badNumber: false, tooDeep: false, tooWide: false, colons: 0 };
   inspect(value, 0, inspection);
   return inspection;
 }
@@ -54,6 +59,7 @@ function inspect(value: unknown, depth: number, inspection: Inspection): void {
     if (depth === MAX_DEPTH) {
       inspection.tooDeep = true;
     } else if (Array.isArray(value)) {
+      if (value.length > MAX_WIDTH) inspection.tooWide = true;
       for (const item of value) inspect(item, depth + 1, inspection);
     } else {
       inspectMembers(value as Readonly<Record<string, unknown>>, depth, inspection);
@@ -62,9 +68,12 @@ function inspect(value: unknown, depth: number, inspection: Inspection): void {
 }
 
 function inspectMembers(members: Readonly<Record<string, unknown>>, depth: number, inspection: Inspection): void {
+  let count = 0;
   for (const key in members) {
+    count++;
     inspection.colons += 1 + countColons(key);
     if (isForbiddenKey(key)) inspection.forbiddenKey = true;
     inspect(members[key], depth + 1, inspection);
   }
+  if (count > MAX_WIDTH) inspection.tooWide = true;
 }

@@ -14,11 +14,11 @@ export function nearMiss(path: string): Finding | undefined {
   if (!/ml[-_. ]?ops/i.test(name) || name.length > 60) return undefined;
   const settings = path === name ? undefined : misplacedSettings(path, name);
   if (settings !== undefined) return settings;
-  const folded = name.toLowerCase().replaceAll(/[_\s.]+/g, '-');
-  const meant = NAMES.find((wanted) => {
-    const form = wanted.replaceAll('.', '-');
-    return folded.startsWith(form) || distance(folded, form) <= 2 || /^mlops-?(?:config|settings)$/.test(folded);
-  });
+  const stem = name
+    .toLowerCase()
+    .replaceAll(/[_\s.]+/g, '-')
+    .replace(/-(?:json.*|ya?ml|toml|txt|bak|orig)$/, '');
+  const meant = NAMES.find((wanted) => distance(stem, wanted.slice(0, wanted.indexOf('.'))) <= 2);
   if (meant === undefined || name === meant) return undefined;
   const message = `the file is not read: its name is not \`${meant}\``;
   return warning(

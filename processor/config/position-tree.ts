@@ -34,6 +34,8 @@ export interface PositionTree {
  */
 export function readPositions(text: string): PositionTree {
   const duplicates: DuplicateKey[] = [];
+  /** The way to the value being read; pointers are made only of those that somebody asks for. */
+  const path: (string | number)[] = [];
   let at = 0;
 
   function skipBlanks(): void {
@@ -54,24 +56,24 @@ export function readPositions(text: string): PositionTree {
     return escaped ? (JSON.parse(text.slice(start, at)) as string) : text.slice(start + 1, at - 1);
   }
 
-  function readNode(pointer: string): PositionNode {
+  function readNode(): PositionNode {
     skipBlanks();
     const offset = at;
     switch (text[at]) {
       case '{':
-        return { offset, members: readMembers(pointer) };
+        return { offset, members: readMembers() };
       case '[':
-        return { offset, items: readItems(pointer) };
+        return { offset, items: readItems() };
       case '"':
         skipString();
         return offset;
       default:
-        while (at < text.length && /[^\s,\]}]/.test(text.charAt(at))) at++;
+        while (isInWord(text.charCodeAt(at))) at++;
         return offset;
     }
   }
 
-  function readMembers(pointer: string): ReadonlyMap<string, MemberPosition> {
+  function readMembers(): ReadonlyMap<string, MemberPosition> {
     const members = new Map<string, MemberPosition>();
     at++;
     for (;;) {
@@ -79,14 +81,16 @@ export function readPositions(text: string): PositionTree {
       if (text[at] === '}') break;
       const keyOffset = at;
       const key = skipString();
-      const child = joinPointer(pointer, key);
+      path.push(key);
       const earlier = members.get(key);
       if (earlier !== undefined) {
-        duplicates.push({ key, pointer: child, first: earlier.keyOffset, second: keyOffset });
+        const pointer = path.reduce<string>(joinPointer, '');
+        duplicates.push({ key, pointer, first: earlier.keyOffset, second: keyOffset });
       }
       skipBlanks();
       at++;
-      members.set(key, { keyOffset, node: readNode(child) });
+      members.set(key, { keyOffset, node: readNode() });
+      path.pop();
       skipBlanks();
       if (text[at] === ',') at++;
     }
@@ -94,13 +98,15 @@ export function readPositions(text: string): PositionTree {
     return members;
   }
 
-  function readItems(pointer: string): readonly PositionNode[] {
+  function readItems(): readonly PositionNode[] {
     const items: PositionNode[] = [];
     at++;
     for (;;) {
       skipBlanks();
       if (text[at] === ']') break;
-      items.push(readNode(joinPointer(pointer, items.length)));
+      path.push(items.length);
+      items.push(readNode());
+      path.pop();
       skipBlanks();
       if (text[at] === ',') at++;
     }
@@ -108,7 +114,12 @@ export function readPositions(text: string): PositionTree {
     return items;
   }
 
-  return { root: readNode(''), duplicates };
+  return { root: readNode(), duplicates };
+}
+
+/** True inside a number or a literal; false behind the end of the text. */
+function isInWord(code: number): boolean {
+  return code > 0x20 && code !== 0x2c && code !== 0x5d && code !== 0x7d;
 }
 
 /** Offset of a value, or of its key; of the nearest enclosing value when the pointer names nothing. */

@@ -3,7 +3,7 @@ import { isAscii } from 'node:buffer';
 import type { Finding } from '../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
 import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
-import { findValueFaults } from './find-value-faults.ts';
+import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
 import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
@@ -52,12 +52,12 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
   const parsed = new TextFile(file, value, text);
+  if (inspection.tooWide)
+    return { findings: [...findings, ...findWideValues(value).map((fault) => parsed.report(fault))] };
   const isPlain = isAscii(bytes) && !text.includes('\\') && !text.includes(DELETE);
   if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
   if (!isPlain || inspection.badNumber || inspection.forbiddenKey) {
-    for (const { part, ...fault } of findValueFaults(value)) {
-      findings.push({ severity: 'error', file, ...parsed.locate(fault.pointer, part), ...fault });
-    }
+    findings.push(...findValueFaults(value).map((fault) => parsed.report(fault)));
   }
   return { parsed, findings };
 }
@@ -81,6 +81,10 @@ class TextFile implements ReadFile {
 
   end(): Position {
     return positionAt(this.#text, this.#text.length);
+  }
+
+  report({ part, ...fault }: ValueFault): Finding {
+    return { severity: 'error', file: this.file, ...this.locate(fault.pointer, part), ...fault };
   }
 
   duplicateKeys(): readonly Finding[] {

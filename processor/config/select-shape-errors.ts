@@ -15,13 +15,18 @@ export function selectShapeErrors(errors: readonly ShapeError[], subject: ShapeS
   const misspelt = misspeltKeys(errors, subject);
   const kept = new Map<string, ShapeError>();
   for (const error of errors) {
-    if (covers.some((cover) => error.instancePath.startsWith(cover))) continue;
+    if (covers.length > 0 && isCovered(error, covers)) continue;
     if (error.keyword === 'required' && misspelt.has(missingKey(error))) continue;
     const identity = identityOf(error);
     const other = kept.get(identity);
     if (other === undefined || rank(error) < rank(other)) kept.set(identity, error);
   }
   return [...kept.values()];
+}
+
+function isCovered({ instancePath }: ShapeError, covers: readonly string[]): boolean {
+  for (const cover of covers) if (instancePath.startsWith(cover)) return true;
+  return false;
 }
 
 function identityOf({ keyword, instancePath, params }: ShapeError): string {

@@ -28,7 +28,9 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   if (!validateSettings(parsed.value)) {
     const subject = { value: parsed.value, allowedKeys: settingsKeysAt };
     const origin = { source: parsed, pointerOf: (pointer: string) => pointer };
-    findings.push(...reportShapeErrors(validateSettings.errors ?? [], subject, origin).findings);
+    const faulty = new Set(readFindings.map(({ pointer }) => pointer));
+    const shape = reportShapeErrors(validateSettings.errors ?? [], subject, origin).findings;
+    findings.push(...shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
   }
   const written = withoutFaults(parsed.value, findings);
   findings.push(...checkStageNames(parsed));

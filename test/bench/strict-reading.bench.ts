@@ -70,6 +70,10 @@ function time(read: (bytes: Uint8Array) => boolean, files: readonly Uint8Array[]
   return (process.cpuUsage().user - start) / 1000;
 }
 
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
 const files = Array.from({ length: FILES }, (_, index) => sample(index));
 const rounds = Array.from({ length: ROUNDS }, (_, round) => {
   const first = round % 2 === 0 ? time(plain, files) : undefined;
@@ -78,7 +82,6 @@ const rounds = Array.from({ length: ROUNDS }, (_, round) => {
   return { plainTime, strictTime, ratio: strictTime / plainTime };
 }).slice(2);
 const ratios = rounds.map(({ ratio }) => ratio).sort((a, b) => a - b);
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 const bytes = files.reduce((sum, file) => sum + file.length, 0) / FILES;
 process.stdout.write(
   [

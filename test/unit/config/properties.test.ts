@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../pipelines/canonical-json.ts';
 import { readConfigText } from '../../../processor/config/read-config-text.ts';
 import { ATTRIBUTES } from '../../../schema/generated/attributes.ts';
 import { check, type Config, examples, load, summary, toBytes } from './support/load.ts';
+import { expectQuick } from './support/expect-quick.ts';
 
 const RUNS = 1000;
 
@@ -57,7 +58,7 @@ const nearlyJson = fc
   .tuple(
     fc.oneof(jsonText, shortKeys),
     fc.nat(),
-    fc.string({ maxLength: 2, unit: fc.constantFrom(...'{}[]",:\\ne1-') }),
+    fc.string({ maxLength: 2, unit: fc.constantFrom('{', '}', '[', ']', '"', ',', ':', '\\', 'n', 'e', '1', '-') }),
   )
   .map(([text, at, extra]) => text.slice(0, at % (text.length + 1)) + extra + text.slice(at % (text.length + 1)));
 
@@ -102,13 +103,8 @@ describe('reading, for any input', () => {
       '{"a":"b"},',
     ]) {
       const bytes = toBytes(unit.repeat(262_000 / Buffer.byteLength(unit)));
-      let least = Infinity;
-      for (let round = 0; round < 3; round++) {
-        const start = performance.now();
-        expect(readConfigText(bytes, 'x').findings.length, unit).to.be.at.least(1);
-        least = Math.min(least, performance.now() - start);
-      }
-      expect(least, unit).to.be.lessThan(50);
+      expect(readConfigText(bytes, 'x').findings.length, unit).to.be.at.least(1);
+      expectQuick(() => readConfigText(bytes, 'x'));
     }
   });
 
@@ -125,9 +121,9 @@ describe('reading, for any input', () => {
 });
 
 function shuffled(value: unknown, seed: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => shuffled(item, seed));
+  if (Array.isArray(value)) return value.map((item: unknown) => shuffled(item, seed));
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member], index) => ({
+  const members = Object.entries(value as Config).map(([key, member], index) => ({
     key,
     member,
     rank: (index * 7919 + seed) % 101,

@@ -4,6 +4,7 @@ import { explainSyntax } from '../../../processor/config/explain-syntax.ts';
 import { readConfigText } from '../../../processor/config/read-config-text.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 import { realtime, toBytes } from './support/load.ts';
+import { expectQuick } from './support/expect-quick.ts';
 
 function read(text: string): readonly Finding[] {
   return readConfigText(toBytes(text), 'x').findings;
@@ -102,11 +103,9 @@ describe('reading JSON', () => {
   });
 
   it('fixture 26: a million levels are refused in less than 50 ms', () => {
-    const start = performance.now();
-    expect(read('['.repeat(1_000_000))[0]?.code).to.equal('file-too-large');
-    expect(read('['.repeat(262_000))[0]?.code).to.equal('invalid-json');
-    expect(read('['.repeat(131_000) + ']'.repeat(131_000))[0]?.code).to.equal('too-deep');
-    expect(performance.now() - start).to.be.lessThan(3 * 50);
+    const bombs = ['['.repeat(1_000_000), '['.repeat(262_000), nest(131_000)];
+    expect(bombs.map((text) => read(text)[0]?.code)).to.deep.equal(['file-too-large', 'invalid-json', 'too-deep']);
+    for (const text of bombs) expectQuick(() => read(text));
   });
 
   it('fixture 25: 32 levels are read, 33 are not', () => {

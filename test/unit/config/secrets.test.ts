@@ -2,8 +2,8 @@ import { expect } from 'chai';
 
 import { check, type Config, realtime } from './support/load.ts';
 
-const AWS_KEY = `AKIA${'IOSFODNN7EXAMPLE'}`;
-const TOKEN = `ghp_${'abcdefghijklmnopqrstuvwxyz0123456789'}`;
+const AWS_KEY = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
+const TOKEN = ['ghp_', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('');
 const PEM = ['-----BEGIN RSA', 'PRIVATE KEY-----\nMIIBOgIBAAJBAK'].join(' ');
 const WORD = 'correct-horse-battery';
 
