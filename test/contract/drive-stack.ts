@@ -19,6 +19,14 @@ export interface TargetHarness {
   dispose(): Promise<void>;
 }
 
+/** For tests that need no faults of the harness. */
+export function harnessWithoutFaults(target: StackTarget): TargetHarness {
+  function refuse(): Promise<void> {
+    return Promise.reject(new Error('this harness makes no faults'));
+  }
+  return { target, pollMilliseconds: 0, failResource: refuse, forceStatus: refuse, dispose: () => Promise.resolve() };
+}
+
 type Ready = Extract<ChangeSetResult, { readonly result: 'ready' }>;
 
 /** A change set that must be ready. */

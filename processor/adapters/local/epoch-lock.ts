@@ -139,7 +139,7 @@ function readEntry(options: EpochLockOptions, epoch: number): LockEntry | undefi
 function publish(options: EpochLockOptions, epoch: number, entry: LockEntry): boolean {
   const file = fileOf(options, epoch);
   const content = `${JSON.stringify(entry)}\n`;
-  let published = false;
+  let published: boolean;
   try {
     published = publishFile(options.fs, { file, content, nonce: entry.nonce });
   } catch (error) {

@@ -18,7 +18,7 @@ import { createLocalTarget } from '../../../../processor/adapters/local/create-l
 import { encodeEnvelope } from '../../../../processor/adapters/local/envelope.ts';
 import type { UserError } from '../../../../processor/model/errors.ts';
 import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
-import { deploy, templates } from '../../../contract/drive-stack.ts';
+import { deploy, harnessWithoutFaults, templates } from '../../../contract/drive-stack.ts';
 import { localStage, steppingClock } from '../../../helpers/local-target.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
 
@@ -45,8 +45,7 @@ describe('local target with damaged state (110)', () => {
   async function seed(stateDir = folder()): Promise<void> {
     const target = open(stateDir);
     const lock = await target.lock('seed');
-    const nothing = () => Promise.resolve();
-    const harness = { target, pollMilliseconds: 0, failResource: nothing, forceStatus: nothing, dispose: nothing };
+    const harness = harnessWithoutFaults(target);
     await deploy(harness, { stackName: 'kept', template: templates.topicAndQueue() });
     await lock.release();
   }
@@ -190,8 +189,7 @@ describe('local target with damaged state (110)', () => {
   async function seedAnother(): Promise<void> {
     const target = open();
     const lock = await target.lock('another');
-    const nothing = () => Promise.resolve();
-    const harness = { target, pollMilliseconds: 0, failResource: nothing, forceStatus: nothing, dispose: nothing };
+    const harness = harnessWithoutFaults(target);
     await deploy(harness, { stackName: 'another', template: templates.topic() });
     await lock.release();
   }

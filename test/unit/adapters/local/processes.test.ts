@@ -100,12 +100,12 @@ describe('local target and real processes', function () {
   it('shows readers without the lock whole states only, while a writer works', async () => {
     const writer = startWriter(folder(), 'watched', 60);
     const closed = once(writer, 'close');
-    let ended = false;
-    void closed.then(() => (ended = true));
+    const end = { reached: false };
+    void closed.then(() => (end.reached = true));
     const target = open();
     let last = 0;
     let looks = 0;
-    while (!ended) {
+    while (!end.reached) {
       const [stack] = await target.listStacks();
       const count = Number(stack?.outputs['Count'] ?? 0);
       expect(count).to.be.at.least(last);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
 import { UserError } from '../../../../processor/model/errors.ts';
 import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
-import { deploy, newToken, readyChangeSet, templates, type TargetHarness } from '../../../contract/drive-stack.ts';
+import { deploy, newToken, readyChangeSet, templates, harnessWithoutFaults } from '../../../contract/drive-stack.ts';
 import { failingFileSystem } from '../../../helpers/failing-file-system.ts';
 import { localStage, steppingClock } from '../../../helpers/local-target.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
@@ -22,7 +22,7 @@ describe('local target when writing fails', () => {
   async function deployFirst(): Promise<void> {
     const target = open();
     const lock = await target.lock('first');
-    await deploy(harnessOf(target), STACK);
+    await deploy(harnessWithoutFaults(target), STACK);
     await lock.release();
   }
 
@@ -76,7 +76,7 @@ describe('local target when writing fails', () => {
     try {
       const target = open({ stateDir: disk });
       const lock = await target.lock('full');
-      await deploy(harnessOf(target), STACK);
+      await deploy(harnessWithoutFaults(target), STACK);
       writeFileSync(path.join(disk, 'filler'), Buffer.alloc(130_000));
       const template = { ...templates.topic('second', 'f2'), Metadata: { padding: 'x'.repeat(60_000) } };
       const request = { stackName: 'kept', kind: 'update', template } as const;
@@ -146,8 +146,3 @@ describe('local target when writing fails', () => {
       .filter((name) => name.includes('.tmp-'));
   }
 });
-
-function harnessOf(target: StackTarget): TargetHarness {
-  const nothing = () => Promise.resolve();
-  return { target, pollMilliseconds: 0, failResource: nothing, forceStatus: nothing, dispose: nothing };
-}
