@@ -1,6 +1,7 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Change } from '../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
+import { showPair } from './plan-pair.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { kindOf, showValue } from './plan-values.ts';
 import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
@@ -60,7 +61,8 @@ function renderConfig(change: Change, view: ChangeView): readonly string[] {
         return `${colors.bad('-')} ${path}  ${showValue(item.before, room)}`;
       default: {
         const half = Math.floor((room - 3) / 2);
-        return `${colors.warn('~')} ${path}  ${showValue(item.before, half)} → ${showValue(item.after, half)}`;
+        const [before, after] = showPair(item.before, item.after, half);
+        return `${colors.warn('~')} ${path}  ${before} → ${after}`;
       }
     }
   });

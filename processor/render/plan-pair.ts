@@ -1,0 +1,36 @@
+import { showValue } from './plan-values.ts';
+
+/** Characters of what both values share that stay visible on each side of the difference. */
+const CONTEXT = 12;
+
+/**
+ * An old and a new value, each in at most about `room` characters. Where they are longer, what both begin or end with
+ * gives way first: the difference is what a reviewer has to see.
+ */
+export function showPair(before: unknown, after: unknown, room: number): readonly [before: string, after: string] {
+  const [old, now] = [showValue(before), showValue(after)];
+  if (old.length <= room && now.length <= room) return [old, now];
+  const head = Math.max(0, sharedLength(old, now) - CONTEXT);
+  const rest = [old.slice(head), now.slice(head)] as const;
+  const tail = Math.max(0, sharedLength(reverse(rest[0]), reverse(rest[1])) - CONTEXT);
+  return [cut(old, { head, tail, room }), cut(now, { head, tail, room })];
+}
+
+function cut(text: string, part: { readonly head: number; readonly tail: number; readonly room: number }): string {
+  const { head, tail, room } = part;
+  if (text.length <= room) return text;
+  const middle = text.slice(head, text.length - tail);
+  const shown =
+    middle.length <= room ? middle : `${middle.slice(0, Math.max(12, room - 1))}… (${text.length} characters)`;
+  return `${head > 0 ? '…' : ''}${shown}${tail > 0 && shown === middle ? '…' : ''}`;
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function reverse(text: string): string {
+  return [...text].reverse().join('');
+}

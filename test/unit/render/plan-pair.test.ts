@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { showPair } from '../../../processor/render/plan-pair.ts';
+
+describe('showPair', () => {
+  it('leaves short values as they are', () => {
+    expect(showPair(6, 8, 30)).to.eql(['6', '8']);
+  });
+
+  it('shows the part of long values that differs', () => {
+    const bucket = 's3://mlops-assets-000000000000-us-east-1/churn/models';
+
+    const [before, after] = showPair(`${bucket}/1/model.tar.gz`, `${bucket}/2/model.tar.gz`, 40);
+
+    expect(before).to.contain('/1/').and.match(/^…/);
+    expect(after).to.contain('/2/').and.match(/^…/);
+    expect(before.length).to.be.at.most(42);
+  });
+
+  it('shows a difference at the end of texts that begin alike', () => {
+    const long = 'x'.repeat(200);
+
+    expect(showPair(`${long}a`, `${long}b`, 40)).to.eql([`…${'x'.repeat(12)}a`, `…${'x'.repeat(12)}b`]);
+  });
+
+  it('says how long a value is that does not fit at all', () => {
+    const [before, after] = showPair('a'.repeat(300), 'b', 40);
+
+    expect(before).to.equal(`${'a'.repeat(39)}… (300 characters)`);
+    expect(after).to.equal('b');
+  });
+});
