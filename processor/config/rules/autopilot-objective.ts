@@ -1,7 +1,6 @@
 import type { ProblemType } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 
 /**
  * Metrics of tabular problems that a config can name, by problem type; the first is SageMaker's default (SageMaker API
@@ -17,40 +16,36 @@ const OBJECTIVES: Readonly<Record<ProblemType, readonly string[]>> = {
  * `objective-incomplete` (error): SageMaker takes the problem type and the objective together or not at all.
  * `objective-mismatch` (error): a metric that the problem type does not have.
  */
-export function checkAutopilotObjective({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (spec.pipelineType !== 'model_autopilot_training') continue;
-    const { problem_type: problem, job_objective: objective } = spec.attributes;
-    if (problem === undefined && objective === undefined) continue;
-    if (problem === undefined || objective === undefined) {
-      const [given, missing] =
-        problem === undefined ? ['job_objective', 'problem_type'] : ['problem_type', 'job_objective'];
-      collector.report({
-        code: 'objective-incomplete',
-        severity: 'error',
-        written,
-        attribute: given,
-        message: `\`${given}\` is given without \`${missing}\``,
-        hint:
-          problem === undefined
-            ? `add \`problem_type\` (${typesWith(objective).join(' or ')}), or remove \`job_objective\` and let Autopilot decide`
-            : `add \`job_objective\` (${OBJECTIVES[problem].join(', ')}), or remove \`problem_type\` and let Autopilot decide`,
-      });
-    } else if (!OBJECTIVES[problem].includes(objective)) {
-      collector.report({
-        code: 'objective-mismatch',
-        severity: 'error',
-        written,
-        attribute: 'job_objective',
-        message: `\`${objective}\` does not fit problem type \`${problem}\``,
-        hint: `use ${OBJECTIVES[problem].map((metric) => `\`${metric}\``).join(' or ')}`,
-        related: [{ written, attribute: 'problem_type', message: 'the problem type' }],
-      });
-    }
+export function checkAutopilotObjective({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (spec.pipelineType !== 'model_autopilot_training') return;
+  const { problem_type: problem, job_objective: objective } = spec.attributes;
+  if (problem === undefined && objective === undefined) return;
+  if (problem === undefined || objective === undefined) {
+    const [given, missing] =
+      problem === undefined ? ['job_objective', 'problem_type'] : ['problem_type', 'job_objective'];
+    collector.report({
+      code: 'objective-incomplete',
+      severity: 'error',
+      written,
+      attribute: given,
+      message: `\`${given}\` is given without \`${missing}\``,
+      hint:
+        problem === undefined
+          ? `add \`problem_type\` (${typesWith(objective).join(' or ')}), or remove \`job_objective\` and let Autopilot decide`
+          : `add \`job_objective\` (${OBJECTIVES[problem].join(', ')}), or remove \`problem_type\` and let Autopilot decide`,
+    });
+  } else if (!OBJECTIVES[problem].includes(objective)) {
+    collector.report({
+      code: 'objective-mismatch',
+      severity: 'error',
+      written,
+      attribute: 'job_objective',
+      message: `\`${objective}\` does not fit problem type \`${problem}\``,
+      hint: `use ${OBJECTIVES[problem].map((metric) => `\`${metric}\``).join(' or ')}`,
+      related: [{ written, attribute: 'problem_type', message: 'the problem type' }],
+    });
   }
-  return collector.findings;
 }
 
 function typesWith(objective: string | undefined): readonly string[] {

@@ -1,7 +1,6 @@
-import type { Finding } from '../../model/finding.ts';
 import { showText } from '../show-value.ts';
-import { collectFindings } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isBatch } from './spec-kinds.ts';
 
 interface CronField {
@@ -33,34 +32,30 @@ const OFTEN_MINUTES = 15;
  * `schedule-invalid` (error): EventBridge would refuse the expression.
  * `schedule-frequent` (warning): a paid transform job more often than every quarter of an hour.
  */
-export function checkBatchSchedule({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isBatch(spec)) continue;
-    const schedule = spec.attributes.schedule_expression;
-    if (schedule === undefined) continue;
-    const at = { written, attribute: 'schedule_expression', stage: workload.identity.stage };
-    const problem = scheduleProblem(schedule);
-    if (problem !== undefined) {
-      collector.report({
-        ...at,
-        code: 'schedule-invalid',
-        severity: 'error',
-        message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem}`,
-        hint: 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
-      });
-    } else if (minutesBetween(schedule) < OFTEN_MINUTES) {
-      collector.report({
-        ...at,
-        code: 'schedule-frequent',
-        severity: 'warning',
-        message: `the schedule ${showText(schedule)} starts a paid transform job more often than every ${OFTEN_MINUTES} minutes`,
-        hint: 'a transform job needs minutes to start: run less often, or serve the model from an endpoint',
-      });
-    }
+export function checkBatchSchedule({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isBatch(spec)) return;
+  const schedule = spec.attributes.schedule_expression;
+  if (schedule === undefined) return;
+  const at = { written, attribute: 'schedule_expression', stage: workload.identity.stage };
+  const problem = scheduleProblem(schedule);
+  if (problem !== undefined) {
+    collector.report({
+      ...at,
+      code: 'schedule-invalid',
+      severity: 'error',
+      message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem}`,
+      hint: 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
+    });
+  } else if (minutesBetween(schedule) < OFTEN_MINUTES) {
+    collector.report({
+      ...at,
+      code: 'schedule-frequent',
+      severity: 'warning',
+      message: `the schedule ${showText(schedule)} starts a paid transform job more often than every ${OFTEN_MINUTES} minutes`,
+      hint: 'a transform job needs minutes to start: run less often, or serve the model from an endpoint',
+    });
   }
-  return collector.findings;
 }
 
 function scheduleProblem(schedule: string): string | undefined {

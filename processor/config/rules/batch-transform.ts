@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isBatch } from './spec-kinds.ts';
 
 /**
@@ -8,36 +7,32 @@ import { isBatch } from './spec-kinds.ts';
  * CreateTransformJob.BatchStrategy). `batch-output-in-input` (warning): predictions land among the data, so the next
  * run scores its own output.
  */
-export function checkBatchTransform({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isBatch(spec)) continue;
-    const { stage } = workload.identity;
-    const { batch_strategy: strategy, split_type: split, batch_inference_data: input } = spec.attributes;
-    if (strategy !== undefined && split === 'None') {
-      collector.report({
-        code: 'batch-strategy-needs-split',
-        severity: 'error',
-        written,
-        attribute: 'batch_strategy',
-        message: `\`batch_strategy\` \`${strategy}\` needs the data to be split, and \`split_type\` is \`None\``,
-        hint: 'set `split_type` to `Line`, `RecordIO` or `TFRecord`, or remove `batch_strategy`',
-        related: [{ written, attribute: 'split_type', message: 'the split type' }],
-      });
-    }
-    const prefix = input.endsWith('/') ? input : `${input}/`;
-    if (!`${spec.attributes.batch_job_output_location}/`.startsWith(prefix)) continue;
+export function checkBatchTransform({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isBatch(spec)) return;
+  const { stage } = workload.identity;
+  const { batch_strategy: strategy, split_type: split, batch_inference_data: input } = spec.attributes;
+  if (strategy !== undefined && split === 'None') {
     collector.report({
-      code: 'batch-output-in-input',
-      severity: 'warning',
+      code: 'batch-strategy-needs-split',
+      severity: 'error',
       written,
-      attribute: 'batch_job_output_location',
-      stage,
-      message: 'the predictions are written below the data to score: the next run scores them too',
-      hint: 'choose a prefix outside of `batch_inference_data`',
-      related: [{ written, attribute: 'batch_inference_data', stage, message: 'the data to score' }],
+      attribute: 'batch_strategy',
+      message: `\`batch_strategy\` \`${strategy}\` needs the data to be split, and \`split_type\` is \`None\``,
+      hint: 'set `split_type` to `Line`, `RecordIO` or `TFRecord`, or remove `batch_strategy`',
+      related: [{ written, attribute: 'split_type', message: 'the split type' }],
     });
   }
-  return collector.findings;
+  const prefix = input.endsWith('/') ? input : `${input}/`;
+  if (!`${spec.attributes.batch_job_output_location}/`.startsWith(prefix)) return;
+  collector.report({
+    code: 'batch-output-in-input',
+    severity: 'warning',
+    written,
+    attribute: 'batch_job_output_location',
+    stage,
+    message: 'the predictions are written below the data to score: the next run scores them too',
+    hint: 'choose a prefix outside of `batch_inference_data`',
+    related: [{ written, attribute: 'batch_inference_data', stage, message: 'the data to score' }],
+  });
 }

@@ -1,7 +1,6 @@
 import type { BiasConfig, ProblemType } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type Fault } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector, Fault } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 
 type Found = Pick<Fault, 'code' | 'within' | 'message' | 'hint'>;
 
@@ -11,17 +10,13 @@ type Found = Pick<Fault, 'code' | 'within' | 'message' | 'hint'>;
  * `facet-values-length`: with a list of facets the values are a list of lists of the same length; with one facet, a
  * list of values. `label-threshold`: a regression has exactly one threshold, a binary label exactly one value.
  */
-export function checkBiasConfig({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (spec.pipelineType !== 'byom_model_bias_monitor') continue;
-    const { bias_config: config, problem_type: problem } = spec.attributes;
-    for (const fault of [facetFault(config), labelFault(config, problem)]) {
-      if (fault) collector.report({ ...fault, severity: 'error', written, attribute: 'bias_config' });
-    }
+export function checkBiasConfig({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (spec.pipelineType !== 'byom_model_bias_monitor') return;
+  const { bias_config: config, problem_type: problem } = spec.attributes;
+  for (const fault of [facetFault(config), labelFault(config, problem)]) {
+    if (fault) collector.report({ ...fault, severity: 'error', written, attribute: 'bias_config' });
   }
-  return collector.findings;
 }
 
 function facetFault({ facet_name: facets, facet_values_or_threshold: values }: BiasConfig): Found | undefined {

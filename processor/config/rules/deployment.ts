@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type Fault } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector, Fault } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isRealtime, type RealtimeSpec } from './spec-kinds.ts';
 
 type Deployment = NonNullable<RealtimeSpec['attributes']['deployment']>;
@@ -19,27 +18,23 @@ const STEPS: Readonly<Record<Exclude<Deployment['strategy'], 'all_at_once'>, rea
  * BlueGreenUpdatePolicy.MaximumExecutionTimeoutInSeconds). `deployment-guardrails` (warning): Inferentia 1 endpoints
  * fall back to all at once (SageMaker developer guide, exclusions of deployment guardrails).
  */
-export function checkDeployment({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isRealtime(spec) || spec.attributes.deployment === undefined) continue;
-    for (const fault of faultsOf(spec.attributes.deployment)) {
-      collector.report({ ...fault, written, attribute: 'deployment' });
-    }
-    const { deployment, inference_instance: instance = '' } = spec.attributes;
-    if (deployment.strategy === 'all_at_once' || !instance.startsWith('ml.inf1.')) continue;
-    collector.report({
-      code: 'deployment-guardrails',
-      severity: 'warning',
-      written,
-      attribute: 'deployment',
-      within: ['strategy'],
-      message: `SageMaker deploys endpoints on \`${instance}\` all at once, whatever the strategy`,
-      hint: 'use another instance family, or `all_at_once`',
-    });
+export function checkDeployment({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isRealtime(spec) || spec.attributes.deployment === undefined) return;
+  for (const fault of faultsOf(spec.attributes.deployment)) {
+    collector.report({ ...fault, written, attribute: 'deployment' });
   }
-  return collector.findings;
+  const { deployment, inference_instance: instance = '' } = spec.attributes;
+  if (deployment.strategy === 'all_at_once' || !instance.startsWith('ml.inf1.')) return;
+  collector.report({
+    code: 'deployment-guardrails',
+    severity: 'warning',
+    written,
+    attribute: 'deployment',
+    within: ['strategy'],
+    message: `SageMaker deploys endpoints on \`${instance}\` all at once, whatever the strategy`,
+    hint: 'use another instance family, or `all_at_once`',
+  });
 }
 
 function faultsOf(deployment: Deployment): readonly Found[] {

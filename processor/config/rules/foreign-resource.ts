@@ -1,10 +1,9 @@
 import { imageTable } from '../../../pipelines/images/image-table.ts';
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
 import { parseImageUri } from './custom-image.ts';
 import { partitionOf } from './partition.ts';
 import type { RuleContext } from './rule.ts';
+import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
 
 /** Where a thing named in a config lives. */
@@ -24,10 +23,9 @@ interface Origin {
  * `foreign-partition`, `foreign-region`; `foreign-account`, unless the account is the one of some stage's, stands in
  * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys.
  */
-export function checkForeignResource({ resolved, settings }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
+export function createForeignResourceCheck({ settings }: RuleContext): WorkloadCheck {
   const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map((stage) => stage.account)]);
-  for (const { written, workload } of resolved) {
+  return function checkForeignResource({ written, workload }, collector) {
     const { spec } = workload;
     const { stage, account, region } = spec.environment;
     for (const origin of originsOf(spec)) {
@@ -56,8 +54,7 @@ export function checkForeignResource({ resolved, settings }: RuleContext): reado
         });
       }
     }
-  }
-  return collector.findings;
+  };
 }
 
 function originsOf(spec: PipelineSpec): readonly Origin[] {

@@ -1,10 +1,9 @@
 import type { ImageLookup, ImageProblemKind } from '../../../pipelines/images/image-request.ts';
 import { retrieveImageUri } from '../../../pipelines/images/retrieve-image-uri.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
 import { instanceOf, isInstanceTypeKnown } from './instance-type.ts';
 import { writtenName } from './written-name.ts';
-import type { ResolvedWorkload, RuleContext } from './rule.ts';
+import type { ResolvedWorkload } from './rule.ts';
+import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch, isRealtime, isTraining } from './spec-kinds.ts';
 
 const PROBLEMS: Readonly<Record<ImageProblemKind, { readonly code: string; readonly attribute?: string }>> = {
@@ -24,12 +23,11 @@ const PROBLEMS: Readonly<Record<ImageProblemKind, { readonly code: string; reado
  * `framework-version-unknown`, `python-version-unknown`, `framework-region`, `framework-instance`: there is no such
  * image. Warning `framework-choice`: there is one, but not exactly the one that was asked for.
  */
-export function checkFrameworkImage({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
+export function createFrameworkImageCheck(): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
-  for (const entry of resolved) {
+  return function checkFrameworkImage(entry, collector) {
     const wanted = wantedImage(entry);
-    if (!wanted) continue;
+    if (!wanted) return;
     const key = Object.values(wanted).join(' ');
     const lookup = lookups.get(key) ?? retrieveImageUri(wanted);
     lookups.set(key, lookup);
@@ -47,13 +45,13 @@ export function checkFrameworkImage({ resolved }: RuleContext): readonly Finding
           hint: 'write down what you want to run, so that it stays the same',
         });
       }
-      continue;
+      return;
     }
     const { kind, message } = lookup.problem;
     const { code, attribute } = PROBLEMS[kind];
     const used = instanceOf(workload.spec);
     // An unknown instance type is a fault of its own, reported by its own rule
-    if (code === 'framework-instance' && used && !isInstanceTypeKnown(used.type, used.use)) continue;
+    if (code === 'framework-instance' && used && !isInstanceTypeKnown(used.type, used.use)) return;
     const place = attribute ?? used?.attribute ?? 'model_framework';
     const [fault, cure] = splitCure(message);
     collector.report({
@@ -65,8 +63,7 @@ export function checkFrameworkImage({ resolved }: RuleContext): readonly Finding
       message: fault,
       ...(cure !== undefined && { hint: cure }),
     });
-  }
-  return collector.findings;
+  };
 }
 
 /** The look-up's messages say the fault, a semicolon, then the cure. */

@@ -1,9 +1,7 @@
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
 import { createSuggester } from './did-you-mean.ts';
-import { collectFindings } from './finding-collector.ts';
 import catalogue from './instance-types.json' with { type: 'json' };
-import type { RuleContext } from './rule.ts';
+import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch, isRealtime, isTraining } from './spec-kinds.ts';
 
 /** What an instance is for: SageMaker offers each type for some of these. */
@@ -23,12 +21,11 @@ const NAMES: Readonly<Record<InstanceUse, string>> = {
  *
  * `instance-type-unknown`: in no enumeration. `instance-type-other-use`: known, but not for this use.
  */
-export function checkInstanceType({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
+export function createInstanceTypeCheck(): WorkloadCheck {
   const suggest = createSuggester();
-  for (const { written, workload } of resolved) {
+  return function checkInstanceType({ written, workload }, collector) {
     const used = instanceOf(workload.spec);
-    if (!used || isInstanceTypeKnown(used.type, used.use)) continue;
+    if (!used || isInstanceTypeKnown(used.type, used.use)) return;
     const others = USES.filter((use) => isInstanceTypeKnown(used.type, use));
     const at = { written, attribute: used.attribute, stage: workload.identity.stage, severity: 'warning' as const };
     const types = listInstanceTypes(used.use);
@@ -47,8 +44,7 @@ export function checkInstanceType({ resolved }: RuleContext): readonly Finding[]
         hint: suggest(used.type, types, `use one such as \`ml.m5.large\`${familyHint(used)}`),
       });
     }
-  }
-  return collector.findings;
+  };
 }
 
 /** Whether the catalogue knows the type for that use. */

@@ -1,8 +1,7 @@
 import type { ModelSourceAttributes, PipelineSpec } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
+import type { FindingCollector } from './finding-collector.ts';
 import { writtenName, writtenValue } from './written-name.ts';
-import type { RuleContext } from './rule.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
 
 type Source = keyof ModelSourceAttributes;
@@ -11,44 +10,40 @@ type Source = keyof ModelSourceAttributes;
  * `model-source-missing` (error): neither a model package nor everything that replaces it.
  * `model-source-ignored` (warning): both; the package wins, as in the reference solution.
  */
-export function checkModelSource({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isRealtime(spec) && !isBatch(spec)) continue;
-    const { stage } = workload.identity;
-    const needed = imageAttributes(spec);
-    if (spec.attributes.model_package_name !== undefined) {
-      const ignored = needed.filter((attribute) => writtenValue(written, attribute, stage) !== undefined);
-      const [first] = ignored;
-      if (first === undefined) continue;
-      collector.report({
-        code: 'model-source-ignored',
-        severity: 'warning',
-        written,
-        attribute: first,
-        stage,
-        part: 'key',
-        message: `${list(ignored)} ${ignored.length === 1 ? 'has' : 'have'} no effect beside \`model_package_name\``,
-        hint: 'the model package brings its own image and artifact: remove one of the two',
-      });
-      continue;
-    }
-    const missing = needed.filter((attribute) => spec.attributes[attribute] === undefined);
-    if (missing.length === 0) continue;
-    // An empty text or a per-stage map with an empty stage is written, and is the place to look at
-    const empty = ['model_package_name' as const, ...missing].find((name) => writtenName(written, name) !== undefined);
+export function checkModelSource({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isRealtime(spec) && !isBatch(spec)) return;
+  const { stage } = workload.identity;
+  const needed = imageAttributes(spec);
+  if (spec.attributes.model_package_name !== undefined) {
+    const ignored = needed.filter((attribute) => writtenValue(written, attribute, stage) !== undefined);
+    const [first] = ignored;
+    if (first === undefined) return;
     collector.report({
-      code: 'model-source-missing',
-      severity: 'error',
+      code: 'model-source-ignored',
+      severity: 'warning',
       written,
-      ...(empty && { attribute: empty }),
+      attribute: first,
       stage,
-      message: `nothing says which model to serve in stage \`${stage}\`: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`,
-      hint: `give ${list(needed)}, or \`model_package_name\` alone for a registered model`,
+      part: 'key',
+      message: `${list(ignored)} ${ignored.length === 1 ? 'has' : 'have'} no effect beside \`model_package_name\``,
+      hint: 'the model package brings its own image and artifact: remove one of the two',
     });
+    return;
   }
-  return collector.findings;
+  const missing = needed.filter((attribute) => spec.attributes[attribute] === undefined);
+  if (missing.length === 0) return;
+  // An empty text or a per-stage map with an empty stage is written, and is the place to look at
+  const empty = ['model_package_name' as const, ...missing].find((name) => writtenName(written, name) !== undefined);
+  collector.report({
+    code: 'model-source-missing',
+    severity: 'error',
+    written,
+    ...(empty && { attribute: empty }),
+    stage,
+    message: `nothing says which model to serve in stage \`${stage}\`: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`,
+    hint: `give ${list(needed)}, or \`model_package_name\` alone for a registered model`,
+  });
 }
 
 function imageAttributes({ pipelineType }: PipelineSpec): readonly Source[] {

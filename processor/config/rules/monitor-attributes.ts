@@ -1,8 +1,7 @@
 import type { SpecOf } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type FindingCollector } from './finding-collector.ts';
+import type { FindingCollector } from './finding-collector.ts';
 import { writtenName } from './written-name.ts';
-import type { ResolvedWorkload, RuleContext } from './rule.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isMonitor } from './spec-kinds.ts';
 
 type ProblemSpec = SpecOf<
@@ -16,15 +15,11 @@ type ProblemSpec = SpecOf<
  * `monitor-attribute-pair` (warning): a binary model quality monitor with only one of the three output attributes.
  * `monitor-attribute-unused` (warning): given, but without effect for this problem type or monitor.
  */
-export function checkMonitorAttributes({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const entry of resolved) {
-    const { spec } = entry.workload;
-    if (!isMonitor(spec) || spec.pipelineType === 'byom_data_quality_monitor') continue;
-    checkNeeded(entry, spec, collector);
-    checkUnused(entry, spec, collector);
-  }
-  return collector.findings;
+export function checkMonitorAttributes(entry: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = entry.workload;
+  if (!isMonitor(spec) || spec.pipelineType === 'byom_data_quality_monitor') return;
+  checkNeeded(entry, spec, collector);
+  checkUnused(entry, spec, collector);
 }
 
 function checkNeeded({ written }: ResolvedWorkload, spec: ProblemSpec, collector: FindingCollector): void {

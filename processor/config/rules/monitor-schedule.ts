@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isMonitor, type MonitorSpec } from './spec-kinds.ts';
 
 const HOUR = 3600;
@@ -9,28 +8,24 @@ const HOUR = 3600;
  * `monitor-runtime-too-long` (error): a run may not outlast its schedule; hourly model quality and bias runs get half an
  * hour (SageMaker API, MonitoringStoppingCondition.MaxRuntimeInSeconds).
  */
-export function checkMonitorSchedule({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isMonitor(spec)) continue;
-    const { stage } = workload.identity;
-    const { schedule_expression: schedule, monitor_max_runtime_seconds: runtime } = spec.attributes;
-    const hours = hoursBetweenRuns(schedule);
-    const allowed = longestRun(spec, hours);
-    if (runtime <= allowed) continue;
-    collector.report({
-      code: 'monitor-runtime-too-long',
-      severity: 'error',
-      written,
-      attribute: 'monitor_max_runtime_seconds',
-      stage,
-      message: `\`monitor_max_runtime_seconds\` is ${runtime}; a run every ${hours === 1 ? 'hour' : `${hours} hours`} may take at most ${allowed}`,
-      hint: `lower it to ${allowed}, or run less often`,
-      related: [{ written, attribute: 'schedule_expression', stage, message: 'the schedule' }],
-    });
-  }
-  return collector.findings;
+export function checkMonitorSchedule({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isMonitor(spec)) return;
+  const { stage } = workload.identity;
+  const { schedule_expression: schedule, monitor_max_runtime_seconds: runtime } = spec.attributes;
+  const hours = hoursBetweenRuns(schedule);
+  const allowed = longestRun(spec, hours);
+  if (runtime <= allowed) return;
+  collector.report({
+    code: 'monitor-runtime-too-long',
+    severity: 'error',
+    written,
+    attribute: 'monitor_max_runtime_seconds',
+    stage,
+    message: `\`monitor_max_runtime_seconds\` is ${runtime}; a run every ${hours === 1 ? 'hour' : `${hours} hours`} may take at most ${allowed}`,
+    hint: `lower it to ${allowed}, or run less often`,
+    related: [{ written, attribute: 'schedule_expression', stage, message: 'the schedule' }],
+  });
 }
 
 /** Of the forms that Model Monitor runs and the schema lets through: `0 *`, `0 H`, `0 H/N` and `? * * *`. */

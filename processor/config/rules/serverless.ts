@@ -1,7 +1,6 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type Fault } from './finding-collector.ts';
+import type { FindingCollector, Fault } from './finding-collector.ts';
 import { writtenName } from './written-name.ts';
-import type { RuleContext } from './rule.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isRealtime, type RealtimeSpec } from './spec-kinds.ts';
 
 /**
@@ -12,29 +11,25 @@ import { isRealtime, type RealtimeSpec } from './spec-kinds.ts';
  * instance settings and data capture, which a serverless endpoint does not have. `serverless-concurrency` (error): more
  * provisioned than maximum concurrency.
  */
-export function checkServerless({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isRealtime(spec) || spec.attributes.serverless === undefined) continue;
-    const { stage } = workload.identity;
-    for (const fault of conflicts(spec.attributes)) collector.report({ ...fault, severity: 'error', written, stage });
-    for (const attribute of ['inference_instance', 'instance_count', 'data_capture_percentage']) {
-      if (writtenName(written, attribute) === undefined) continue;
-      if (attribute === 'data_capture_percentage' && spec.attributes.data_capture_percentage === 0) continue;
-      collector.report({
-        code: 'serverless-unused',
-        severity: 'warning',
-        written,
-        attribute,
-        stage,
-        part: 'key',
-        message: `\`${attribute}\` has no effect on a serverless endpoint`,
-        hint: `remove it, or remove \`serverless\``,
-      });
-    }
+export function checkServerless({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isRealtime(spec) || spec.attributes.serverless === undefined) return;
+  const { stage } = workload.identity;
+  for (const fault of conflicts(spec.attributes)) collector.report({ ...fault, severity: 'error', written, stage });
+  for (const attribute of ['inference_instance', 'instance_count', 'data_capture_percentage']) {
+    if (writtenName(written, attribute) === undefined) continue;
+    if (attribute === 'data_capture_percentage' && spec.attributes.data_capture_percentage === 0) continue;
+    collector.report({
+      code: 'serverless-unused',
+      severity: 'warning',
+      written,
+      attribute,
+      stage,
+      part: 'key',
+      message: `\`${attribute}\` has no effect on a serverless endpoint`,
+      hint: `remove it, or remove \`serverless\``,
+    });
   }
-  return collector.findings;
 }
 
 type Conflict = Pick<Fault, 'code' | 'attribute' | 'within' | 'part' | 'message' | 'hint'>;

@@ -1,7 +1,6 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
+import type { FindingCollector } from './finding-collector.ts';
 import { writtenName } from './written-name.ts';
-import type { RuleContext } from './rule.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isTraining } from './spec-kinds.ts';
 
 const WAIT = 'max_wait_time_spot_instances';
@@ -12,47 +11,43 @@ const RUNTIME = 'max_runtime_per_job';
  * (StoppingCondition.MaxWaitTimeInSeconds). Defaults count: raising only the runtime over 172,800 breaks too.
  * `spot-wait-unused` (warning): a wait without spot instances.
  */
-export function checkSpotWait({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isTraining(spec)) continue;
-    const { stage } = workload.identity;
-    const {
-      use_spot_instances: spot,
-      max_wait_time_spot_instances: wait,
-      max_runtime_per_job: runtime,
-    } = spec.attributes;
-    const waitWritten = writtenName(written, WAIT) !== undefined;
-    if (!spot) {
-      if (waitWritten) {
-        collector.report({
-          code: 'spot-wait-unused',
-          severity: 'warning',
-          written,
-          attribute: WAIT,
-          stage,
-          part: 'key',
-          message: `\`${WAIT}\` has no effect: spot instances are off`,
-          hint: `remove it, or set \`use_spot_instances\` to true`,
-        });
-      }
-    } else if (wait < runtime) {
-      const runtimeWritten = writtenName(written, RUNTIME) !== undefined;
+export function checkSpotWait({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isTraining(spec)) return;
+  const { stage } = workload.identity;
+  const {
+    use_spot_instances: spot,
+    max_wait_time_spot_instances: wait,
+    max_runtime_per_job: runtime,
+  } = spec.attributes;
+  const waitWritten = writtenName(written, WAIT) !== undefined;
+  if (!spot) {
+    if (waitWritten) {
       collector.report({
-        code: 'spot-wait-too-short',
-        severity: 'error',
+        code: 'spot-wait-unused',
+        severity: 'warning',
         written,
-        attribute: waitWritten ? WAIT : RUNTIME,
+        attribute: WAIT,
         stage,
-        message: `\`${WAIT}\` is ${seconds(wait, waitWritten)}, less than \`${RUNTIME}\`, ${seconds(runtime, runtimeWritten)}`,
-        hint: `the wait includes the run: set \`${WAIT}\` to at least ${runtime}, or lower \`${RUNTIME}\``,
-        ...(waitWritten &&
-          runtimeWritten && { related: [{ written, attribute: RUNTIME, stage, message: 'the runtime' }] }),
+        part: 'key',
+        message: `\`${WAIT}\` has no effect: spot instances are off`,
+        hint: `remove it, or set \`use_spot_instances\` to true`,
       });
     }
+  } else if (wait < runtime) {
+    const runtimeWritten = writtenName(written, RUNTIME) !== undefined;
+    collector.report({
+      code: 'spot-wait-too-short',
+      severity: 'error',
+      written,
+      attribute: waitWritten ? WAIT : RUNTIME,
+      stage,
+      message: `\`${WAIT}\` is ${seconds(wait, waitWritten)}, less than \`${RUNTIME}\`, ${seconds(runtime, runtimeWritten)}`,
+      hint: `the wait includes the run: set \`${WAIT}\` to at least ${runtime}, or lower \`${RUNTIME}\``,
+      ...(waitWritten &&
+        runtimeWritten && { related: [{ written, attribute: RUNTIME, stage, message: 'the runtime' }] }),
+    });
   }
-  return collector.findings;
 }
 
 function seconds(value: number, isWritten: boolean): string {

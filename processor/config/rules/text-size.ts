@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type FindingCollector } from './finding-collector.ts';
-import type { ResolvedWorkload, RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isRealtime, isTraining } from './spec-kinds.ts';
 
 /** SageMaker API: DestinationS3Uri of data capture, ContainerImage, HyperParameters. */
@@ -13,17 +12,13 @@ const MAX_HYPERPARAMETERS = 100;
  * it added a bucket, or because the limit differs by attribute. `too-many-hyperparameters` (error): over 100, static
  * and tuned together.
  */
-export function checkTextSize({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const entry of resolved) {
-    const { spec } = entry.workload;
-    if (isRealtime(spec)) {
-      checkLength(entry, { attribute: 'data_capture_location', max: MAX_CAPTURE_URI, collector });
-    }
-    if (isTraining(spec)) checkHyperparameters(entry, collector);
-    checkLength(entry, { attribute: 'custom_image_uri', max: MAX_IMAGE_URI, collector });
+export function checkTextSize(entry: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = entry.workload;
+  if (isRealtime(spec)) {
+    checkLength(entry, { attribute: 'data_capture_location', max: MAX_CAPTURE_URI, collector });
   }
-  return collector.findings;
+  if (isTraining(spec)) checkHyperparameters(entry, collector);
+  checkLength(entry, { attribute: 'custom_image_uri', max: MAX_IMAGE_URI, collector });
 }
 
 interface Limit {

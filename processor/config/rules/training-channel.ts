@@ -1,6 +1,5 @@
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type Fault } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector, Fault } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { isTraining, type TrainingSpec } from './spec-kinds.ts';
 
 type Found = Omit<Fault, 'written' | 'severity'>;
@@ -13,14 +12,10 @@ type Found = Omit<Fault, 'written' | 'severity'>;
  * `compression-needs-pipe`: "File mode only supports NONE" (SageMaker API, Channel.CompressionType).
  * `record-wrapping-needs-pipe`: the same for RecordIO (SageMaker API, Channel.RecordWrapperType).
  */
-export function checkTrainingChannel({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    const { spec } = workload;
-    if (!isTraining(spec)) continue;
-    for (const fault of faultsOf(spec.attributes)) collector.report({ severity: 'error', written, ...fault });
-  }
-  return collector.findings;
+export function checkTrainingChannel({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isTraining(spec)) return;
+  for (const fault of faultsOf(spec.attributes)) collector.report({ severity: 'error', written, ...fault });
 }
 
 function faultsOf(attributes: TrainingSpec['attributes']): readonly Found[] {

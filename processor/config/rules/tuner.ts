@@ -1,7 +1,6 @@
 import type { SpecOf } from '../../../pipelines/spec.ts';
-import type { Finding } from '../../model/finding.ts';
-import { collectFindings } from './finding-collector.ts';
-import type { RuleContext } from './rule.ts';
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
 import { tunerRangeFaults, type TunerFault } from './tuner-range.ts';
 
 type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
@@ -14,16 +13,12 @@ type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
  * static and tuned. `tuner-keep-static` (warning): without `autotune` no effect. Ranges: see
  * `tuner-range.ts`.
  */
-export function checkTuner({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
-  for (const { written, workload } of resolved) {
-    if (workload.spec.pipelineType !== 'model_tuner_builtin') continue;
-    const { attributes } = workload.spec;
-    for (const fault of [...configFaults(attributes), ...nameFaults(attributes), ...tunerRangeFaults(attributes)]) {
-      collector.report({ severity: 'error', ...fault, written });
-    }
+export function checkTuner({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  if (workload.spec.pipelineType !== 'model_tuner_builtin') return;
+  const { attributes } = workload.spec;
+  for (const fault of [...configFaults(attributes), ...nameFaults(attributes), ...tunerRangeFaults(attributes)]) {
+    collector.report({ severity: 'error', ...fault, written });
   }
-  return collector.findings;
 }
 
 function configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }: Attributes): readonly TunerFault[] {

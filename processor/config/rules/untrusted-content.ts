@@ -27,9 +27,25 @@ const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|
 export function checkUntrustedContent({ files, written }: RuleContext): readonly Finding[] {
   const findings: Finding[] = [];
   for (const file of files ?? new Set(written.map(({ source }) => source))) {
+    if (!isSuspicious(file.value)) continue;
     visit(file.value, '', { file, findings, key: undefined });
   }
   return findings;
+}
+
+/** Member names that `isSecretKey` may take for secret, and those of intrinsic functions; more of them, never fewer. */
+const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;
+
+/** A quick look that builds no pointers: every valid file pays for it, and for nothing else. */
+function isSuspicious(value: unknown): boolean {
+  if (typeof value === 'string') return SUSPICIOUS.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(isSuspicious);
+  for (const key in value) {
+    if (SUSPICIOUS_KEY.test(key) || SUSPICIOUS.test(key)) return true;
+    if (isSuspicious((value as Readonly<Record<string, unknown>>)[key])) return true;
+  }
+  return false;
 }
 
 interface Visit {

@@ -1,0 +1,63 @@
+import type { PipelineType } from '../../../pipelines/spec.ts';
+import type { Finding } from '../../model/finding.ts';
+import { checkAutopilotObjective } from './autopilot-objective.ts';
+import { checkAutoscaling } from './autoscaling.ts';
+import { checkBatchSchedule } from './batch-schedule.ts';
+import { checkBatchTransform } from './batch-transform.ts';
+import { checkBiasConfig } from './bias-config.ts';
+import { checkDeployment } from './deployment.ts';
+import { collectFindings } from './finding-collector.ts';
+import { createForeignResourceCheck } from './foreign-resource.ts';
+import { createFrameworkImageCheck } from './framework-image.ts';
+import { createInstanceTypeCheck } from './instance-type.ts';
+import { checkModelSource } from './model-source.ts';
+import { checkMonitorAttributes } from './monitor-attributes.ts';
+import { checkMonitorSchedule } from './monitor-schedule.ts';
+import type { RuleContext } from './rule.ts';
+import { checkServerless } from './serverless.ts';
+import { checkShapConfig } from './shap-config.ts';
+import { checkSpotWait } from './spot-wait.ts';
+import { checkTextSize } from './text-size.ts';
+import { checkTrainingChannel } from './training-channel.ts';
+import { checkTuner } from './tuner.ts';
+import type { WorkloadCheck } from './workload-check.ts';
+
+/**
+ * All rules about one workload, in one walk: each workload meets the rules of its type alone, and is fetched into the
+ * processor's cache once instead of once per rule.
+ */
+export function checkWorkloads(context: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  const checks = checksByType(context);
+  for (const entry of context.resolved) {
+    const { doubt } = entry.written;
+    for (const check of checks[entry.workload.spec.pipelineType]) {
+      doubt?.settle();
+      check(entry, collector);
+    }
+  }
+  return collector.findings;
+}
+
+function checksByType(context: RuleContext): Readonly<Record<PipelineType, readonly WorkloadCheck[]>> {
+  const common = [createForeignResourceCheck(context), createInstanceTypeCheck(), checkTextSize];
+  const image = createFrameworkImageCheck();
+  const training = [...common, image, checkSpotWait, checkTrainingChannel];
+  const realtime = [...common, image, checkModelSource, checkServerless, checkAutoscaling, checkDeployment];
+  const batch = [...common, image, checkModelSource, checkBatchSchedule, checkBatchTransform];
+  const monitor = [...common, checkMonitorSchedule, checkMonitorAttributes];
+  return {
+    model_training_builtin: training,
+    model_tuner_builtin: [...training, checkTuner],
+    model_autopilot_training: [...common, checkAutopilotObjective],
+    byom_realtime_builtin: realtime,
+    byom_realtime_custom: realtime,
+    byom_batch_builtin: batch,
+    byom_batch_custom: batch,
+    byom_data_quality_monitor: monitor,
+    byom_model_quality_monitor: monitor,
+    byom_model_bias_monitor: [...monitor, checkBiasConfig],
+    byom_model_explainability_monitor: [...monitor, checkShapConfig],
+    byom_image_builder: common,
+  };
+}
