@@ -11,7 +11,7 @@ import type {
 import type { Stage } from '../model/settings.ts';
 import { InternalError } from '../model/errors.ts';
 import type { Attribute } from '../../schema/generated/attributes.ts';
-import { attributesOf } from './attribute-catalogue.ts';
+import { attributesOf, oldSpellingOf } from './attribute-catalogue.ts';
 import { normalizeLocation } from './normalize-location.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
@@ -134,17 +134,15 @@ export class AttributeReader {
     const { attributes } = this.#written;
     const written = Object.hasOwn(attributes, name) ? attributes[name] : this.#readOldSpelling(name);
     const value = attribute.perStage && isMap(written) ? written[this.stage.name] : written;
-    const isUnset = value === undefined || (value === '' && attribute.emptyMeansUnset === true);
+    const isUnset = value === undefined || (attribute.emptyMeansUnset === true && isBlank(value));
     if (!isUnset) return value;
     return attribute.default === '' ? undefined : attribute.default;
   }
 
   #readOldSpelling(name: string): unknown {
-    const { attributes } = this.#written;
-    for (const { name: old, aliasOf } of this.#catalogue.values()) {
-      if (aliasOf === name && Object.hasOwn(attributes, old)) return attributes[old];
-    }
-    return undefined;
+    const { attributes, pipelineType } = this.#written;
+    const old = oldSpellingOf(pipelineType, name);
+    return old !== undefined && Object.hasOwn(attributes, old) ? attributes[old] : undefined;
   }
 
   #required<T>(name: string, value: T | undefined): T {
@@ -154,6 +152,10 @@ export class AttributeReader {
   #fail(name: string): never {
     throw new InternalError(`the attribute ${name} of ${this.#written.source.file} has a form that its schema forbids`);
   }
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function emptyAsAbsent(text: string): string | undefined {

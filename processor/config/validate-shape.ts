@@ -3,7 +3,7 @@ import { validatorFor } from '../../schema/generated/validators.js';
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { isPipelineType } from './attribute-catalogue.ts';
-import { checkKeyLengths } from './check-key-lengths.ts';
+import { checkTexts } from './check-texts.ts';
 import { codePoint, escapeText } from './escape-text.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
@@ -33,7 +33,7 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   if (validate(attributes)) {
     const { source, pointer, pointerOf } = entry;
     const written = { source, pipelineType, pointer, attributes, pointerOf };
-    const findings = checkKeyLengths(written);
+    const findings = checkTexts(written);
     return findings.length > 0 ? { findings, omitted: 0 } : { written, findings, omitted: 0 };
   }
   const subject = { value: attributes, pipelineType };
