@@ -65,7 +65,8 @@ function attributeAt(error: ShapeError): string {
   const [first] = splitPointer(error.instancePath);
   if (first !== undefined) return first;
   const { missingProperty, additionalProperty } = error.params;
-  return String(missingProperty ?? additionalProperty ?? '');
+  const name = missingProperty ?? additionalProperty;
+  return typeof name === 'string' ? name : '';
 }
 
 function isMissing(errors: readonly ShapeError[], name: string): boolean {
