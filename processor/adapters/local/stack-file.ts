@@ -4,7 +4,8 @@ import { systemErrorCode, type FileSystem } from './file-system.ts';
 import { corruptState, stateAccessError, stateTooNew, unsafeState } from './state-errors.ts';
 import type { StackDetail, StackHead, StackRecord } from './stack-record.ts';
 
-const FIRST_READ = 4096;
+/** Holds most heads, and is small enough for Node.js to take it from its pool of buffers. */
+const FIRST_READ = 2048;
 
 /** What is expected of a file, known from its name and folder. */
 export interface Expected {
@@ -93,19 +94,18 @@ function readText(fs: FileSystem, expected: Expected, whole: boolean): string | 
 }
 
 function readBytes(fs: FileSystem, descriptor: number, size: number, whole: boolean): string {
-  const first = Math.min(size, FIRST_READ);
-  let bytes = read(fs, descriptor, whole ? size : first, 0);
-  if (!whole && size > first && !bytes.includes(0x0a)) {
-    bytes = Buffer.concat([bytes, read(fs, descriptor, size - first, first)]);
-  }
-  return bytes.toString('utf8');
+  const bytes = read(fs, descriptor, whole ? size : Math.min(size, FIRST_READ));
+  // A head that is longer than usual.
+  if (!whole && size > FIRST_READ && !bytes.includes(0x0a)) return readBytes(fs, descriptor, size, true);
+  const end = whole ? bytes.length : bytes.indexOf(0x0a);
+  return bytes.toString('utf8', 0, end === -1 ? bytes.length : end + 1);
 }
 
-function read(fs: FileSystem, descriptor: number, length: number, position: number): Buffer {
+function read(fs: FileSystem, descriptor: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   let done = 0;
   while (done < length) {
-    const count = fs.readSync(descriptor, bytes, done, length - done, position + done);
+    const count = fs.readSync(descriptor, bytes, done, length - done, done);
     if (count === 0) break;
     done += count;
   }

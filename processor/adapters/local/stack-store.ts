@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { InternalError } from '../../model/errors.ts';
 import { listNames, makeFolder, publishFile, removeQuietly, removeTemporaries, syncFolder } from './durable-files.ts';
-import { sha256 } from './envelope.ts';
 import type { FileSystem } from './file-system.ts';
+import { shardOf } from './shard-of.ts';
 import { encodeStackFile, readStackFile, readStackHead, type Expected } from './stack-file.ts';
 import type { StackHead, StackRecord } from './stack-record.ts';
 import { stackMoved, unsafeState } from './state-errors.ts';
@@ -148,8 +148,4 @@ export class StackStore {
   #file(stackName: string, serial: number): string {
     return path.join(this.#folder.stacks, shardOf(stackName), `${stackName}.${serial}.json`);
   }
-}
-
-function shardOf(stackName: string): string {
-  return sha256(stackName).slice(0, 2);
 }

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
+import { shardOf } from '../../../../processor/adapters/local/shard-of.ts';
 import { encodeEnvelope } from '../../../../processor/adapters/local/envelope.ts';
 import type { UserError } from '../../../../processor/model/errors.ts';
 import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
@@ -142,7 +143,7 @@ describe('local target with damaged state (110)', () => {
     const copy = path.join(path.dirname(newest), path.basename(newest).replace('kept', 'copy'));
     copyFileSync(newest, copy);
     expect((await errorOf((target) => target.listStacks())).code).to.equal('unsafe-state');
-    const shard = path.join(region(), 'stacks', createHash('sha256').update('copy').digest('hex').slice(0, 2));
+    const shard = path.join(region(), 'stacks', shardOf('copy'));
     mkdirSync(shard);
     renameSync(copy, path.join(shard, path.basename(copy)));
     expect((await errorOf((target) => target.listStacks())).code).to.equal('corrupt-state');
