@@ -48,14 +48,6 @@ function buildBatch(stack: WorkloadStack, spec: BatchSpec): void {
   notifications.announce('JobEnds', { api: 'transform', names, statuses: ENDED_STATUSES });
 
   const context = { jobName, sagemakerModelName: model.attrModelName, inputsDigest };
-  if (scheduleExpression !== undefined) {
-    new TransformSchedule(stack, 'TransformSchedule', {
-      spec,
-      scheduleExpression,
-      context,
-      topicArn: notifications.topicArn,
-    });
-  }
   const onDeploy = new JobOnDeploy(stack, 'OnDeploy', {
     api: 'transform',
     jobName,
@@ -67,6 +59,15 @@ function buildBatch(stack: WorkloadStack, spec: BatchSpec): void {
   });
   // The job starts last: what announces its end is in place, and nothing that follows can undo a paid run.
   onDeploy.job.node.addDependency(notifications);
+  if (scheduleExpression !== undefined) {
+    new TransformSchedule(stack, 'TransformSchedule', {
+      spec,
+      scheduleExpression,
+      context,
+      topicArn: notifications.topicArn,
+      deployedJob: onDeploy.job,
+    });
+  }
   addOutputs(stack, spec, { jobName, jobArn: onDeploy.jobArn, sagemakerModelName: model.attrModelName });
 }
 
@@ -79,7 +80,9 @@ interface BatchOutputs {
 function addOutputs(stack: WorkloadStack, { attributes, environment }: BatchSpec, outputs: BatchOutputs): void {
   const { region } = environment;
   const { batch_inference_data: input, batch_job_output_location: output, schedule_expression: schedule } = attributes;
-  const add = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
+  function add(id: string, value: string, description: string): void {
+    new CfnOutput(stack, id, { value, description });
+  }
   add('JobName', outputs.jobName, 'Name of the transform job that ran at deployment');
   add('JobArn', outputs.jobArn, 'Known once SageMaker accepted the job');
   add('ModelName', outputs.sagemakerModelName, 'The model in SageMaker');

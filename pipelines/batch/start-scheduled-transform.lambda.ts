@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { DescribeTransformJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 
 import { createLog } from '../shared/lambda/log.ts';
 import { readJsonObject, readObject, readText } from '../shared/lambda/read-input.ts';
@@ -13,9 +13,18 @@ export interface ScheduledTransformEvent {
   readonly jobNamePrefix: string;
   readonly inputsDigest: string;
   readonly request: string;
+  /** The job that ran when the stack was deployed; only for schedules by rate. */
+  readonly deployedJobName?: string;
 }
 
+/**
+ * A schedule by rate runs for the first time as soon as it is made (Scheduler user guide, rate-based schedules), which
+ * is when the stack has just scored the same data. A run that is due within this time of that job is left out.
+ */
+const JUST_DEPLOYED_MILLISECONDS = 15 * 60_000;
+
 export interface ScheduledTransformReply {
+  /** The job that was started, or the one of the deployment that makes this run superfluous. */
   readonly jobName: string;
   readonly jobArn: string;
 }
@@ -33,7 +42,10 @@ export async function handleScheduledTransform(
   context: StartJobContext,
 ): Promise<ScheduledTransformReply> {
   const input = readObject(event, 'event');
-  const due = minuteOf(readText(input['scheduledTime'], 'scheduledTime'));
+  const scheduledTime = readTime(input['scheduledTime']);
+  const deployed = await findDeployed(input['deployedJobName'], scheduledTime, context);
+  if (deployed !== undefined) return deployed;
+  const due = scheduledTime.toISOString().replace(/\D/g, '').slice(0, 12);
   const jobName = `${readText(input['jobNamePrefix'], 'jobNamePrefix')}-${due}`;
   const request = { ...readJsonObject(input['request'], 'request'), TransformJobName: jobName };
   const inputsDigest = readText(input['inputsDigest'], 'inputsDigest');
@@ -41,9 +53,24 @@ export async function handleScheduledTransform(
   return { jobName, jobArn: arn };
 }
 
-/** The minute as twelve digits, in UTC; no schedule is finer. */
-function minuteOf(scheduledTime: string): string {
-  const time = new Date(scheduledTime);
+/** The job of the deployment, if that was just now. */
+async function findDeployed(
+  deployedJobName: unknown,
+  scheduledTime: Date,
+  { client, log }: StartJobContext,
+): Promise<ScheduledTransformReply | undefined> {
+  if (deployedJobName === undefined) return undefined;
+  const jobName = readText(deployedJobName, 'deployedJobName');
+  const job = await client.send(new DescribeTransformJobCommand({ TransformJobName: jobName }));
+  const age = scheduledTime.getTime() - (job.CreationTime?.getTime() ?? 0);
+  if (age > JUST_DEPLOYED_MILLISECONDS || job.TransformJobStatus === 'Failed') return undefined;
+  log('info', 'left out: the deployment has just scored the data', { job: jobName });
+  return { jobName, jobArn: job.TransformJobArn ?? '' };
+}
+
+/** No schedule is finer than a minute; the time names the job. */
+function readTime(value: unknown): Date {
+  const time = new Date(readText(value, 'scheduledTime'));
   if (Number.isNaN(time.getTime())) throw new Error('scheduledTime must be a time such as 2026-03-01T05:00:00Z');
-  return time.toISOString().replace(/\D/g, '').slice(0, 12);
+  return time;
 }

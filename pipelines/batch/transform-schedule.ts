@@ -1,6 +1,6 @@
 import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 import { executionRole } from '../shared/execution-role.ts';
 import { JOB_APIS, jobArns } from '../shared/job-apis.ts';
@@ -16,6 +16,8 @@ export interface TransformScheduleProps {
   readonly context: TransformContext;
   /** Where a run that could not be started is told. */
   readonly topicArn: string;
+  /** The job of the deployment. */
+  readonly deployedJob: IDependable;
 }
 
 /**
@@ -26,9 +28,14 @@ export interface TransformScheduleProps {
 export class TransformSchedule extends Construct {
   constructor(stack: WorkloadStack, id: string, props: TransformScheduleProps) {
     super(stack, id);
-    const { spec, scheduleExpression, context, topicArn } = props;
-    const { scheduledPrefix } = transformJobNames(spec);
-    const { fn } = startFunction(stack, { scheduledPrefix, topicArn });
+    const { spec, scheduleExpression, context, topicArn, deployedJob } = props;
+    const { scheduledPrefix, onDeploy, onDeployPattern } = transformJobNames(spec);
+    const isByRate = scheduleExpression.startsWith('rate(');
+    const { fn } = startFunction(stack, {
+      scheduledPrefix,
+      topicArn,
+      deployedPattern: isByRate ? onDeployPattern : undefined,
+    });
     const role = executionRole(this, 'Role', {
       service: 'scheduler.amazonaws.com',
       description: `Starts the scheduled transform jobs of the stack ${stack.stackName}`,
@@ -46,21 +53,28 @@ export class TransformSchedule extends Construct {
           // Filled in by the Scheduler (user guide, context attributes).
           scheduledTime: '<aws.scheduler.scheduled-time>',
           jobNamePrefix: scheduledPrefix,
+          ...(isByRate && { deployedJobName: onDeploy }),
           inputsDigest: context.inputsDigest,
           request: stack.toJsonString(transformJobRequest(spec, context)),
         }),
       },
     });
     schedule.node.addDependency(role);
+    // It runs at once, and must then find the deployment's job; a schedule by cron is made before that is paid for.
+    if (isByRate) schedule.node.addDependency(deployedJob);
   }
 }
 
 interface StartFunctionProps {
   readonly scheduledPrefix: string;
   readonly topicArn: string;
+  readonly deployedPattern: string | undefined;
 }
 
-function startFunction(stack: WorkloadStack, { scheduledPrefix, topicArn }: StartFunctionProps): PipelineFunction {
+function startFunction(
+  stack: WorkloadStack,
+  { scheduledPrefix, topicArn, deployedPattern }: StartFunctionProps,
+): PipelineFunction {
   const { environment, attributes } = stack.spec;
   const { region, account } = environment;
   const { create, describe } = JOB_APIS.transform.actions;
@@ -74,6 +88,9 @@ function startFunction(stack: WorkloadStack, { scheduledPrefix, topicArn }: Star
         [create, describe, 'AddTags', 'ListTags'].map((call) => `sagemaker:${call}`),
         jobArns({ region, account, api: 'transform', jobName: `${scheduledPrefix}-*` }),
       ),
+      ...(deployedPattern === undefined
+        ? []
+        : [allow([`sagemaker:${describe}`], jobArns({ region, account, api: 'transform', jobName: deployedPattern }))]),
       allow(['sns:Publish'], [topicArn]),
       ...(key === undefined ? [] : [allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key])]),
     ],

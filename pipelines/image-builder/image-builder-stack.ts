@@ -32,7 +32,9 @@ function buildImageBuilder(stack: WorkloadStack, spec: ImageBuilderSpec): void {
 
 function addOutputs(stack: WorkloadStack, spec: ImageBuilderSpec, pipelineName: string): void {
   const { region } = spec.environment;
-  const add = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
+  function add(id: string, value: string, description: string): void {
+    new CfnOutput(stack, id, { value, description });
+  }
   add('CustomAlgorithmImageURI', buildNames(spec).imageUri, 'The image, once the pipeline has Succeeded');
   add('PipelineName', pipelineName, 'Builds and pushes the image');
   add('SourceLocation', spec.attributes.custom_algorithm_docker, 'The zip with the Dockerfile at its root');

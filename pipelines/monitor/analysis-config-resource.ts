@@ -16,7 +16,9 @@ export function analysisConfigResource(stack: WorkloadStack, spec: ClarifySpec):
   const data = s3Location(attributes.baseline_data);
   const output = s3Location(monitorNames(spec).baselineOutput);
   const outputs = s3Location(attributes.baseline_job_output_location);
-  const arn = (resource: string) => `arn:${partitionOf(region).partition}:sagemaker:${region}:${account}:${resource}`;
+  function arn(resource: string): string {
+    return `arn:${partitionOf(region).partition}:sagemaker:${region}:${account}:${resource}`;
+  }
   const write = new PipelineFunction(stack, 'WriteAnalysisConfig', {
     bundle: 'write-analysis-config',
     description: 'Custom resource: writes the analysis configuration of SageMaker Clarify',

@@ -47,7 +47,7 @@ export function monitorRole(stack: WorkloadStack, spec: MonitorSpec): Role {
     description: `Runs the monitor of the stack ${spec.stackName}`,
     statements: [
       ...readPrefix(region, inside(s3Location(attributes.data_capture_location), `${attributes.endpoint_name}/`)),
-      ...readPrefix(region, inside(s3Location(monitorNames(spec).baselineOutput), '')),
+      ...readPrefix(region, inside(s3Location(attributes.baseline_job_output_location), baselinePrefix(spec))),
       // Reading, too: ground truth is merged into a folder beside the reports, where the analysis takes it from.
       ...readWriteFolder(region, s3Location(attributes.monitoring_output_location)),
       ...(truth === undefined ? [] : mergeGroundTruth(region, truth)),
@@ -55,6 +55,11 @@ export function monitorRole(stack: WorkloadStack, spec: MonitorSpec): Role {
       ...frame(spec),
     ],
   });
+}
+
+/** What the names of this workload's baselines start with: another baseline must not change the policy. */
+function baselinePrefix(spec: MonitorSpec): string {
+  return monitorNames(spec).baselineJobPattern.replace(/\*$/, '');
 }
 
 function inside(location: S3Location, rest: string): S3Location {
@@ -85,7 +90,9 @@ function mergeGroundTruth(region: string, truth: string): readonly PolicyStateme
 /** Clarify asks the model through an endpoint of its own, which it makes for the job and removes again. */
 function askModel({ environment }: MonitorSpec): readonly PolicyStatement[] {
   const { region, account } = environment;
-  const arn = (resource: string) => `arn:${partitionOf(region).partition}:sagemaker:${region}:${account}:${resource}`;
+  function arn(resource: string): string {
+    return `arn:${partitionOf(region).partition}:sagemaker:${region}:${account}:${resource}`;
+  }
   return [
     allow(
       [

@@ -7,6 +7,11 @@ import type { MonitorEngine } from './engines/monitor-engine.ts';
 import { sageMakerModelMonitor } from './engines/sagemaker-model-monitor.ts';
 import { MONITOR_KINDS, type MonitorSpec } from './monitor-kinds.ts';
 
+/** Each value of the attribute `engine`; another engine is another line here and a file beside the first. */
+const ENGINES: Readonly<Record<MonitorSpec['attributes']['engine'], MonitorEngine>> = {
+  sagemaker_model_monitor: sageMakerModelMonitor,
+};
+
 /** The stack of a monitor. */
 export function synthesizeMonitor(spec: MonitorSpec, options: SynthesisOptions): Synthesis {
   const { words } = MONITOR_KINDS[spec.pipelineType];
@@ -23,15 +28,6 @@ export function synthesizeMonitor(spec: MonitorSpec, options: SynthesisOptions):
 
 function buildMonitor(stack: WorkloadStack, spec: MonitorSpec): void {
   const notifications = new JobNotifications(stack, 'Notifications');
-  const outputs = engineOf(spec)(stack, { spec, notifications });
+  const outputs = ENGINES[spec.attributes.engine](stack, { spec, notifications });
   for (const [id, [value, description]] of Object.entries(outputs)) new CfnOutput(stack, id, { value, description });
-}
-
-function engineOf({ attributes }: MonitorSpec): MonitorEngine {
-  switch (attributes.engine) {
-    case 'sagemaker_model_monitor':
-      return sageMakerModelMonitor;
-    default:
-      return attributes.engine satisfies never;
-  }
 }

@@ -44,8 +44,13 @@ export async function handleAnalysisConfig(
   context: AnalysisConfigContext,
 ): Promise<void> {
   const { log, send } = context;
-  const work = () => write(event, context);
-  await answerCloudFormation({ event, log, work, physicalIdOfNothing: PHYSICAL_ID, send });
+  await answerCloudFormation({
+    event,
+    log,
+    work: () => write(event, context),
+    physicalIdOfNothing: PHYSICAL_ID,
+    send,
+  });
 }
 
 async function write(
@@ -140,5 +145,5 @@ async function put(key: string, config: Readonly<Record<string, unknown>>, { pro
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof Error && /^AccessDenied/.test(error.name);
+  return error instanceof Error && error.name.startsWith('AccessDenied');
 }

@@ -22,6 +22,14 @@ export const ALL_RESOURCES: Readonly<Record<string, string>> = {
   'ec2:DescribeSecurityGroups': 'describing has no resources in IAM; only with vpc_config',
   'ec2:DescribeSubnets': 'describing has no resources in IAM; only with vpc_config',
   'ec2:DescribeVpcs': 'describing has no resources in IAM; only with vpc_config',
+  'logs:CreateLogDelivery': 'log delivery of a state machine has no resources in IAM',
+  'logs:DeleteLogDelivery': 'log delivery of a state machine has no resources in IAM',
+  'logs:DescribeLogGroups': 'asked by Step Functions about all groups before it delivers to one',
+  'logs:DescribeResourcePolicies': 'resource policies of CloudWatch Logs have no resources in IAM',
+  'logs:GetLogDelivery': 'log delivery of a state machine has no resources in IAM',
+  'logs:ListLogDeliveries': 'log delivery of a state machine has no resources in IAM',
+  'logs:PutResourcePolicy': 'resource policies of CloudWatch Logs have no resources in IAM',
+  'logs:UpdateLogDelivery': 'log delivery of a state machine has no resources in IAM',
 };
 
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
@@ -40,6 +48,19 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:sagemaker:[^:]+:\d{12}:[a-z-]+\/.+\*\]$/,
     reason: 'the jobs of this workload by the first part of their names, and the jobs that Autopilot runs for it',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::.+\/\*\/analysis_config\.json\]$/,
+    reason: 'the two files of each baseline, whose names have a hash of its inputs; nothing else can be written',
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:aws:sagemaker:[^:]+:\d{12}:(endpoint-config|model)\/\*\]$/,
+    reason: 'describing what a watched endpoint serves: generated names, which change with every update of it',
+  },
+  {
+    finding: /^AwsSolutions-SF2$/,
+    reason:
+      'one function, asked once a minute; the log of the state machine has every step, and tracing needs two more calls on all resources',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:ecr:[^:]+:\*:repository\/\*\]$/,

@@ -79,21 +79,15 @@ export class JobNotifications extends Construct {
    */
   announceMonitor(id: string, { roleArn }: { readonly roleArn: string }): void {
     const { detailType, statusField } = JOB_APIS.processing;
-    const runs = (detail: Readonly<Record<string, unknown>>) => ({
-      source: ['aws.sagemaker'],
-      'detail-type': [detailType],
-      detail: { RoleArn: [roleArn], ...detail },
+    const runs = { source: ['aws.sagemaker'], 'detail-type': [detailType] };
+    this.#addRule(`${id}FindsViolations`, 'Announces monitoring runs that found violations', {
+      ...runs,
+      detail: { RoleArn: [roleArn], [statusField]: ['Completed'], ExitMessage: [{ prefix: VIOLATIONS }] },
     });
-    this.#addRule(
-      `${id}FindsViolations`,
-      'Announces monitoring runs that found violations',
-      runs({ [statusField]: ['Completed'], ExitMessage: [{ prefix: VIOLATIONS }] }),
-    );
-    this.#addRule(
-      `${id}Fails`,
-      'Announces monitoring runs that failed or were stopped',
-      runs({ [statusField]: ['Failed', 'Stopped'] }),
-    );
+    this.#addRule(`${id}Fails`, 'Announces monitoring runs that failed or were stopped', {
+      ...runs,
+      detail: { RoleArn: [roleArn], [statusField]: ['Failed', 'Stopped'] },
+    });
   }
 
   #addRule(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): void {
