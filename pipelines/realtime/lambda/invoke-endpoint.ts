@@ -34,7 +34,7 @@ export async function invokeEndpoint(
         ContentType: request.contentType,
       }),
     );
-    const answer = Body ?? new Uint8Array();
+    const answer: Uint8Array = Body;
     log('info', 'inference done', { requestId, endpoint: endpointName, bytes: answer.length });
     return prediction(answer, ContentType ?? 'text/plain');
   } catch (error) {
