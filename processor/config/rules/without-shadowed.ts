@@ -1,0 +1,27 @@
+import type { Finding } from '../../model/finding.ts';
+
+/** Codes of content that explains by itself why a value has not the shape of its attribute. */
+const EXPLAINING: ReadonlySet<string> = new Set([
+  'dynamic-reference',
+  'intrinsic-function',
+  'secret-value',
+  'unresolved-token',
+]);
+
+/**
+ * Leaves out what else is said about a value, or about parts of it, that is no value of this attribute but a token, a
+ * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two.
+ */
+export function withoutShadowed(findings: readonly Finding[]): readonly Finding[] {
+  const explained = findings.filter(({ code }) => EXPLAINING.has(code));
+  if (explained.length === 0) return findings;
+  const places = new Set(explained.map(({ file, pointer }) => `${file}\n${pointer}`));
+  return findings.filter(({ code, file, pointer }) => {
+    if (EXPLAINING.has(code)) return true;
+    for (let end = pointer.length; end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+      if (places.has(`${file}\n${pointer.slice(0, end)}`)) return false;
+      if (end === 0) break;
+    }
+    return true;
+  });
+}
