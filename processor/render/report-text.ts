@@ -1,13 +1,13 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
-import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
+import { renderOutputs } from './outputs-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type Result } from './report-words.ts';
 
 export interface ReportTextOptions {
   readonly color: boolean;
-  /** Also list what was left as it is, and the events of failures. */
+  /** Also list what was left as it is, all outputs, and the events of failures. */
   readonly verbose: boolean;
 }
 
@@ -36,10 +36,8 @@ function renderChange(
   const title = `${colors.bold(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}`;
   const head = `  ${paint(RESULT_MARKS[outcome.result])} ${title} · ${paint(describeEnd(change))}`;
   switch (outcome.result) {
-    case 'deployed': {
-      const outputs = Object.entries(outcome.outputs).filter(([name]) => name !== FINGERPRINT_OUTPUT);
-      return [head, ...outputs.map(([name, value]) => `      ${escapeText(name)} ${escapeText(value)}`)];
-    }
+    case 'deployed':
+      return [head, ...renderOutputs(outcome.outputs, view)];
     case 'failed': {
       const events = view.verbose ? outcome.events : [];
       return [

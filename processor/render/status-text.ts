@@ -2,12 +2,13 @@ import { escapeText } from '../model/escape-text.ts';
 import { isHealthy, isInProgress } from '../model/stack-status.ts';
 import type { StackStatus } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
+import { renderOutputs } from './outputs-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
 export interface StatusTextOptions {
   readonly color: boolean;
-  /** Also stack name and config path. */
+  /** Also stack name, config path and all outputs. */
   readonly verbose: boolean;
 }
 
@@ -18,7 +19,8 @@ export function renderStatusText(workloads: readonly WorkloadStatus[], options: 
   const stages = [...new Set(workloads.map((workload) => workload.stage))].map((stage) => {
     const items = workloads.filter((workload) => workload.stage === stage);
     const lines = items.flatMap((item) => renderWorkload(item, { colors, verbose: options.verbose }));
-    return [colors.bold(`Stage ${escapeText(stage)}`), ...lines].join('\n');
+    const where = items[0]?.target === 'local' ? ' · local target, nothing runs on AWS' : '';
+    return [`${colors.bold(`Stage ${escapeText(stage)}`)}${where}`, ...lines].join('\n');
   });
   const healthy = workloads.filter((workload) => isStable(workload.status)).length;
   const rest = workloads.length - healthy;
@@ -39,7 +41,7 @@ function renderWorkload(
     `  ${colors.bold(titleOf(workload))} · ${PIPELINE_TITLES[workload.pipelineType]} · ${paint(workload.status)} · ${commit}${when}`,
     ...(view.verbose ? [colors.dim(`      ${escapeText(workload.stack)}${path}`)] : []),
     ...(workload.statusReason === undefined ? [] : [`      ${visible(workload.statusReason)}`]),
-    ...Object.entries(workload.outputs).map(([name, value]) => `      ${escapeText(name)} ${escapeText(value)}`),
+    ...renderOutputs(workload.outputs, view),
   ];
 }
 

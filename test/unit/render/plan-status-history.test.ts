@@ -53,7 +53,7 @@ describe('status', () => {
   it('lists what is ours with commit, state and outputs', () => {
     expect(renderStatusText(statusOf(), { color: false, verbose: true })).to.equal(
       [
-        'Stage dev',
+        'Stage dev · local target, nothing runs on AWS',
         '  churn · realtime inference · CREATE_COMPLETE · 0a1b2c3d4e5f · 2026-03-01T08:00:00Z',
         '      mlops-pipeline-churn-byompipelinerealtimebuiltin · churn/mlops-config.json',
         '      EndpointName churn',
