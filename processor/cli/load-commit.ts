@@ -1,7 +1,7 @@
 import { openRepository } from '../adapters/git/open-repository.ts';
 import { discover, type Discovery } from '../config/discover.ts';
 import { loadDesired } from '../config/load-desired.ts';
-import { rules } from '../config/rules/index.ts';
+import { commitRules, fileRules } from '../config/rules/index.ts';
 import { parseSettings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings, TargetKind } from '../model/settings.ts';
@@ -44,13 +44,15 @@ export async function loadCommit(
     path: entry.path,
     bytes: configBytes[index] ?? new Uint8Array(),
   }));
-  const desired = loadDesired({ files, settings, rules });
+  const desired = loadDesired({ files, settings, rules: commitRules, fileRules });
   return {
     readRevision: () => repository.revision(),
     settings,
     target,
     findings: [...discovery.findings, ...written.findings, ...desired.findings].sort(compareFindings),
-    workloads: desired.workloads,
+    get workloads() {
+      return desired.workloads;
+    },
     discovery,
     entries: desired.written.length,
   };

@@ -6,13 +6,35 @@ const BY_TYPE: ReadonlyMap<string, ReadonlyMap<string, Attribute>> = new Map(
   PIPELINE_TYPES.map((type) => [type, new Map(ATTRIBUTES[type].map((attribute) => [attribute.name, attribute]))]),
 );
 
-/** Old spellings of the attributes that have one, by pipeline type. */
-const OLD_SPELLINGS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  PIPELINE_TYPES.map((type) => [
-    type,
-    new Map(ATTRIBUTES[type].flatMap(({ name, aliasOf }) => (aliasOf === undefined ? [] : [[aliasOf, name] as const]))),
-  ]),
+/** What reading an attribute takes. Every member is always there: objects of one form are looked up in fast. */
+export interface Reading {
+  readonly perStage: boolean;
+  readonly emptyMeansUnset: boolean;
+  /** Undefined also where the default is the empty text. */
+  readonly default: Attribute['default'];
+  /** The value is a key in the assets bucket. */
+  readonly inAssets: boolean;
+  /** The old spelling of the name. */
+  readonly oldName: string | undefined;
+}
+
+const READINGS: ReadonlyMap<string, ReadonlyMap<string, Reading>> = new Map(
+  PIPELINE_TYPES.map((type) => {
+    const attributes = ATTRIBUTES[type];
+    return [type, new Map(attributes.map((attribute) => [attribute.name, readingOf(attribute, attributes)]))];
+  }),
 );
+
+function readingOf(attribute: Attribute, all: readonly Attribute[]): Reading {
+  const { name, kind, perStage, emptyMeansUnset, default: value } = attribute;
+  return {
+    perStage,
+    emptyMeansUnset: emptyMeansUnset === true,
+    default: value === '' ? undefined : value,
+    inAssets: kind === 'assets-key',
+    oldName: all.find(({ aliasOf }) => aliasOf === name)?.name,
+  };
+}
 
 /** True for one of the twelve pipeline types, spelt exactly; `constructor` is none. */
 export function isPipelineType(value: unknown): value is PipelineType {
@@ -24,9 +46,9 @@ export function attributesOf(type: PipelineType): ReadonlyMap<string, Attribute>
   return BY_TYPE.get(type) ?? new Map<string, Attribute>();
 }
 
-/** The old spelling of an attribute; undefined when it has none. */
-export function oldSpellingOf(type: PipelineType, name: string): string | undefined {
-  return OLD_SPELLINGS.get(type)?.get(name);
+/** How the attributes of a pipeline type are read, by name. */
+export function readingsOf(type: PipelineType): ReadonlyMap<string, Reading> {
+  return READINGS.get(type) ?? new Map<string, Reading>();
 }
 
 /** The pipeline types that have an attribute. */

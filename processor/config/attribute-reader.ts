@@ -3,6 +3,7 @@ import type {
   HyperparameterRange,
   Hyperparameters,
   ModelPredictedLabelConfig,
+  PipelineType,
   RealtimeAttributes,
   ShapConfig,
   TunerConfigs,
@@ -10,8 +11,7 @@ import type {
 } from '../../pipelines/spec.ts';
 import type { Stage } from '../model/settings.ts';
 import { InternalError } from '../model/errors.ts';
-import type { Attribute } from '../../schema/generated/attributes.ts';
-import { attributesOf, oldSpellingOf } from './attribute-catalogue.ts';
+import { readingsOf, type Reading } from './attribute-catalogue.ts';
 import { normalizeLocation } from './normalize-location.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
@@ -41,13 +41,15 @@ export interface ObjectAttributes {
  */
 export class AttributeReader {
   readonly stage: Stage;
+  readonly pipelineType: PipelineType;
   readonly #written: WrittenWorkload;
-  readonly #catalogue: ReadonlyMap<string, Attribute>;
+  readonly #readings: ReadonlyMap<string, Reading>;
 
   constructor(written: WrittenWorkload, stage: Stage) {
     this.stage = stage;
+    this.pipelineType = written.pipelineType;
     this.#written = written;
-    this.#catalogue = attributesOf(written.pipelineType);
+    this.#readings = readingsOf(written.pipelineType);
   }
 
   /** Trimmed, not empty. */
@@ -101,7 +103,7 @@ export class AttributeReader {
   optionalLocation(name: string, options: { readonly keepSlash?: boolean } = {}): string | undefined {
     const value = this.optionalText(name);
     if (value === undefined) return undefined;
-    const inAssets = this.#catalogue.get(name)?.kind === 'assets-key';
+    const inAssets = this.#readings.get(name)?.inAssets === true;
     return normalizeLocation(value, {
       bucket: inAssets ? this.stage.assetsBucket : undefined,
       keepSlash: options.keepSlash ?? false,
@@ -128,21 +130,15 @@ export class AttributeReader {
     return typeof value === 'object' ? (value as ObjectAttributes[K]) : this.#fail(name);
   }
 
+  /** Plain look-ups are safe: no attribute is called like something that objects inherit, and files hold none such. */
   #read(name: string): unknown {
-    const attribute = this.#catalogue.get(name);
-    if (attribute === undefined) return undefined;
+    const reading = this.#readings.get(name);
+    if (reading === undefined) return undefined;
     const { attributes } = this.#written;
-    const written = Object.hasOwn(attributes, name) ? attributes[name] : this.#readOldSpelling(name);
-    const value = attribute.perStage && isMap(written) ? written[this.stage.name] : written;
-    const isUnset = value === undefined || (attribute.emptyMeansUnset === true && isBlank(value));
-    if (!isUnset) return value;
-    return attribute.default === '' ? undefined : attribute.default;
-  }
-
-  #readOldSpelling(name: string): unknown {
-    const { attributes, pipelineType } = this.#written;
-    const old = oldSpellingOf(pipelineType, name);
-    return old !== undefined && Object.hasOwn(attributes, old) ? attributes[old] : undefined;
+    let value = attributes[name];
+    if (value === undefined && reading.oldName !== undefined) value = attributes[reading.oldName];
+    if (typeof value === 'object' && reading.perStage && isMap(value)) value = value[this.stage.name];
+    return value === undefined || (reading.emptyMeansUnset && isBlank(value)) ? reading.default : value;
   }
 
   #required<T>(name: string, value: T | undefined): T {

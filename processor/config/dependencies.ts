@@ -16,6 +16,8 @@ interface Makers {
 
 type Index = Map<string, string[]>;
 
+const NONE: readonly WorkloadDependency[] = [];
+
 /**
  * Fills in which workloads wait for which others of their stage: an image builder before those who run its image, an
  * endpoint before its monitors, a training job before those who serve what it writes, a batch transform before those
@@ -23,11 +25,13 @@ type Index = Map<string, string[]>;
  */
 export function inferDependencies(resolved: readonly ResolvedWorkload[]): readonly ResolvedWorkload[] {
   const stages = new Map<string, Makers>();
+  const isAsked = resolved.some(({ written }) => written.attributes['depends_on'] !== undefined);
   for (const { workload } of resolved) {
     const { stage } = workload.identity;
-    const makers = stages.get(stage) ?? emptyMakers();
-    stages.set(stage, makers);
+    let makers = stages.get(stage);
+    if (makers === undefined) stages.set(stage, (makers = emptyMakers()));
     index(workload.spec, makers);
+    if (isAsked) add(makers.references, referenceOf(workload.spec).toLowerCase(), workload.spec.stackName);
   }
   return resolved.map((one) => {
     const makers = stages.get(one.workload.identity.stage) ?? emptyMakers();
@@ -41,7 +45,6 @@ function emptyMakers(): Makers {
 }
 
 function index(spec: PipelineSpec, makers: Makers): void {
-  add(makers.references, referenceOf(spec).toLowerCase(), spec.stackName);
   switch (spec.pipelineType) {
     case 'model_training_builtin':
     case 'model_tuner_builtin':
@@ -110,6 +113,7 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
   for (const reference of Array.isArray(asked) ? asked.map(String) : []) {
     note(makers.references.get(reference.toLowerCase()) ?? [], 'depends_on');
   }
+  if (found.size === 0) return NONE;
   return [...found]
     .map(([stackName, because]) => ({ stackName, because }))
     .sort((a, b) => (a.stackName < b.stackName ? -1 : 1));
@@ -118,9 +122,11 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
 /** Those who write to a location or to a prefix of it. */
 function above(makers: Index, uri: string): readonly string[] {
   const stacks: string[] = [];
-  let prefix = uri.replace(/\/+$/, '');
+  if (makers.size === 0) return stacks;
+  let prefix = uri.endsWith('/') ? uri.replace(/\/+$/, '') : uri;
   while (prefix.length > 's3://'.length) {
-    stacks.push(...(makers.get(prefix) ?? []));
+    const here = makers.get(prefix);
+    if (here !== undefined) stacks.push(...here);
     const slash = prefix.lastIndexOf('/');
     prefix = slash <= 's3://'.length ? '' : prefix.slice(0, slash);
   }

@@ -1,14 +1,15 @@
 import { compareFindings, type Finding } from '../model/finding.ts';
-import type { Settings } from '../model/settings.ts';
+import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
-import { normalizeWorkload } from './normalize.ts';
+import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
 import { readConfigText, type ReadFile } from './read-config-text.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
 import { resolveStages } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
+import { withoutShadowed } from './rules/without-shadowed.ts';
 import { validateShape } from './validate-shape.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
@@ -21,60 +22,118 @@ export interface ConfigBytes {
 export interface DesiredInput {
   readonly files: readonly ConfigBytes[];
   readonly settings: Settings;
+  /** Rules that look at the whole commit at once. */
   readonly rules: readonly Rule[];
+  /** Rules that look at one file at a time, where they are not among the others. */
+  readonly fileRules?: readonly Rule[];
 }
 
 /** What a commit asks for, and everything that is to be said about it. */
 export interface Desired {
   /** Of all files, in one stable order. With an error among them, `workloads` is not to be deployed. */
   readonly findings: readonly Finding[];
-  /** Every workload in every stage that it goes to; those with errors are missing. */
+  /** Every workload in every stage that it goes to; those with errors are missing. Made when they are asked for. */
   readonly workloads: readonly Workload[];
   readonly written: readonly WrittenWorkload[];
   /** Number of config files read. */
   readonly files: number;
 }
 
+/**
+ * Files that go through reading, normalisation and the rules for single files together: few enough to stay in the
+ * processor's cache meanwhile. Rule by rule over ten thousand workloads, most of the time goes into fetching them.
+ */
+const BLOCK = 256;
+
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
-export function loadDesired({ files, settings, rules }: DesiredInput): Desired {
-  const findings: Finding[] = [];
-  const written: WrittenWorkload[] = [];
-  const mended: MendedWorkload[] = [];
-  for (const file of files) readFile(file, { findings, written, mended });
-  const resolved: ResolvedWorkload[] = [];
-  for (const workload of written) {
-    const { stages, findings: faults } = resolveStages(workload, settings);
-    findings.push(...faults);
-    for (const stage of stages) {
-      resolved.push({ written: workload, workload: normalizeWorkload(workload, stage, settings) });
-    }
+export function loadDesired({ files, settings, rules, fileRules = [] }: DesiredInput): Desired {
+  const all: Loaded = { findings: [], written: [], mended: [], resolved: [], doubtful: [] };
+  const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
+  for (let start = 0; start < files.length; start += BLOCK) {
+    const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
+    runRules(fileRules, block, settings);
+    append(all.findings, block.findings);
+    append(all.written, block.written);
+    append(all.mended, block.mended);
+    append(all.resolved, block.resolved);
+    append(all.doubtful, block.doubtful);
   }
-  const ordered = inferDependencies(resolved);
-  const doubtful = mended.flatMap((workload) => resolveMended(workload, { settings, findings }));
-  const context = {
-    settings,
-    written: [...written, ...mended.map((workload) => workload.written)],
-    resolved: [...ordered, ...doubtful],
-    incomplete: resolved.length === 0 || findings.some(({ severity }) => severity === 'error'),
-  };
-  for (const rule of rules) {
-    for (const { doubt } of mended) doubt.settle();
-    findings.push(...rule(context));
-  }
+  const ordered = inferDependencies(all.resolved);
+  runRules(rules, { ...all, resolved: [...ordered] }, settings);
+  let workloads: readonly Workload[] | undefined;
   return {
-    findings: withoutRepeats(findings).sort(compareFindings),
-    workloads: ordered.map(({ workload }) => workload),
-    written,
+    findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
+    get workloads() {
+      return (workloads ??= ordered.map(({ workload }) => withoutAbsent(workload)));
+    },
+    written: all.written,
     files: files.length,
   };
 }
 
+/** What has been read of a commit, or of some of its files. */
+interface Loaded {
+  readonly findings: Finding[];
+  readonly written: WrittenWorkload[];
+  readonly mended: MendedWorkload[];
+  readonly resolved: ResolvedWorkload[];
+  /** The mended ones by stage. */
+  readonly doubtful: ResolvedWorkload[];
+}
+
+interface Surroundings {
+  readonly settings: Settings;
+  readonly homes: ReadonlyMap<Stage, Home>;
+}
+
+function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): Loaded {
+  const block: Loaded = { findings: [], written: [], mended: [], resolved: [], doubtful: [] };
+  for (const file of files) readFile(file, block);
+  for (const written of block.written) {
+    for (const workload of resolve(written, surroundings, block)) block.resolved.push({ written, workload });
+  }
+  for (const { complete, written, doubt } of block.mended) {
+    for (const workload of resolve(complete, surroundings, block)) {
+      // As the rules may see it: its attributes are watched.
+      const spec = { ...workload.spec, attributes: doubt.watch(workload.spec.attributes) } as typeof workload.spec;
+      block.doubtful.push({ written, workload: { ...workload, spec } });
+    }
+  }
+  return block;
+}
+
+function resolve(written: WrittenWorkload, { settings, homes }: Surroundings, { findings }: Loaded): Workload[] {
+  const { stages, findings: faults } = resolveStages(written, settings);
+  append(findings, faults);
+  const workloads: Workload[] = [];
+  for (const stage of stages) {
+    const home = homes.get(stage);
+    if (home !== undefined) workloads.push(normalizeWorkload(written, home));
+  }
+  return workloads;
+}
+
+function runRules(rules: readonly Rule[], loaded: Loaded, settings: Settings): void {
+  const { findings, written, mended, resolved, doubtful } = loaded;
+  const context = {
+    settings,
+    written: [...written, ...mended.map((workload) => workload.written)],
+    resolved: [...resolved, ...doubtful],
+    incomplete: resolved.length === 0 || findings.some(({ severity }) => severity === 'error'),
+  };
+  for (const rule of rules) {
+    for (const { doubt } of mended) doubt.settle();
+    append(findings, rule(context));
+  }
+}
+
+/** Item by item: a list spread into arguments overflows the stack when it is very long. */
+function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item);
+}
+
 /** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
-function readFile(
-  { path, bytes }: ConfigBytes,
-  into: { readonly findings: Finding[]; readonly written: WrittenWorkload[]; readonly mended: MendedWorkload[] },
-): void {
-  const { findings, written, mended } = into;
+function readFile({ path, bytes }: ConfigBytes, { findings, written, mended }: Loaded): void {
   const { parsed, findings: reading } = readConfigText(bytes, path);
   findings.push(...reading);
   if (parsed === undefined) return;
@@ -93,21 +152,6 @@ function readFile(
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
   omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);
   if (omitted > 0) findings.push(andMore(parsed, omitted));
-}
-
-/** A workload with faults of shape, as the rules may see it: its attributes are watched. */
-function resolveMended(
-  { complete, written, doubt }: MendedWorkload,
-  context: { readonly settings: Settings; readonly findings: Finding[] },
-): readonly ResolvedWorkload[] {
-  const { settings, findings } = context;
-  const { stages, findings: faults } = resolveStages(complete, settings);
-  findings.push(...faults);
-  return stages.map((stage) => {
-    const workload = normalizeWorkload(complete, stage, settings);
-    const spec = { ...workload.spec, attributes: doubt.watch(workload.spec.attributes) } as typeof workload.spec;
-    return { written, workload: { ...workload, spec } };
-  });
 }
 
 function andMore(source: ReadFile, omitted: number): Finding {

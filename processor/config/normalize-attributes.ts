@@ -1,22 +1,26 @@
 import type {
   AutopilotAttributes,
   BatchAttributes,
-  CommonAttributes,
   DataQualityMonitorAttributes,
   ImageBuilderAttributes,
-  ModelSourceAttributes,
   RealtimeAttributes,
   TrainingAttributes,
   TunerAttributes,
 } from '../../pipelines/spec.ts';
 import type { AttributeReader } from './attribute-reader.ts';
 
+/*
+ * Every attribute of a type is a member of its object, undefined where it is absent, and stands in one literal: such
+ * objects are made and looked into several times faster than ones put together from parts.
+ */
+
 /** `problem_type` of Autopilot and of the monitors. */
 export const PROBLEM_TYPES = ['Regression', 'BinaryClassification', 'MulticlassClassification'] as const;
 
 export function normalizeTraining(read: AttributeReader): TrainingAttributes {
   return {
-    ...normalizeCommon(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
     model_name: read.text('model_name'),
     training_data: read.location('training_data'),
     validation_data: read.optionalLocation('validation_data'),
@@ -55,7 +59,8 @@ export function normalizeTuner(read: AttributeReader): TunerAttributes {
 
 export function normalizeAutopilot(read: AttributeReader): AutopilotAttributes {
   return {
-    ...normalizeCommon(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
     model_name: read.text('model_name'),
     training_data: read.location('training_data'),
     job_output_location: read.location('job_output_location'),
@@ -73,10 +78,21 @@ export function normalizeAutopilot(read: AttributeReader): AutopilotAttributes {
   };
 }
 
+/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
 export function normalizeRealtime(read: AttributeReader): RealtimeAttributes {
+  const modelPackage = read.optionalText('model_package_name');
+  const isPackaged = modelPackage !== undefined;
   return {
-    ...normalizeCommon(read),
-    ...normalizeSource(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
+    model_package_name: modelPackage,
+    model_framework: isPackaged ? undefined : read.optionalText('model_framework'),
+    model_framework_version: isPackaged ? undefined : read.optionalText('model_framework_version'),
+    python_version: isPackaged ? undefined : read.optionalText('python_version'),
+    custom_image_uri: isPackaged ? undefined : read.optionalText('custom_image_uri'),
+    model_artifact_location: isPackaged ? undefined : read.optionalLocation('model_artifact_location'),
+    environment: read.optionalObject('environment'),
+    vpc_config: read.optionalObject('vpc_config'),
     model_name: read.text('model_name'),
     inference_instance: read.optionalText('inference_instance'),
     data_capture_location: read.location('data_capture_location'),
@@ -89,10 +105,21 @@ export function normalizeRealtime(read: AttributeReader): RealtimeAttributes {
   };
 }
 
+/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
 export function normalizeBatch(read: AttributeReader): BatchAttributes {
+  const modelPackage = read.optionalText('model_package_name');
+  const isPackaged = modelPackage !== undefined;
   return {
-    ...normalizeCommon(read),
-    ...normalizeSource(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
+    model_package_name: modelPackage,
+    model_framework: isPackaged ? undefined : read.optionalText('model_framework'),
+    model_framework_version: isPackaged ? undefined : read.optionalText('model_framework_version'),
+    python_version: isPackaged ? undefined : read.optionalText('python_version'),
+    custom_image_uri: isPackaged ? undefined : read.optionalText('custom_image_uri'),
+    model_artifact_location: isPackaged ? undefined : read.optionalLocation('model_artifact_location'),
+    environment: read.optionalObject('environment'),
+    vpc_config: read.optionalObject('vpc_config'),
     model_name: read.text('model_name'),
     inference_instance: read.text('inference_instance'),
     batch_inference_data: read.location('batch_inference_data', { keepSlash: true }),
@@ -117,7 +144,8 @@ function uncompressed(read: AttributeReader): boolean {
 /** What all four monitors share; the whole of the data quality monitor. */
 export function normalizeMonitor(read: AttributeReader): DataQualityMonitorAttributes {
   return {
-    ...normalizeCommon(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
     model_name: read.text('model_name'),
     engine: read.choice('engine', ['sagemaker_model_monitor']),
     endpoint_name: read.text('endpoint_name').toLowerCase(),
@@ -136,34 +164,14 @@ export function normalizeMonitor(read: AttributeReader): DataQualityMonitorAttri
 
 export function normalizeImageBuilder(read: AttributeReader): ImageBuilderAttributes {
   return {
-    ...normalizeCommon(read),
+    tags: read.optionalObject('tags'),
+    kms_key_arn: keyOf(read),
     custom_algorithm_docker: read.location('custom_algorithm_docker'),
     ecr_repo_name: read.text('ecr_repo_name'),
     image_tag: read.text('image_tag'),
   };
 }
 
-function normalizeCommon(read: AttributeReader): CommonAttributes {
-  return {
-    tags: read.optionalObject('tags'),
-    kms_key_arn: read.optionalText('kms_key_arn') ?? read.stage.kmsKeyArn,
-  };
-}
-
-/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
-function normalizeSource(read: AttributeReader): ModelSourceAttributes {
-  const model_package_name = read.optionalText('model_package_name');
-  const source: ModelSourceAttributes = {
-    environment: read.optionalObject('environment'),
-    vpc_config: read.optionalObject('vpc_config'),
-  };
-  if (model_package_name !== undefined) return { ...source, model_package_name };
-  return {
-    ...source,
-    model_framework: read.optionalText('model_framework'),
-    model_framework_version: read.optionalText('model_framework_version'),
-    python_version: read.optionalText('python_version'),
-    custom_image_uri: read.optionalText('custom_image_uri'),
-    model_artifact_location: read.optionalLocation('model_artifact_location'),
-  };
+function keyOf(read: AttributeReader): string | undefined {
+  return read.optionalText('kms_key_arn') ?? read.stage.kmsKeyArn;
 }

@@ -1,5 +1,5 @@
 import { stackName } from '../../pipelines/names.ts';
-import type { PipelineSpec, SpecFrame, StageEnvironment } from '../../pipelines/spec.ts';
+import type { PipelineSpec, StageEnvironment } from '../../pipelines/spec.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import { AttributeReader } from './attribute-reader.ts';
@@ -15,68 +15,81 @@ import {
 import { normalizeModelBias, normalizeModelExplainability, normalizeModelQuality } from './normalize-monitors.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
-/** A valid workload as it is wanted in one stage. Its dependencies are inferred later, from all of them together. */
-export function normalizeWorkload(written: WrittenWorkload, stage: Stage, settings: Settings): Workload {
-  const read = new AttributeReader(written, stage);
-  const { pipelineType } = written;
-  const modelName = read.text(pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name');
-  const name = read.optionalText('name');
-  const { stackPrefix } = settings;
-  const identity = { stage: stage.name, modelName, pipelineType, ...(name !== undefined && { name }) };
-  const frame: SpecFrame = {
-    modelName,
-    ...(name !== undefined && { name }),
-    stackName: stackName({
-      stackPrefix,
-      stage: sharesHome(stage, settings) ? stage.name : undefined,
-      modelName,
-      name,
-      pipelineType,
-    }),
+/** What all workloads of one stage have in common. */
+export interface Home {
+  readonly stage: Stage;
+  readonly stackPrefix: string;
+  /** Part of stack names where another stage lives in the same account and region. */
+  readonly stageInName: string | undefined;
+  readonly environment: StageEnvironment;
+}
+
+/** What the workloads of a stage have in common, computed once for all of them. */
+export function homeOf(stage: Stage, settings: Settings): Home {
+  return {
+    stage,
+    stackPrefix: settings.stackPrefix,
+    stageInName: sharesHome(stage, settings) ? stage.name : undefined,
     environment: environmentOf(stage, settings),
   };
+}
+
+/**
+ * A valid workload as it is wanted in one stage. Its dependencies are inferred later, from all of them together. Its
+ * absent attributes are undefined, until `withoutAbsent`.
+ */
+export function normalizeWorkload(written: WrittenWorkload, home: Home): Workload {
+  const { stage, stackPrefix, stageInName, environment } = home;
+  const { pipelineType } = written;
+  const read = new AttributeReader(written, stage);
+  const modelName = read.text(pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name');
+  const name = read.optionalText('name');
+  const names = { stackPrefix, stage: stageInName, modelName, name, pipelineType };
+  const frame = { modelName, stackName: stackName(names), environment, pipelineType, attributes: attributesOf(read) };
+  const identity = { stage: stage.name, modelName, pipelineType };
   return {
-    identity,
+    identity: name === undefined ? identity : { ...identity, name },
     configPath: written.source.file,
     pointer: written.pointer,
-    spec: withoutAbsent(specOf(written, frame, read)),
+    // The pipeline type and the attributes that belong together are chosen below.
+    spec: (name === undefined ? frame : { ...frame, name }) as PipelineSpec,
     dependsOn: [],
   };
 }
 
 /** True when another stage lives in the same account and region: then names have to tell the two apart. */
-export function sharesHome(stage: Stage, settings: Settings): boolean {
+function sharesHome(stage: Stage, settings: Settings): boolean {
   return settings.stages.some(
     (other) => other.name !== stage.name && other.account === stage.account && other.region === stage.region,
   );
 }
 
-function specOf({ pipelineType }: WrittenWorkload, frame: SpecFrame, read: AttributeReader): PipelineSpec {
-  switch (pipelineType) {
+function attributesOf(read: AttributeReader): PipelineSpec['attributes'] {
+  switch (read.pipelineType) {
     case 'model_training_builtin':
-      return { ...frame, pipelineType, attributes: normalizeTraining(read) };
+      return normalizeTraining(read);
     case 'model_tuner_builtin':
-      return { ...frame, pipelineType, attributes: normalizeTuner(read) };
+      return normalizeTuner(read);
     case 'model_autopilot_training':
-      return { ...frame, pipelineType, attributes: normalizeAutopilot(read) };
+      return normalizeAutopilot(read);
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
-      return { ...frame, pipelineType, attributes: normalizeRealtime(read) };
+      return normalizeRealtime(read);
     case 'byom_batch_builtin':
     case 'byom_batch_custom':
-      return { ...frame, pipelineType, attributes: normalizeBatch(read) };
+      return normalizeBatch(read);
     case 'byom_data_quality_monitor':
-      return { ...frame, pipelineType, attributes: normalizeMonitor(read) };
+      return normalizeMonitor(read);
     case 'byom_model_quality_monitor':
-      return { ...frame, pipelineType, attributes: normalizeModelQuality(read) };
+      return normalizeModelQuality(read);
     case 'byom_model_bias_monitor':
-      return { ...frame, pipelineType, attributes: normalizeModelBias(read) };
+      return normalizeModelBias(read);
     case 'byom_model_explainability_monitor':
-      return { ...frame, pipelineType, attributes: normalizeModelExplainability(read) };
+      return normalizeModelExplainability(read);
     case 'byom_image_builder':
-      return { ...frame, pipelineType, attributes: normalizeImageBuilder(read) };
+      return normalizeImageBuilder(read);
     default:
-      return pipelineType satisfies never;
+      return read.pipelineType satisfies never;
   }
 }
 
@@ -94,11 +107,12 @@ function environmentOf(stage: Stage, settings: Settings): StageEnvironment {
   };
 }
 
-/** Absent attributes are no members at all, so that equal workloads are deeply equal. */
-function withoutAbsent(spec: PipelineSpec): PipelineSpec {
-  const { attributes } = spec;
-  for (const key of Object.keys(attributes)) {
-    if (Reflect.get(attributes, key) === undefined) Reflect.deleteProperty(attributes, key);
-  }
-  return spec;
+/**
+ * The workload as it leaves: absent attributes are no members at all, so that equal workloads are deeply equal. A copy,
+ * because deleting members turns an object into a slow and large one.
+ */
+export function withoutAbsent(workload: Workload): Workload {
+  const { spec } = workload;
+  const present = Object.fromEntries(Object.entries(spec.attributes).filter(([, value]) => value !== undefined));
+  return { ...workload, spec: { ...spec, attributes: present } as unknown as PipelineSpec };
 }
