@@ -166,8 +166,8 @@ describe('batch stack', () => {
       return propertiesOf(templateOf(batchSpec({ schedule_expression })), 'NotificationsJobEnds', 'AWS::Events::Rule');
     }
 
-    expect(rule()).to.have.nested.deep.property('EventPattern.detail.TransformJobName', [onDeploy]);
-    expect(rule('rate(1 day)')).to.have.nested.deep.property('EventPattern.detail.TransformJobName', [
+    expect(rule()).to.have.deep.nested.property('EventPattern.detail.TransformJobName', [onDeploy]);
+    expect(rule('rate(1 day)')).to.have.deep.nested.property('EventPattern.detail.TransformJobName', [
       onDeploy,
       { prefix: `${scheduledPrefix}-` },
     ]);

@@ -107,7 +107,7 @@ describe('image builder stack', () => {
     const project = propertiesOf(template, 'BuildProject', 'AWS::CodeBuild::Project');
 
     expect(project).to.have.nested.property('Environment.PrivilegedMode', true);
-    expect(project).to.have.nested.deep.property('Environment.EnvironmentVariables', [
+    expect(project).to.have.deep.nested.property('Environment.EnvironmentVariables', [
       { Name: 'REGISTRY', Type: 'PLAINTEXT', Value: '123456789012.dkr.ecr.eu-west-1.amazonaws.com' },
       { Name: 'IMAGE_URI', Type: 'PLAINTEXT', Value: IMAGE },
     ]);
@@ -142,7 +142,7 @@ describe('image builder stack', () => {
 
     expect(propertiesOf(template, 'BuildProject', 'AWS::CodeBuild::Project')).to.have.property('EncryptionKey', KEY);
     const [, pipeline] = pipelineOf(imageSpec({ kms_key_arn: KEY }));
-    expect(pipeline).to.have.nested.deep.property('ArtifactStore.EncryptionKey', { Type: 'KMS', Id: KEY });
+    expect(pipeline).to.have.deep.nested.property('ArtifactStore.EncryptionKey', { Type: 'KMS', Id: KEY });
   });
 });
 

@@ -67,7 +67,7 @@ describe('write-analysis-config', () => {
     for (const put of puts()) {
       expect(put).to.include({ Bucket: 'monitor-bucket', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KEY });
     }
-    const [job, monitor] = puts().map(({ Body }) => JSON.parse(String(Body)) as Record<string, unknown>);
+    const [job, monitor] = puts().map(({ Body }) => JSON.parse(Body as string) as Record<string, unknown>);
     expect(job).to.have.nested.property('predictor.model_name', 'my-model');
     expect(job).to.deep.include({ headers: ['target', 'f1', 'f2'], label: 'target', probability_threshold: 0.8 });
     expect(monitor).to.have.all.keys('label_values_or_threshold', 'facet', 'headers', 'label');

@@ -158,10 +158,11 @@ describe('monitor stack', () => {
   });
 
   it('lets only Clarify make endpoints, under its own names', () => {
-    const makes = (spec: PipelineSpec) =>
-      statementsOf(templateOf(spec))
+    function makes(spec: PipelineSpec): readonly string[] {
+      return statementsOf(templateOf(spec))
         .filter(({ actions }) => actions.includes('sagemaker:CreateEndpoint'))
         .map(({ logicalId }) => logicalId);
+    }
 
     expect(makes(DATA)).to.deep.equal([]);
     expect(makes(modelQualitySpec())).to.deep.equal([]);
@@ -171,7 +172,9 @@ describe('monitor stack', () => {
 
   it('announces violations and failures of its own runs, and the end of the baseline', () => {
     const rules = resourcesOf(templateOf(DATA), 'AWS::Events::Rule');
-    const detailOf = (id: string) => (rules[id]?.['EventPattern'] as { readonly detail: unknown }).detail;
+    function detailOf(id: string): unknown {
+      return (rules[id]?.['EventPattern'] as { readonly detail: unknown }).detail;
+    }
 
     const RoleArn = [{ 'Fn::GetAtt': ['MonitorRole', 'Arn'] }];
     expect(detailOf('NotificationsMonitorFindsViolations')).to.deep.equal({
