@@ -1,5 +1,8 @@
+import type { ResourceChange } from '../model/plan.ts';
 import type { Settings, Stage, TargetKind } from '../model/settings.ts';
+import type { StackTemplate } from '../model/stack.ts';
 import { UserError } from '../model/errors.ts';
+import { listResources } from '../plan/list-resources.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
@@ -56,7 +59,7 @@ async function opener(options: {
   switch (options.kind) {
     case 'local': {
       const { createLocalTargets } = await import('../adapters/local/create-local-target.ts');
-      return createLocalTargets({ stateDir: options.common.stateDir, clock });
+      return createLocalTargets({ stateDir: options.common.stateDir, clock, diffTemplates: compareLazily });
     }
     case 'aws': {
       const { connectStage } = await import('../adapters/cloudformation/connect-stage.ts');
@@ -66,4 +69,11 @@ async function opener(options: {
     default:
       return options.kind satisfies never;
   }
+}
+
+/** What the local target needs to replace what CloudFormation would replace; loaded when a stack is updated. */
+async function compareLazily(before: StackTemplate, after: StackTemplate): Promise<readonly ResourceChange[]> {
+  if (Object.keys(before.Resources).length === 0) return listResources(after, 'create');
+  const { diffTemplates } = await import('../plan/diff-template.ts');
+  return diffTemplates(before, after);
 }
