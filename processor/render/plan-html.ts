@@ -60,7 +60,7 @@ function renderChange(change: Change): string {
     list('effects', change.sideEffects),
     renderConfig(change),
     renderResources(change),
-    list('after', change.dependsOn),
+    list('after', change.dependsOn.map((stack) => `after ${stack}`)),
     '</article>',
   ]
     .filter((part) => part !== '')
