@@ -13,9 +13,9 @@ describe('CloudFormation behind the port', () => {
   const emulator = useEmulator({ pageSize: 2, latencyMs: 10 });
 
   async function cloudFormationHarness(): Promise<TargetHarness> {
-    const { faults, endpoint, reset, clientConfig } = emulator();
-    await reset();
-    const clients = createClients({ ...clientConfig(localStage.region), maxAttempts: 3 });
+    const { faults, endpoint } = emulator();
+    await emulator().reset();
+    const clients = createClients({ ...emulator().clientConfig(localStage.region), maxAttempts: 3 });
     await clients.s3.send(new CreateBucketCommand({ Bucket: localStage.assetsBucket }));
     return {
       target: createCloudFormationTarget({ stage: localStage, clients, clock: createSystemClock(), endpoint }),

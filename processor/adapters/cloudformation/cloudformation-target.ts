@@ -3,8 +3,10 @@ import {
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  type DescribeStacksCommandOutput,
   GetTemplateCommand,
   RollbackStackCommand,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import pLimit from 'p-limit';
 import type { StackOperation } from '../../model/operation.ts';
@@ -16,6 +18,7 @@ import { createAssetStore } from './asset-store.ts';
 import { createChangeSet, discardChangeSet } from './change-sets.ts';
 import type { Clients } from './clients.ts';
 import { convertEvent, convertStack } from './convert.ts';
+import { unreadableAnswer } from './explain-error.ts';
 import { executeChangeSet } from './execute-change-set.ts';
 import { unlessMissing } from './missing.ts';
 import { toOperations } from './operations.ts';
@@ -84,7 +87,7 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
     let token: string | undefined;
     do {
       const page = await client.send(new DescribeStacksCommand(token === undefined ? {} : { NextToken: token }));
-      stacks.push(...(page.Stacks ?? []).map(convertStack));
+      stacks.push(...requireStacks(page).map(convertStack));
       token = page.NextToken;
     } while (token !== undefined);
     const limit = pLimit(AT_ONCE);
@@ -93,15 +96,14 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
 
   async function describeStack(nameOrId: string): Promise<DeployedStack | undefined> {
     const page = await unlessMissing(client.send(new DescribeStacksCommand({ StackName: nameOrId })));
-    const stack = page?.Stacks?.[0];
+    const [stack] = page === undefined ? [] : requireStacks(page);
     return stack === undefined ? undefined : withReviewTags(convertStack(stack), { client, clock });
   }
 
   async function readTemplate(nameOrId: string): Promise<StackTemplate | undefined> {
     const input = { StackName: nameOrId, TemplateStage: 'Original' } as const;
     const body = (await unlessMissing(client.send(new GetTemplateCommand(input))))?.TemplateBody;
-    if (!body?.trimStart().startsWith('{')) return undefined;
-    return JSON.parse(body) as StackTemplate;
+    return body === undefined ? undefined : parseTemplate(body);
   }
 
   async function listEvents(stackId: string, token?: string): Promise<readonly StackEvent[]> {
@@ -118,6 +120,26 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
     } while (next !== undefined);
     return events.reverse();
   }
+}
+
+/** Ours are JSON; a template in YAML is somebody else's and tells us nothing. */
+function parseTemplate(body: string): StackTemplate | undefined {
+  try {
+    return JSON.parse(body) as StackTemplate;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The stacks of an answer. AWS gives an empty list when there are none; an answer without a list, and without AWS's
+ * request id, is somebody else's (a proxy's page) and must never be read as "nothing is deployed".
+ */
+function requireStacks(page: DescribeStacksCommandOutput): readonly Stack[] {
+  if (page.Stacks === undefined && page.$metadata.requestId === undefined) {
+    throw unreadableAnswer('cloudformation:DescribeStacks');
+  }
+  return page.Stacks ?? [];
 }
 
 function isOurs(stack: DeployedStack): boolean {

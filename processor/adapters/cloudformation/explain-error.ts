@@ -55,11 +55,14 @@ function explain(error: unknown, call: CallContext & { readonly service: string;
     const where = call.endpoint ?? `region ${call.region}`;
     return unavailable(error, `AWS could not be reached for ${what} (${where}): ${message || codeOf(code, error)}`);
   }
-  // Neither an error of the service nor of the network: what came back could not be read.
-  if (response !== undefined && !('$fault' in error)) {
-    return unavailable(error, `the answer to ${what} is none of AWS; a proxy may have given it`);
-  }
-  return error;
+  // Neither an error of the service nor of the network: what came back could not be read, or leads elsewhere.
+  const leadsAway = call.service !== 's3' && status >= 300 && status < 400;
+  return leadsAway || (response !== undefined && !('$fault' in error)) ? unreadableAnswer(what, error) : error;
+}
+
+/** `aws-unavailable`: what came back as the answer to an operation was not written by AWS. */
+export function unreadableAnswer(operation: string, cause?: Error): UserError {
+  return unavailable(cause, `the answer to ${operation} is none of AWS; a proxy may have given it`);
 }
 
 function codeOf(code: unknown, error: Error): string {
@@ -73,7 +76,7 @@ function attempts(count: number | undefined): string {
   return count === undefined || count < 2 ? '' : ` (${count} attempts)`;
 }
 
-function unavailable(cause: Error, message: string): UserError {
+function unavailable(cause: Error | undefined, message: string): UserError {
   return new UserError('aws-unavailable', message, {
     instructions: [
       'run the same command again in a few minutes: it goes on where this one ended',
