@@ -47,7 +47,7 @@ const BLOCK = 256;
 
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
 export function loadDesired({ files, settings, rules, fileRules = [] }: DesiredInput): Desired {
-  const all: Loaded = { findings: [], written: [], mended: [], resolved: [], doubtful: [] };
+  const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
   for (let start = 0; start < files.length; start += BLOCK) {
     const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
@@ -57,6 +57,8 @@ export function loadDesired({ files, settings, rules, fileRules = [] }: DesiredI
     append(all.mended, block.mended);
     append(all.resolved, block.resolved);
     append(all.doubtful, block.doubtful);
+    append(all.faulty, block.faulty);
+    append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
   runRules(rules, { ...all, resolved: [...ordered] }, settings);
@@ -79,6 +81,14 @@ interface Loaded {
   readonly resolved: ResolvedWorkload[];
   /** The mended ones by stage. */
   readonly doubtful: ResolvedWorkload[];
+  /** Those that are mended, or that a fault keeps from some of their stages. */
+  readonly faulty: WrittenWorkload[];
+  /** Paths of files of which something could not be read at all. */
+  readonly unread: string[];
+}
+
+function nothingLoaded(): Loaded {
+  return { findings: [], written: [], mended: [], resolved: [], doubtful: [], faulty: [], unread: [] };
 }
 
 interface Surroundings {
@@ -87,12 +97,13 @@ interface Surroundings {
 }
 
 function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): Loaded {
-  const block: Loaded = { findings: [], written: [], mended: [], resolved: [], doubtful: [] };
+  const block = nothingLoaded();
   for (const file of files) readFile(file, block);
   for (const written of block.written) {
     for (const workload of resolve(written, surroundings, block)) block.resolved.push({ written, workload });
   }
   for (const { complete, written, doubt } of block.mended) {
+    block.faulty.push(written);
     for (const workload of resolve(complete, surroundings, block)) {
       // As the rules may see it: its attributes are watched.
       const spec = { ...workload.spec, attributes: doubt.watch(workload.spec.attributes) } as typeof workload.spec;
@@ -102,9 +113,14 @@ function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): L
   return block;
 }
 
-function resolve(written: WrittenWorkload, { settings, homes }: Surroundings, { findings }: Loaded): Workload[] {
+function resolve(
+  written: WrittenWorkload,
+  { settings, homes }: Surroundings,
+  { findings, faulty }: Loaded,
+): Workload[] {
   const { stages, findings: faults } = resolveStages(written, settings);
   append(findings, faults);
+  if (faults.length > 0) faulty.push(written);
   const workloads: Workload[] = [];
   for (const stage of stages) {
     const home = homes.get(stage);
@@ -114,12 +130,13 @@ function resolve(written: WrittenWorkload, { settings, homes }: Surroundings, { 
 }
 
 function runRules(rules: readonly Rule[], loaded: Loaded, settings: Settings): void {
-  const { findings, written, mended, resolved, doubtful } = loaded;
+  const { findings, written, mended, resolved, doubtful, faulty, unread } = loaded;
   const context = {
     settings,
     written: [...written, ...mended.map((workload) => workload.written)],
     resolved: [...resolved, ...doubtful],
-    incomplete: resolved.length === 0 || findings.some(({ severity }) => severity === 'error'),
+    incomplete: unread.length > 0,
+    faulty,
   };
   for (const rule of rules) {
     for (const { doubt } of mended) doubt.settle();
@@ -133,13 +150,17 @@ function append<T>(list: T[], items: readonly T[]): void {
 }
 
 /** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
-function readFile({ path, bytes }: ConfigBytes, { findings, written, mended }: Loaded): void {
+function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unread }: Loaded): void {
   const { parsed, findings: reading } = readConfigText(bytes, path);
   findings.push(...reading);
-  if (parsed === undefined) return;
+  if (parsed === undefined) {
+    unread.push(path);
+    return;
+  }
   const expanded = expandFile(parsed);
   const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
   const shape: Finding[] = [...expanded.findings];
+  if (expanded.entries.length === 0) unread.push(path);
   let omitted = 0;
   for (const entry of expanded.entries) {
     const result = validateShape(entry);
@@ -147,6 +168,7 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended }: L
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
     if (result.mended !== undefined) mended.push(result.mended);
+    if (result.written === undefined && result.mended === undefined) unread.push(path);
   }
   const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings, type FindingCollector } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
+import type { WrittenWorkload } from '../written-workload.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { homeOf, isMonitor, isRealtime, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
 
@@ -16,7 +17,7 @@ interface Endpoint {
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
  */
-export function checkMonitoredEndpoint({ resolved, incomplete }: RuleContext): readonly Finding[] {
+export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const suggest = createSuggester();
   const homes = new Map<string, Map<string, Endpoint>>();
@@ -32,13 +33,14 @@ export function checkMonitoredEndpoint({ resolved, incomplete }: RuleContext): r
     const endpoints = homes.get(home) ?? new Map<string, Endpoint>();
     homes.set(home, endpoints.set(spec.attributes.endpoint_name, { entry, spec }));
   }
+  const faultyNames = namesOf(faulty);
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isMonitor(spec)) continue;
     const endpoints = homes.get(homeOf(spec));
     const endpoint = endpoints?.get(spec.attributes.endpoint_name);
     if (endpoint) checkPair(entry, { spec, endpoint, collector });
-    else if (incomplete !== true) {
+    else if (incomplete !== true && !faultyNames.has(spec.attributes.endpoint_name)) {
       reportUnknown(entry, {
         spec,
         names: endpoints?.keys() ?? [],
@@ -49,6 +51,18 @@ export function checkMonitoredEndpoint({ resolved, incomplete }: RuleContext): r
     }
   }
   return collector.findings;
+}
+
+/** Names that realtime workloads write which, for a fault elsewhere in them, are missing in some stage. */
+function namesOf(faulty: Iterable<WrittenWorkload>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { pipelineType, attributes } of faulty) {
+    if (!pipelineType.startsWith('byom_realtime_')) continue;
+    const value = attributes['endpoint_name'];
+    const values = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+    for (const name of values) if (typeof name === 'string') names.add(name.trim().toLowerCase());
+  }
+  return names;
 }
 
 interface Unknown {

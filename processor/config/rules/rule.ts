@@ -16,8 +16,10 @@ export interface RuleContext {
   readonly written: readonly WrittenWorkload[];
   /** One entry per workload and stage. Workloads whose stage maps could not be resolved are missing. */
   readonly resolved: readonly ResolvedWorkload[];
-  /** Some workloads could not be read: what seems to be missing may stand in them. */
+  /** Some entries could not be read at all: what seems to be missing may stand in them. */
   readonly incomplete?: boolean;
+  /** Workloads with faults of shape or of stages: in some stages they are missing, or parts of them are. */
+  readonly faulty?: Iterable<WrittenWorkload>;
   /**
    * Every config file that could be parsed, also those whose shape is wrong; absent: the files of `written`. Rules that
    * look at raw text (secrets, tokens) need no valid shape.

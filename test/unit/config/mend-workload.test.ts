@@ -37,6 +37,15 @@ describe('findings of workloads with faults of shape', () => {
     expect(findings.map(({ file, pointer }) => [file, pointer])).to.eql([['0/mlops-config.json', '/endpoint_name']]);
   });
 
+  it('still calls an endpoint unknown when the faults are elsewhere', () => {
+    const serving = { ...example('byom_realtime_builtin', 'minimal'), endpoint_name: 'churn-live', extra: 1 };
+    const monitor = { ...example('byom_data_quality_monitor', 'minimal'), endpoint_name: 'chrun-live' };
+
+    const findings = checkAll([serving, monitor]);
+
+    expect(findings.map(({ code }) => code)).to.have.members(['unknown-attribute', 'monitored-endpoint-unknown']);
+  });
+
   it('never plans a workload with placeholders', () => {
     const { workloads } = load([{ ...example('model_training_builtin', 'minimal'), extra: 1 }]);
 
