@@ -44,7 +44,13 @@ export async function loadCommit(
     path: entry.path,
     bytes: configBytes[index] ?? new Uint8Array(),
   }));
-  const desired = loadDesired({ files, settings, rules: commitRules, fileRules });
+  const desired = loadDesired({
+    files,
+    settings,
+    ...(written.source === undefined ? {} : { settingsFile: written.source }),
+    rules: commitRules,
+    fileRules,
+  });
   return {
     readRevision: () => repository.revision(),
     settings,

@@ -6,6 +6,7 @@ import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
 import { readConfigText, type ReadFile } from './read-config-text.ts';
+import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
 import { resolveStages } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
@@ -22,6 +23,8 @@ export interface ConfigBytes {
 export interface DesiredInput {
   readonly files: readonly ConfigBytes[];
   readonly settings: Settings;
+  /** The file that the settings are of, for rules that look at it. */
+  readonly settingsFile?: ParsedFile;
   /** Rules that look at the whole commit at once. */
   readonly rules: readonly Rule[];
   /** Rules that look at one file at a time, where they are not among the others. */
@@ -46,12 +49,12 @@ export interface Desired {
 const BLOCK = 256;
 
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
-export function loadDesired({ files, settings, rules, fileRules = [] }: DesiredInput): Desired {
+export function loadDesired({ files, settings, settingsFile, rules, fileRules = [] }: DesiredInput): Desired {
   const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
   for (let start = 0; start < files.length; start += BLOCK) {
     const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
-    runRules(fileRules, block, settings);
+    runRules(fileRules, block, { settings });
     append(all.findings, block.findings);
     append(all.written, block.written);
     append(all.mended, block.mended);
@@ -61,7 +64,7 @@ export function loadDesired({ files, settings, rules, fileRules = [] }: DesiredI
     append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
-  runRules(rules, { ...all, resolved: [...ordered] }, settings);
+  runRules(rules, { ...all, resolved: [...ordered] }, { settings, settingsFile });
   let workloads: readonly Workload[] | undefined;
   return {
     findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
@@ -129,10 +132,14 @@ function resolve(
   return workloads;
 }
 
-function runRules(rules: readonly Rule[], loaded: Loaded, settings: Settings): void {
+function runRules(
+  rules: readonly Rule[],
+  loaded: Loaded,
+  about: { readonly settings: Settings; readonly settingsFile?: ParsedFile },
+): void {
   const { findings, written, mended, resolved, doubtful, faulty, unread } = loaded;
   const context = {
-    settings,
+    ...about,
     written: [...written, ...mended.map((workload) => workload.written)],
     resolved: [...resolved, ...doubtful],
     incomplete: unread.length > 0,

@@ -17,6 +17,8 @@ export interface SettingsResult {
   /** Complete. Where the file is wrong, defaults stand in for what is wrong, so that validation can go on. */
   readonly settings: Settings;
   readonly findings: readonly Finding[];
+  /** The file itself, where there is one that can be read. */
+  readonly source?: ParsedFile;
 }
 
 /** Reads the settings file; `undefined` bytes mean that there is none. */
@@ -34,7 +36,7 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   }
   const written = withoutFaults(parsed.value, findings);
   findings.push(...checkStageNames(parsed));
-  return { settings: completeSettings(written), findings };
+  return { settings: completeSettings(written), findings, source: parsed };
 }
 
 /** What the schema cannot say: two stages of one name, or of names that differ only in case. */
