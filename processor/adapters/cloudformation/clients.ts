@@ -25,9 +25,10 @@ export interface ClientOptions {
 const TIMEOUTS = { connectionTimeout: 6_000, requestTimeout: 60_000, throwOnRequestTimeout: true } as const;
 
 /**
- * CloudFormation throttles a whole account, and one run talks to many stacks, so the calls share one client that slows
- * down when it is throttled (adaptive mode). Seven attempts, as the CDK command line makes. What still fails is thrown
- * as a UserError where the user, and not the program, can do something about it (see `explainErrors`).
+ * CloudFormation throttles a whole account, so calls are repeated patiently: seven attempts, as the CDK command line
+ * makes, with growing random pauses. Not the SDK's adaptive mode: a handful of throttled calls makes it hold all others
+ * back for tens of seconds. What still fails is thrown as a UserError where the user, and not the program, can do
+ * something about it (see `explainErrors`).
  */
 export function createClients(options: ClientOptions): Clients {
   const shared = sharedConfig(options);
@@ -50,7 +51,7 @@ function sharedConfig(options: ClientOptions) {
   return {
     region: options.region,
     maxAttempts: options.maxAttempts ?? 7,
-    retryMode: 'adaptive',
+    retryMode: 'standard',
     requestHandler: TIMEOUTS,
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
