@@ -111,3 +111,46 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'the client certificate is for HTTP back ends; this one is a Lambda function, called with IAM',
   },
 ];
+
+/** A finding of a template linter that stands in every template that has it. */
+export interface LinterAcknowledgement {
+  readonly tool: 'cfn-lint' | 'cloudformation-validate';
+  readonly rule: string;
+  /** Matches `<path in the template>: <message>`. */
+  readonly finding: RegExp;
+  readonly reason: string;
+}
+
+export const LINTER_ACKNOWLEDGEMENTS: readonly LinterAcknowledgement[] = [
+  {
+    tool: 'cfn-lint',
+    rule: 'E4002',
+    finding: /^Metadata\.Mlops\b/,
+    reason: 'CloudFormation takes any JSON as Metadata; the linter’s list of types has no fractions such as 0.5',
+  },
+  {
+    tool: 'cloudformation-validate',
+    rule: 'F6101',
+    finding: /: 'EndpointName' is not one of \['EndpointArn'\]$/,
+    reason:
+      'the return value is documented, and in the CDK’s and cfn-lint’s lists; the ARN cannot stand in for it, because SageMaker writes names in lower case into ARNs',
+  },
+  {
+    tool: 'cloudformation-validate',
+    rule: 'E9004',
+    finding: /: 'EndpointName' is not one of \['EndpointArn'\]$/,
+    reason: 'the same as F6101',
+  },
+  {
+    tool: 'cloudformation-validate',
+    rule: 'W9002',
+    finding: /: Property 'KmsKeyArn' has a hardcoded ARN\b/,
+    reason: 'the key is the config’s, in literal form: a template is compiled for one stage and has no parameters',
+  },
+  {
+    tool: 'cloudformation-validate',
+    rule: 'W9013',
+    finding: /: Hardcoded account ID in ARN\b/,
+    reason: 'the same as W9002: the account is the stage’s, and a template that is moved to another one must not work',
+  },
+];
