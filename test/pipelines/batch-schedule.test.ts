@@ -4,11 +4,11 @@ import {
   ListTagsCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 
 import { handleScheduledTransform } from '../../pipelines/batch/start-scheduled-transform.lambda.ts';
 import { recordingLog, serviceError } from './support/lambda.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 const ARN = 'arn:aws:sagemaker:eu-west-1:123456789012:transform-job/churn-scheduled-0-202603010500';
 const EVENT = {
@@ -19,7 +19,7 @@ const EVENT = {
 };
 
 describe('start-scheduled-transform', () => {
-  const sagemaker = mockClient(SageMakerClient);
+  const sagemaker = mockedClient(SageMakerClient);
 
   beforeEach(() => {
     sagemaker.reset();

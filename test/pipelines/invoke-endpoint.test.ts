@@ -1,14 +1,14 @@
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 
 import { invokeEndpoint } from '../../pipelines/realtime/lambda/invoke-endpoint.ts';
 import { recordingLog, serviceError } from './support/lambda.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 const REQUEST_CONTEXT = { requestId: 'r-1' } as Parameters<typeof invokeEndpoint>[0]['requestContext'];
 
 describe('invoke-endpoint', () => {
-  const runtime = mockClient(SageMakerRuntimeClient);
+  const runtime = mockedClient(SageMakerRuntimeClient);
   let recorder: ReturnType<typeof recordingLog>;
 
   beforeEach(() => {

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 
 import { handleCheckJob } from '../../pipelines/shared/check-job.lambda.ts';
@@ -11,9 +10,10 @@ import { putAnswer } from '../../pipelines/shared/lambda/custom-resource.ts';
 import { createLog } from '../../pipelines/shared/lambda/log.ts';
 import { handleNotify } from '../../pipelines/shared/notify-job-state.lambda.ts';
 import { recordingLog, recordingSend, serviceError } from './support/lambda.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 describe('check-job', () => {
-  const sagemaker = mockClient(SageMakerClient);
+  const sagemaker = mockedClient(SageMakerClient);
   const event = { api: 'processing', jobName: 'baseline-1', signalUrl: 'https://signed.example.com/signal' };
 
   beforeEach(() => {
@@ -81,7 +81,7 @@ describe('check-job', () => {
 });
 
 describe('notify-job-state', () => {
-  const sns = mockClient(SNSClient);
+  const sns = mockedClient(SNSClient);
 
   beforeEach(() => {
     sns.reset();

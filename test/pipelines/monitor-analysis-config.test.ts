@@ -1,7 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeEndpointCommand, DescribeEndpointConfigCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 
 import { handleAnalysisConfig } from '../../pipelines/monitor/write-analysis-config.lambda.ts';
@@ -9,13 +8,14 @@ import { biasSpec } from './support/monitor-specs.ts';
 import { customResourceEvent, recordingLog, recordingSend, serviceError } from './support/lambda.ts';
 import { KEY } from './support/specs.ts';
 import { propertiesOf, templateOf } from './support/template.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 /** As the stack writes them: the function reads what the stack says. */
 const PROPERTIES = propertiesOf(templateOf(biasSpec({ kms_key_arn: KEY })), 'AnalysisConfig', 'Custom::AnalysisConfig');
 
 describe('write-analysis-config', () => {
-  const s3 = mockClient(S3Client);
-  const sagemaker = mockClient(SageMakerClient);
+  const s3 = mockedClient(S3Client);
+  const sagemaker = mockedClient(SageMakerClient);
   let slept: number[];
 
   beforeEach(() => {

@@ -1,11 +1,11 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 
 import { handleRunOnDeploy } from '../../pipelines/shared/run-on-deploy.lambda.ts';
 import { customResourceEvent, recordingLog, recordingSend, serviceError } from './support/lambda.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 const PROPERTIES = {
   JobApi: 'training',
@@ -17,8 +17,8 @@ const PROPERTIES = {
 const WATCHED = { ...PROPERTIES, WatchStateMachine: 'arn:sm', SignalUrl: 'https://signed.example.com/signal' };
 
 describe('run-on-deploy', () => {
-  const lambda = mockClient(LambdaClient);
-  const sfn = mockClient(SFNClient);
+  const lambda = mockedClient(LambdaClient);
+  const sfn = mockedClient(SFNClient);
 
   beforeEach(() => {
     lambda.reset();

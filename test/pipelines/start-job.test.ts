@@ -13,11 +13,11 @@ import {
   SageMakerClient,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { mockClient } from 'aws-sdk-client-mock';
 import { expect } from 'chai';
 
 import { handleStartJob } from '../../pipelines/shared/start-job.lambda.ts';
 import { recordingLog, serviceError } from './support/lambda.ts';
+import { mockedClient } from '../helpers/mocked-client.ts';
 
 const DIGEST = 'a'.repeat(64);
 const ARN = 'arn:aws:sagemaker:eu-west-1:123456789012:training-job/job-1';
@@ -32,7 +32,7 @@ const START = {
 };
 
 describe('start-job', () => {
-  const sagemaker = mockClient(SageMakerClient);
+  const sagemaker = mockedClient(SageMakerClient);
   const notFound = serviceError('ValidationException', 'Requested resource not found.');
   let slept: number[];
   let recorder: ReturnType<typeof recordingLog>;
