@@ -8,7 +8,9 @@ export function useTemporaryFolder(): () => string {
   beforeEach('make a temporary folder', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'mlops-test-'));
   });
-  afterEach('remove the temporary folder', () => {
+  afterEach('remove the temporary folder', function () {
+    // One test fills its folder with 20,000 files.
+    this.timeout(60_000);
     rmSync(folder, { recursive: true, force: true });
   });
   return () => folder;
