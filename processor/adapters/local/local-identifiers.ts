@@ -6,25 +6,6 @@ export interface StackEnvironment {
   readonly region: string;
 }
 
-/** Properties that name a resource; the first that is a string wins. */
-const NAME_PROPERTIES = [
-  'TopicName',
-  'QueueName',
-  'RoleName',
-  'FunctionName',
-  'ModelName',
-  'ModelPackageGroupName',
-  'EndpointName',
-  'EndpointConfigName',
-  'MonitoringScheduleName',
-  'JobDefinitionName',
-  'LogGroupName',
-  'AlarmName',
-  'BucketName',
-  'PolicyName',
-  'Name',
-];
-
 /** Types whose Ref is the ARN, although the resource has a name. From the CloudFormation resource reference. */
 const REF_IS_ARN = new Set([
   'AWS::SNS::Topic',
@@ -52,12 +33,20 @@ export interface Identifiable {
 
 /** The physical id (what Ref gives) that CloudFormation would plausibly make. */
 export function makePhysicalId(resource: Identifiable, environment: StackEnvironment): string {
-  const given = NAME_PROPERTIES.map((name) => resource.properties[name]).find((name) => typeof name === 'string');
+  const given = nameProperties(resource.type)
+    .map((name) => resource.properties[name])
+    .find((name) => typeof name === 'string');
   const name = given ?? `${environment.stackName.slice(0, 24)}-${resource.logicalId.slice(0, 24)}-${resource.suffix}`;
   if (resource.type === 'AWS::SQS::Queue') {
     return `https://sqs.${environment.region}.amazonaws.com/${environment.account}/${name}`;
   }
   return REF_IS_ARN.has(resource.type) ? makeArn(resource.type, name, environment) : name;
+}
+
+/** Properties that name a resource of a type. An endpoint also has an `EndpointConfigName`: that is another's name. */
+function nameProperties(type: string): readonly string[] {
+  const kind = type.split('::').at(-1) ?? '';
+  return [`${kind}Name`, ...(kind.endsWith('JobDefinition') ? ['JobDefinitionName'] : []), 'Name'];
 }
 
 /** The ARN of a resource with this type and physical id. */
