@@ -1,17 +1,27 @@
-#!/usr/bin/env node
 import { run } from './cli/run.ts';
 
 // The SDK's advice to update Node.js would stand between plan and question at every start.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-process.exitCode = await run({
+const code = run({
   argv: process.argv.slice(2),
   env: process.env,
   cwd: process.cwd(),
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  // Node.js opens a stream, and loads what it takes, when it is first asked for.
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
   onInterrupt: (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   },
+});
+
+void code.then((exitCode) => {
+  process.exitCode = exitCode;
 });

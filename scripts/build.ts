@@ -1,14 +1,14 @@
 /**
  * Builds what is shipped, into dist/:
  *
- * - `mlops.js` and its chunks: the program as ES modules; each command and each heavy part is a chunk of its own,
- *   loaded when it is used;
+ * - `mlops.js`: the command, which starts the program: `program.js`, one CommonJS file in which each command and each
+ *   heavy part is a function that runs when it is first used, and `program-*.cache`, what this engine makes of it;
  * - `synthesize.cjs`: the pipelines as CommonJS, because `require('aws-cdk-lib')` loads lazily and an ES module
  *   namespace import does not. aws-cdk-lib itself stays outside: bundled it starts three times slower;
  * - `lambda/`: one content-addressed bundle per Lambda function, and `pipeline-digests.json`.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildLambdas } from './build-lambdas.ts';
@@ -29,33 +29,56 @@ const pipelinesApart: Plugin = {
   },
 };
 
+/** What the program takes of node:crypto, which takes as long to load as a small program, and which validation rarely needs. */
+const CRYPTO = ['createHash', 'randomBytes'];
+
+/** An import of node:crypto gives functions that load it when they are first called. */
+const cryptoLater: Plugin = {
+  name: 'crypto-later',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^node:crypto$/ }, (request) =>
+      request.namespace === 'crypto-later' ? undefined : { path: 'node:crypto', namespace: 'crypto-later' },
+    );
+    bundler.onLoad({ filter: /.*/, namespace: 'crypto-later' }, () => ({
+      contents: CRYPTO.map((name) => `export const ${name} = (...a) => require('node:crypto').${name}(...a);`).join(
+        '\n',
+      ),
+    }));
+  },
+};
+
 async function main(): Promise<void> {
-  execFileSync(process.execPath, ['--import', 'tsx', resolve(root, 'scripts/generate.ts')], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  runScript('generate.ts');
   rmSync(dist, { recursive: true, force: true });
   await Promise.all([buildProgram(), buildPipelines(), buildLambdas({ root, outdir: dist })]);
   chmodSync(resolve(dist, 'mlops.js'), 0o755);
+  // The project's files are ES modules by default.
+  writeFileSync(resolve(dist, 'package.json'), '{ "type": "commonjs" }\n');
+  runScript('write-code-cache.ts', resolve(dist, 'program.js'));
+}
+
+function runScript(name: string, ...args: readonly string[]): void {
+  const script = resolve(root, 'scripts', name);
+  execFileSync(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root, stdio: 'inherit' });
 }
 
 async function buildProgram(): Promise<void> {
   await build({
-    entryPoints: { mlops: resolve(root, 'processor/main.ts') },
+    entryPoints: { mlops: resolve(root, 'processor/launch.ts'), program: resolve(root, 'processor/main.ts') },
     outdir: dist,
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
     external,
-    plugins: [pipelinesApart],
-    chunkNames: 'chunk-[name]-[hash]',
-    // Bundled CommonJS packages ask for Node's own modules through `require`, which ES modules do not have.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    plugins: [pipelinesApart, cryptoLater],
+    // Loaded by `require` all the same: faster, and the one way that needs no loader of its own in a compiled script.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__fileUrl' },
+    banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { UserError } from '../../model/errors.ts';
@@ -54,14 +54,23 @@ const HARDENING = [
   'protocol.ext.allow=never',
 ];
 
-/** Runs Git to its end, without a shell. Throws `git-missing` when there is no Git; exit codes are for the caller. */
-export async function runGit(runner: GitRunner, args: readonly string[]): Promise<GitResult> {
-  const child = startGit(runner, args);
-  child.stdin.end();
-  const stdout: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-  const { code, stderr } = await endOf(child);
-  return { code, stderr, stdout: Buffer.concat(stdout) };
+/** Characters of what Git says on stderr that are kept. */
+const LONGEST_COMPLAINT = 4096;
+
+/**
+ * Runs Git to its end, without a shell. Throws `git-missing` when there is no Git; exit codes are for the caller. Waits
+ * for it: nothing else is to be done meanwhile, and streams to a process take half as long to set up as Git to answer.
+ */
+export function runGit({ folder, env }: GitRunner, args: readonly string[]): Promise<GitResult> {
+  const { status, stdout, stderr, error } = spawnSync('git', [...HARDENING, ...args], {
+    cwd: folder,
+    env: gitEnvironment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: Infinity,
+    windowsHide: true,
+  });
+  if (error !== undefined) return Promise.reject(gitMissing(error));
+  return Promise.resolve({ code: status ?? 128, stdout, stderr: stderr.toString().trim().slice(0, LONGEST_COMPLAINT) });
 }
 
 export type GitProcess = ReturnType<typeof startGit>;
@@ -83,17 +92,21 @@ export function startGit({ folder, env }: GitRunner, args: readonly string[]) {
 export async function endOf(child: GitProcess): Promise<Pick<GitResult, 'code' | 'stderr'>> {
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    if (stderr.length < 4096) stderr += chunk.toString();
+    if (stderr.length < LONGEST_COMPLAINT) stderr += chunk.toString();
   });
   try {
     const [code] = (await once(child, 'close')) as [number | null];
     return { code: code ?? 128, stderr: stderr.trim() };
   } catch (error) {
-    throw new UserError('git-missing', 'git could not be started', {
-      instructions: ['install Git 2.30 or later and put it on the PATH'],
-      cause: error,
-    });
+    throw gitMissing(error);
   }
+}
+
+function gitMissing(cause: unknown): UserError {
+  return new UserError('git-missing', 'git could not be started', {
+    instructions: ['install Git 2.30 or later and put it on the PATH'],
+    cause,
+  });
 }
 
 function gitEnvironment(env: Environment): NodeJS.ProcessEnv {
