@@ -2,7 +2,7 @@
  * Characters that a terminal, a review page or a reader's eye does not show as themselves: controls, line breaks,
  * bidirectional and zero-width marks, other format characters, lone surrogates, private use and unassigned ones.
  */
-const INVISIBLE = /[\p{C}\u2028\u2029\u115f\u1160\u3164\uffa0\u034f\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu;
+const INVISIBLE = /[\p{C}\u2028\u2029\u115f\u1160\u3164\uffa0\u00a0\u2000-\u200a\u202f\u205f\u3000]|\u034f/gu;
 
 /** The text with every character that cannot be seen written as `\u{...}`, and backticks, which quote in messages. */
 export function escapeText(text: string): string {

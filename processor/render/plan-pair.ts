@@ -12,7 +12,7 @@ export function showPair(before: unknown, after: unknown, room: number): readonl
   if (old.length <= room && now.length <= room) return [old, now];
   const head = Math.max(0, sharedLength(old, now) - CONTEXT);
   const rest = [old.slice(head), now.slice(head)] as const;
-  const tail = Math.max(0, sharedLength(reverse(rest[0]), reverse(rest[1])) - CONTEXT);
+  const tail = Math.max(0, sharedEnd(...rest) - CONTEXT);
   return [cut(old, { head, tail, room }), cut(now, { head, tail, room })];
 }
 
@@ -31,6 +31,8 @@ function sharedLength(a: string, b: string): number {
   return length;
 }
 
-function reverse(text: string): string {
-  return [...text].reverse().join('');
+function sharedEnd(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length += 1;
+  return length;
 }

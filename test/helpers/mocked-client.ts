@@ -1,5 +1,5 @@
 import type { Client, MetadataBearer } from '@smithy/types';
-import { mockClient, type AwsStub } from 'aws-sdk-client-mock';
+import { AwsStub, mockClient } from 'aws-sdk-client-mock';
 
 /**
  * A mocked SDK client for the suite around the call, and only for it: the mock replaces a method of the class itself,
@@ -15,7 +15,7 @@ export function mockedClient<I extends object, O extends MetadataBearer, C>(clie
   after(() => {
     stub?.restore();
   });
-  return new Proxy({} as AwsStub<I, O, C>, {
+  return new Proxy(Object.create(AwsStub.prototype) as AwsStub<I, O, C>, {
     get: (_, key) => {
       if (stub === undefined) throw new Error('the mock is there only while its suite runs');
       const member: unknown = Reflect.get(stub, key);

@@ -23,8 +23,11 @@ const parts: fc.Arbitrary<StackNameParts> = fc.record(
 );
 
 function identity({ stage, modelName, name, pipelineType }: StackNameParts): string {
-  const fold = (text: string | undefined) => text?.trim().toLowerCase() ?? null;
   return JSON.stringify([fold(stage), fold(modelName), fold(name), pipelineType]);
+}
+
+function fold(text: string | undefined): string | null {
+  return text?.trim().toLowerCase() ?? null;
 }
 
 describe('stack names', () => {
