@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { escapeText } from './escape-text.ts';
+import { escapeText } from '../model/escape-text.ts';
 import { nearMiss } from './near-miss.ts';
 import { SETTINGS_FILE } from './settings.ts';
 

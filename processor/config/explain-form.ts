@@ -1,5 +1,5 @@
 import type { Attribute } from '../../schema/generated/attributes.ts';
-import { codePoint, escapeText } from './escape-text.ts';
+import { codePoint, escapeText } from '../model/escape-text.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 
 /** What is known about a text whose form is wrong. */

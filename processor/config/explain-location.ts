@@ -1,4 +1,4 @@
-import { codePoint, escapeText } from './escape-text.ts';
+import { codePoint, escapeText } from '../model/escape-text.ts';
 
 /** What is wrong, and what would be right. */
 export interface Explanation {

@@ -2,13 +2,13 @@ import type { Attribute } from '../../schema/generated/attributes.ts';
 import type { ShapeError } from '../../schema/generated/validators.js';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, describeAttribute } from './attribute-catalogue.ts';
-import { codePoint, escapeText } from './escape-text.ts';
+import { codePoint, escapeText } from '../model/escape-text.ts';
 import { explainForm } from './explain-form.ts';
 import type { Explanation } from './explain-location.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import { splitPointer, valueAt } from './json-pointer.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
-import { REDACTED } from './redact.ts';
+import { REDACTED } from '../model/redact.ts';
 import { labelOf, showValue } from './show-value.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */

@@ -1,4 +1,4 @@
-import { codePoint, escapeText, shorten } from './escape-text.ts';
+import { codePoint, escapeText, shorten } from '../model/escape-text.ts';
 
 /** Why a text is no JSON. The offset counts UTF-16 code units from 0. */
 export interface SyntaxFault {

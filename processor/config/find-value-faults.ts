@@ -1,4 +1,4 @@
-import { codePoint } from './escape-text.ts';
+import { codePoint } from '../model/escape-text.ts';
 import { isBadNumber, isForbiddenKey, MAX_WIDTH } from './inspect-value.ts';
 import { joinPointer } from './json-pointer.ts';
 import { showKey, showValue } from './show-value.ts';

@@ -1,5 +1,5 @@
-import { shorten } from './escape-text.ts';
-import { isSecretKey, looksSecret, REDACTED } from './redact.ts';
+import { shorten } from '../model/escape-text.ts';
+import { isSecretKey, looksSecret, REDACTED } from '../model/redact.ts';
 
 const MAX_SHOWN = 60;
 

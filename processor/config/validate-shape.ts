@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { isPipelineType } from './attribute-catalogue.ts';
 import { checkTexts } from './check-texts.ts';
-import { codePoint, escapeText } from './escape-text.ts';
+import { codePoint, escapeText } from '../model/escape-text.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
 import { mendWorkload, type MendedWorkload } from './mend-workload.ts';

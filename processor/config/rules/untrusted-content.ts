@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { ParsedFile } from '../parsed-file.ts';
-import { isSecretKey, looksSecret } from '../redact.ts';
+import { isSecretKey, looksSecret } from '../../model/redact.ts';
 import type { RuleContext } from './rule.ts';
 
 /**

@@ -1,1 +1,0 @@
-export { codePoint, escapeText, shorten } from '../model/escape-text.ts';

@@ -1,1 +1,0 @@
-export { isSecretKey, looksSecret, REDACTED } from '../model/redact.ts';
