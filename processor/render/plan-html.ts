@@ -60,7 +60,10 @@ function renderChange(change: Change): string {
     list('effects', change.sideEffects),
     renderConfig(change),
     renderResources(change),
-    list('after', change.dependsOn.map((stack) => `after ${stack}`)),
+    list(
+      'after',
+      change.dependsOn.map((stack) => `after ${stack}`),
+    ),
     '</article>',
   ]
     .filter((part) => part !== '')
