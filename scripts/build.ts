@@ -29,20 +29,25 @@ const pipelinesApart: Plugin = {
   },
 };
 
-/** What the program takes of node:crypto, which takes as long to load as a small program, and which validation rarely needs. */
-const CRYPTO = ['createHash', 'randomBytes'];
+/**
+ * Modules that take as long to load as the whole program, and that most runs do not need, with what is imported from
+ * them. They are loaded when one of these is first used.
+ */
+const LATER: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash', 'randomBytes'],
+  '@aws-sdk/client-s3': ['HeadObjectCommand', 'PutObjectCommand', 'S3Client'],
+};
 
-/** An import of node:crypto gives functions that load it when they are first called. */
-const cryptoLater: Plugin = {
-  name: 'crypto-later',
+const loadedLater: Plugin = {
+  name: 'loaded-later',
   setup(bundler) {
-    bundler.onResolve({ filter: /^node:crypto$/ }, (request) =>
-      request.namespace === 'crypto-later' ? undefined : { path: 'node:crypto', namespace: 'crypto-later' },
+    bundler.onResolve({ filter: /^(?:node:crypto|@aws-sdk\/client-s3)$/ }, ({ path, namespace }) =>
+      namespace === 'later' ? { path, external: true } : { path, namespace: 'later' },
     );
-    bundler.onLoad({ filter: /.*/, namespace: 'crypto-later' }, () => ({
-      contents: CRYPTO.map((name) => `export const ${name} = (...a) => require('node:crypto').${name}(...a);`).join(
-        '\n',
-      ),
+    bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => ({
+      contents: (LATER[path] ?? [])
+        .map((name) => `Object.defineProperty(exports, '${name}', { get: () => require('${path}').${name} });`)
+        .join('\n'),
     }));
   },
 };
@@ -74,7 +79,7 @@ async function buildProgram(): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'none',
     external,
-    plugins: [pipelinesApart, cryptoLater],
+    plugins: [pipelinesApart, loadedLater],
     // Loaded by `require` all the same: faster, and the one way that needs no loader of its own in a compiled script.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': '__fileUrl' },

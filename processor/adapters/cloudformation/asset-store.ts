@@ -1,7 +1,8 @@
-import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UserError } from '../../model/errors.ts';
 import type { Stage } from '../../model/settings.ts';
 import type { Asset } from '../../ports/stack-target.ts';
+import type { Clients } from './clients.ts';
 
 /** Content-addressed files in the assets bucket of a stage. */
 export interface AssetStore {
@@ -13,8 +14,8 @@ export interface AssetStore {
  * owner: a bucket of that name in a stranger's account is refused. Throws UserError `assets-bucket` when the bucket is
  * missing, is somebody else's, is in another region or may not be written.
  */
-export function createAssetStore(options: { readonly s3: S3Client; readonly stage: Stage }): AssetStore {
-  const { s3, stage } = options;
+export function createAssetStore(options: { readonly clients: Clients; readonly stage: Stage }): AssetStore {
+  const { clients, stage } = options;
   const bucket = stage.assetsBucket;
   const present = new Map<string, Promise<'uploaded' | 'present'>>();
 
@@ -32,14 +33,16 @@ export function createAssetStore(options: { readonly s3: S3Client; readonly stag
 
   async function publish(asset: Asset): Promise<'uploaded' | 'present'> {
     try {
-      await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: asset.key, ExpectedBucketOwner: stage.account }));
+      await clients.s3.send(
+        new HeadObjectCommand({ Bucket: bucket, Key: asset.key, ExpectedBucketOwner: stage.account }),
+      );
       return 'present';
     } catch (error) {
       // Without s3:ListBucket an object that is not there answers 403: writing it tells which of the two it is.
       if (statusOf(error) !== 404 && !isDenied(error)) throw explain(error);
     }
     try {
-      await s3.send(
+      await clients.s3.send(
         new PutObjectCommand({
           Bucket: bucket,
           Key: asset.key,

@@ -6,6 +6,7 @@ import { explainErrors } from './explain-error.ts';
 /** The SDK clients of one account and region. */
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
+  /** Made when it is first asked for: a run without changes has nothing to upload. */
   readonly s3: S3Client;
 }
 
@@ -31,13 +32,22 @@ const TIMEOUTS = { connectionTimeout: 6_000, requestTimeout: 60_000, throwOnRequ
  * something about it (see `explainErrors`).
  */
 export function createClients(options: ClientOptions): Clients {
-  const shared = sharedConfig(options);
-  const cloudFormation = new CloudFormationClient(shared);
+  const cloudFormation = new CloudFormationClient(sharedConfig(options));
   cloudFormation.middlewareStack.add(explainErrors('cloudformation', options), { step: 'initialize' });
+  let s3: S3Client | undefined;
+  return {
+    cloudFormation,
+    get s3() {
+      return (s3 ??= createS3Client(options));
+    },
+  };
+}
+
+function createS3Client(options: ClientOptions): S3Client {
   // Emulators answer on one host for all buckets.
-  const s3 = new S3Client({ ...shared, forcePathStyle: options.endpoint !== undefined });
+  const s3 = new S3Client({ ...sharedConfig(options), forcePathStyle: options.endpoint !== undefined });
   s3.middlewareStack.add(explainErrors('s3', options), { step: 'initialize' });
-  return { cloudFormation, s3 };
+  return s3;
 }
 
 /** A client that asks whose credentials are in use. To be destroyed by the caller. */

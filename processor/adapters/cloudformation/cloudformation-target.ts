@@ -9,9 +9,8 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import pLimit from 'p-limit';
-import type { StackOperation } from '../../model/operation.ts';
 import type { Stage } from '../../model/settings.ts';
-import { MANAGED_BY, TAGS, type DeployedStack, type StackEvent, type StackTemplate } from '../../model/stack.ts';
+import type { DeployedStack, StackEvent, StackTemplate } from '../../model/stack.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
 import { createAssetStore } from './asset-store.ts';
@@ -20,8 +19,8 @@ import type { Clients } from './clients.ts';
 import { convertEvent, convertStack } from './convert.ts';
 import { unreadableAnswer } from './explain-error.ts';
 import { executeChangeSet } from './execute-change-set.ts';
+import { listOperations } from './list-operations.ts';
 import { unlessMissing } from './missing.ts';
-import { toOperations } from './operations.ts';
 import { unlessRefused } from './refused-operation.ts';
 import { withReviewTags } from './review-tags.ts';
 import { submitTemplate } from './submit-template.ts';
@@ -41,7 +40,7 @@ export interface CloudFormationTargetOptions {
 export function createCloudFormationTarget(options: CloudFormationTargetOptions): StackTarget {
   const { stage, clients, clock, endpoint } = options;
   const client = clients.cloudFormation;
-  const store = createAssetStore({ s3: clients.s3, stage });
+  const store = createAssetStore({ clients, stage });
 
   return {
     kind: 'aws',
@@ -71,15 +70,7 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
       await unlessRefused(client.send(new RollbackStackCommand(input)), stackId);
     },
     listEvents,
-    listOperations: async (stackName) => {
-      const names =
-        stackName === undefined ? (await listStacks()).filter(isOurs).map((stack) => stack.stackName) : [stackName];
-      const histories: StackOperation[] = [];
-      const limit = pLimit(AT_ONCE);
-      const events = await Promise.all(names.map((name) => limit(() => listEvents(name))));
-      for (const [index, name] of names.entries()) histories.push(...toOperations(name, events[index] ?? []));
-      return histories.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-    },
+    listOperations: (stackName) => listOperations(stackName, { client, listStacks, listEvents }),
   };
 
   async function listStacks(): Promise<readonly DeployedStack[]> {
@@ -140,8 +131,4 @@ function requireStacks(page: DescribeStacksCommandOutput): readonly Stack[] {
     throw unreadableAnswer('cloudformation:DescribeStacks');
   }
   return page.Stacks ?? [];
-}
-
-function isOurs(stack: DeployedStack): boolean {
-  return stack.tags[TAGS.managedBy] === MANAGED_BY;
 }
