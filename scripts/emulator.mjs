@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 const { values } = parseArgs({
   options: {
@@ -33,15 +34,25 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => e
 emulator.stdin.on('error', () => undefined);
 emulator.once('exit', (code) => process.exit(code ?? 1));
 
-createInterface({ input: emulator.stdout }).once('line', (line) => {
+// The assets bucket of a repository without settings, so that the first apply finds it.
+const bucket = 'mlops-assets-000000000000-us-east-1';
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+createInterface({ input: emulator.stdout }).once('line', async (line) => {
   const { endpoint } = JSON.parse(line);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   process.stdout.write(`the emulator runs at ${endpoint}; Ctrl-C ends it, and what it holds is gone then
 
 In another terminal:
 
   export AWS_ENDPOINT_URL=${endpoint}
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1
-  npx mlops plan --target aws
+  npx mlops apply --target aws
+
+The assets bucket ${bucket} is there; a stage with an account of its own
+needs credentials of it (its twelve digits as AWS_ACCESS_KEY_ID) and its own bucket.
 
 `);
 });

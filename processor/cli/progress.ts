@@ -1,5 +1,6 @@
 import type { ApplyEvent } from '../model/progress.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Action } from '../model/plan.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { Screen } from './world.ts';
 
@@ -39,7 +40,7 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
       return `  ${event.stack}: ${logicalId} ${status}${reason === undefined ? '' : ` (${escapeText(reason)})`}`;
     }
     case 'change-finished':
-      return `  ${event.stack}: ${describeOutcome(event.outcome)}`;
+      return `  ${event.stack}: ${describeOutcome(event)}`;
     case 'note':
       return `  ${event.stack === undefined ? '' : `${event.stack}: `}${event.message}`;
     default:
@@ -48,10 +49,10 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
 }
 
 /** An outcome in a few words. */
-export function describeOutcome(outcome: Outcome): string {
+export function describeOutcome({ action, outcome }: { readonly action: Action; readonly outcome: Outcome }): string {
   switch (outcome.result) {
     case 'deployed':
-      return `deployed in ${outcome.seconds} s`;
+      return `${action === 'none' ? 'deployed' : `${action}d`} in ${outcome.seconds} s`;
     case 'unchanged':
       return outcome.reason === undefined ? 'unchanged' : `unchanged: ${outcome.reason}`;
     case 'failed':

@@ -46,7 +46,8 @@ export async function applyStage(options: {
         ? await limit(() => applyChange({ change, stage, plan, target, context, halt }))
         : { result: 'skipped', reason: unmet };
     if (change.action !== 'none') {
-      context.onEvent({ kind: 'change-finished', stage: stage.stage, stack: change.stack, outcome });
+      const { stack, action } = change;
+      context.onEvent({ kind: 'change-finished', stage: stage.stage, stack, action, outcome });
     }
     return outcome;
   }

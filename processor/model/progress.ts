@@ -8,5 +8,11 @@ export type ApplyEvent =
   | { readonly kind: 'change-started'; readonly stage: string; readonly stack: string; readonly action: Action }
   | { readonly kind: 'step'; readonly stage: string; readonly stack: string; readonly step: string }
   | { readonly kind: 'stack-event'; readonly stage: string; readonly stack: string; readonly event: StackEvent }
-  | { readonly kind: 'change-finished'; readonly stage: string; readonly stack: string; readonly outcome: Outcome }
+  | {
+      readonly kind: 'change-finished';
+      readonly stage: string;
+      readonly stack: string;
+      readonly action: Action;
+      readonly outcome: Outcome;
+    }
   | { readonly kind: 'note'; readonly stage?: string; readonly stack?: string; readonly message: string };

@@ -21,10 +21,18 @@ export function countResults(report: RunReport): Readonly<Record<Result, number>
   return counts;
 }
 
-/** `2 deployed, 1 failed, 12 unchanged`; results that do not occur are left out. */
+/** `2 deployed, 1 deleted, 1 failed, 12 unchanged`; what does not occur is left out. */
 export function describeResults(report: RunReport): string {
   const counts = countResults(report);
-  const parts = RESULTS.filter((result) => counts[result] > 0).map((result) => `${counts[result]} ${result}`);
+  const deleted = changesOf(report).filter(
+    (change) => change.action === 'delete' && change.outcome.result === 'deployed',
+  );
+  const words = [
+    [counts.deployed - deleted.length, 'deployed'],
+    [deleted.length, 'deleted'],
+    ...RESULTS.filter((result) => result !== 'deployed').map((result) => [counts[result], result] as const),
+  ] as const;
+  const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return parts.length === 0 ? 'no workloads' : parts.join(', ');
 }
 

@@ -26,14 +26,19 @@ const MOST_LOOKS = 200;
 /** A change set may not be found for a moment after its creation; after so many looks it does not exist. */
 const MOST_BLIND_LOOKS = 8;
 
-/** Waits until a change set is made, or failed, or is being deleted. */
+/**
+ * Waits until a change set is made, or failed, or is being deleted. Throws UserError `change-set-not-found` when it went
+ * away meanwhile, `aws-unavailable` when it is never made.
+ */
 export async function waitForChangeSet(
   changeSet: ReadyChangeSet,
   calls: ChangeSetCalls,
 ): Promise<DescribeChangeSetOutput> {
   let wait = FIRST_LOOK;
+  let wasSeen = false;
   for (let look = 1; look <= MOST_LOOKS; look += 1) {
-    const described = await lookAt(changeSet, { ...calls, mayBeMissing: look <= MOST_BLIND_LOOKS });
+    const described = await lookAt(changeSet, { ...calls, mayBeMissing: !wasSeen && look <= MOST_BLIND_LOOKS });
+    wasSeen ||= described !== undefined;
     const status = described?.Status;
     if (status !== undefined && status !== 'CREATE_PENDING' && status !== 'CREATE_IN_PROGRESS') {
       return described ?? {};
@@ -87,7 +92,12 @@ async function lookAt(
   try {
     return await describeChangeSet(changeSet, options);
   } catch (error) {
-    if (options.mayBeMissing && isMissing(error)) return undefined;
-    throw error;
+    if (!isMissing(error)) throw error;
+    if (options.mayBeMissing) return undefined;
+    // Executing one change set of a stack removes all others.
+    throw new UserError('change-set-not-found', `change set ${changeSet.changeSetId} does not exist any more`, {
+      instructions: ['another run has changed the stack or discarded the change set: plan again'],
+      cause: error,
+    });
   }
 }

@@ -2,6 +2,7 @@ import type { PipelineType } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
 import { checkAutopilotObjective } from './autopilot-objective.ts';
 import { checkAutoscaling } from './autoscaling.ts';
+import { checkBaselineRuntime } from './baseline-runtime.ts';
 import { checkBatchSchedule } from './batch-schedule.ts';
 import { checkBatchTransform } from './batch-transform.ts';
 import { checkBiasConfig } from './bias-config.ts';
@@ -45,7 +46,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
   const training = [...common, image, checkSpotWait, checkTrainingChannel];
   const realtime = [...common, image, checkModelSource, checkServerless, checkAutoscaling, checkDeployment];
   const batch = [...common, image, checkModelSource, checkBatchSchedule, checkBatchTransform];
-  const monitor = [...common, checkMonitorSchedule, checkMonitorAttributes];
+  const monitor = [...common, checkBaselineRuntime, checkMonitorSchedule, checkMonitorAttributes];
   return {
     model_training_builtin: training,
     model_tuner_builtin: [...training, checkTuner],

@@ -8,8 +8,9 @@ import { isRealtime, type RealtimeSpec } from './spec-kinds.ts';
  * exclusions of deployment guardrails).
  *
  * `serverless-conflict` (error): `autoscaling`, `vpc_config`, rolling deployment. `serverless-unused` (warning):
- * instance settings and data capture, which a serverless endpoint does not have. `serverless-concurrency` (error): more
- * provisioned than maximum concurrency.
+ * instance settings and data capture, which a serverless endpoint does not have. `serverless-capture` (warning): capture
+ * that is left to its default, which nobody gets. `serverless-concurrency` (error): more provisioned than maximum
+ * concurrency.
  */
 export function checkServerless({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
@@ -30,6 +31,16 @@ export function checkServerless({ written, workload }: ResolvedWorkload, collect
       hint: `remove it, or remove \`serverless\``,
     });
   }
+  if (writtenName(written, 'data_capture_percentage') !== undefined) return;
+  collector.report({
+    code: 'serverless-capture',
+    severity: 'warning',
+    written,
+    attribute: 'data_capture_location',
+    stage,
+    message: 'a serverless endpoint captures nothing: no monitor can watch it',
+    hint: 'write `"data_capture_percentage": 0` to say that you know, or serve the model from instances',
+  });
 }
 
 type Conflict = Pick<Fault, 'code' | 'attribute' | 'within' | 'part' | 'message' | 'hint'>;

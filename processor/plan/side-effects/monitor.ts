@@ -2,8 +2,8 @@ import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, jobStart, type SideEffectFacts } from './side-effect-facts.ts';
 import { duration, instances } from './words.ts';
 
-/** SageMaker ends a processing job after this time when the config sets no limit. */
-const DEFAULT_BASELINE_SECONDS = 86_400;
+/** The baseline's limit when the config sets none: the longest that a stack can wait for (`awaited-runtime.ts`). */
+const DEFAULT_BASELINE_SECONDS = 39_600;
 
 /** Monitors: the baseline job, and the schedule whose runs cost from then on. */
 export function describeMonitorEffects(facts: SideEffectFacts): readonly string[] {
