@@ -1,7 +1,7 @@
 import { volumeKey } from '../shared/instance-storage.ts';
 import { asSent, type Request, type RequestContext } from '../shared/job-request.ts';
 import { jobTags } from '../shared/job-tags.ts';
-import { MAX_AWAITED_RUNTIME_SECONDS } from '../shared/wait-for-job.ts';
+import { MAX_AWAITED_RUNTIME_SECONDS } from '../shared/awaited-runtime.ts';
 import type { ModelQualityMonitorAttributes } from '../spec.ts';
 import { isClarify, monitorImage, type MonitorSpec } from './monitor-kinds.ts';
 import { monitorNames } from './monitor-names.ts';

@@ -5,20 +5,12 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
+import { MAX_AWAITED_RUNTIME_SECONDS, MAX_WAIT_SECONDS } from './awaited-runtime.ts';
 import { executionRole } from './execution-role.ts';
 import { JOB_APIS, jobArns, type JobApi } from './job-apis.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { allow } from './statements.ts';
 import type { WorkloadStack } from './workload-stack.ts';
-
-/** Longest a wait condition waits: 12 hours (CloudFormation user guide, AWS::CloudFormation::WaitCondition). */
-const MAX_WAIT_SECONDS = 43_200;
-
-/**
- * Longest a job may run whose end a stack waits for: one hour less than the wait itself, for its place in the queue,
- * its instances and its image. So the wait always ends with an answer: the job's end, or SageMaker stopped it.
- */
-export const MAX_AWAITED_RUNTIME_SECONDS = MAX_WAIT_SECONDS - 3_600;
 
 /** Between two looks at the job. 12 hours of them are 720, well within an execution's 25,000 events. */
 const LOOK_EVERY_SECONDS = 60;

@@ -1125,7 +1125,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        "Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.",
+        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1281,7 +1281,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        "Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.",
+        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1436,7 +1436,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        "Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.",
+        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1588,7 +1588,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        "Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.",
+        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {

@@ -1025,7 +1025,7 @@ export interface WrittenByomDataQualityMonitor {
    */
   instance_volume_size: PerStage<number | string>;
   /**
-   * Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.
+   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1147,7 +1147,7 @@ export interface WrittenByomModelQualityMonitor {
    */
   probability_threshold_attribute?: number | string;
   /**
-   * Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.
+   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1263,7 +1263,7 @@ export interface WrittenByomModelBiasMonitor {
    */
   features_attribute?: string;
   /**
-   * Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.
+   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1432,7 +1432,7 @@ export interface WrittenByomModelExplainabilityMonitor {
    */
   probability_threshold_attribute?: number | string;
   /**
-   * Seconds that the baseline job may take, 1 to 777600. Empty or left out: SageMaker's default of 24 hours.
+   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**

@@ -5,7 +5,7 @@ import { baselineJobRequest, baselineMaxRuntime } from '../../pipelines/monitor/
 import { analysisConfigs } from '../../pipelines/monitor/lambda/analysis-config.ts';
 import { csvHeader } from '../../pipelines/monitor/lambda/csv-header.ts';
 import { monitorNames } from '../../pipelines/monitor/monitor-names.ts';
-import { MAX_AWAITED_RUNTIME_SECONDS } from '../../pipelines/shared/wait-for-job.ts';
+import { MAX_AWAITED_RUNTIME_SECONDS } from '../../pipelines/shared/awaited-runtime.ts';
 import { biasSpec, dataQualitySpec, explainabilitySpec, modelQualitySpec } from './support/monitor-specs.ts';
 import { KEY } from './support/specs.ts';
 

@@ -58,6 +58,22 @@ describe('rules: monitor schedule', () => {
   ]);
 });
 
+describe('rules: baseline runtime', () => {
+  const LIMIT = '/baseline_max_runtime_seconds';
+  testRules([
+    {
+      title: 'accepts what a stack can wait for',
+      configs: watched(modelQuality({ baseline_max_runtime_seconds: 39_600 })),
+      expected: [],
+    },
+    {
+      title: 'refuses one second more',
+      configs: watched(bias({ baseline_max_runtime_seconds: '39601' })),
+      expected: [{ severity: 'error', code: 'baseline-runtime-too-long', pointer: LIMIT, hint: '39600' }],
+    },
+  ]);
+});
+
 describe('rules: monitor attributes', () => {
   const binary = {
     problem_type: 'BinaryClassification',
@@ -269,7 +285,10 @@ describe('rules: monitored endpoint', () => {
         }),
         'monitor.json': dataQuality(),
       },
-      expected: [{ code: 'monitored-endpoint-not-captured', pointer: '/endpoint_name', hint: 'serverless' }],
+      expected: [
+        { severity: 'warning', code: 'serverless-capture', pointer: '/data_capture_location' },
+        { code: 'monitored-endpoint-not-captured', pointer: '/endpoint_name', hint: 'serverless' },
+      ],
     },
   ]);
 });

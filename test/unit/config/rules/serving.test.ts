@@ -2,7 +2,11 @@ import { testRules, TWO_STAGES } from './check-configs.ts';
 import { batch, imageBuilder, realtime, realtimeCustom, training } from './workloads.ts';
 
 const PACKAGE = 'arn:aws:sagemaker:us-east-1:111111111111:model-package/churn/3';
-const SERVERLESS = { serverless: { memory_size_in_mb: 2048, max_concurrency: 5 }, inference_instance: undefined };
+const SERVERLESS = {
+  serverless: { memory_size_in_mb: 2048, max_concurrency: 5 },
+  inference_instance: undefined,
+  data_capture_percentage: 0,
+};
 const SCALING = { min_instances: 1, max_instances: 4, invocations_per_instance: 600 };
 
 describe('rules: model source', () => {
@@ -134,10 +138,14 @@ describe('rules: instance type', () => {
 
 describe('rules: serverless', () => {
   testRules([
-    { title: 'accepts a serverless endpoint', config: realtime(SERVERLESS), expected: [] },
+    {
+      title: 'warns that a serverless endpoint captures nothing, unless the config says so',
+      config: realtime({ ...SERVERLESS, data_capture_percentage: undefined }),
+      expected: [{ severity: 'warning', code: 'serverless-capture', pointer: '/data_capture_location' }],
+    },
     {
       title: 'accepts capture that is switched off',
-      config: realtime({ ...SERVERLESS, data_capture_percentage: 0 }),
+      config: realtime(SERVERLESS),
       expected: [],
     },
     {
@@ -164,8 +172,8 @@ describe('rules: serverless', () => {
       }),
       expected: [
         { severity: 'warning', code: 'serverless-unused', pointer: '/inference_instance' },
-        { severity: 'warning', code: 'serverless-unused', pointer: '/instance_count' },
         { severity: 'warning', code: 'serverless-unused', pointer: '/data_capture_percentage' },
+        { severity: 'warning', code: 'serverless-unused', pointer: '/instance_count' },
       ],
     },
     {

@@ -171,7 +171,7 @@ const CASES: readonly Case[] = [
     title: 'monitoring every few hours',
     after: monitor('m', { schedule_expression: 'cron(0 0/6 ? * * *)' }),
     effects: [
-      'the baseline is computed: 1 × ml.m5.large, at most 24 h',
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h',
       'monitoring of endpoint `m` begins: every 6 hours, each run 1 × ml.m5.large, at most 30 min',
     ],
   },
