@@ -1,9 +1,10 @@
 // Makes .venv/ in the repository root with what test/emulator/requirements.txt pins.
 // Idempotent: a stamp file holds the hash of the requirements, so a second run does nothing.
 //
-// Usage: node scripts/emulator-setup.mjs [--sdk] [--quiet]
-//   --sdk    installs requirements-sdk.txt too (the SageMaker Python SDK, large)
-//   --quiet  says nothing when there is nothing to do
+// Usage: node scripts/emulator-setup.mjs [--sdk] [--optional] [--quiet]
+//   --sdk       installs requirements-sdk.txt too (the SageMaker Python SDK, large); so does MLOPS_REQUIRE_EMULATOR=1
+//   --optional  without a usable Python: says so and ends with 0, unless MLOPS_REQUIRE_EMULATOR=1
+//   --quiet     says nothing when there is nothing to do
 // Exit codes: 0 ready, 1 the installation went wrong, 3 Python 3.10 or later (or its venv module) is missing.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,9 +18,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const venv = join(root, '.venv');
 const binaries = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
 
+const isRequired = process.env.MLOPS_REQUIRE_EMULATOR === '1';
+const isOptional = process.argv.includes('--optional') && !isRequired;
+
 function stop(code, message) {
   process.stderr.write(`${message}\n`);
-  process.exit(code);
+  process.exit(code === PYTHON_MISSING && isOptional ? 0 : code);
 }
 
 function findPython() {
@@ -54,7 +58,8 @@ function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, encoding: 'utf8', ...options });
 }
 
-const wanted = ['requirements.txt', ...(process.argv.includes('--sdk') ? ['requirements-sdk.txt'] : [])].map((name) =>
+const withSdk = isRequired || process.argv.includes('--sdk');
+const wanted = ['requirements.txt', ...(withSdk ? ['requirements-sdk.txt'] : [])].map((name) =>
   join(root, 'test', 'emulator', name),
 );
 const quiet = process.argv.includes('--quiet');

@@ -1,9 +1,11 @@
 import {
   CreateAutoMLJobCommand,
+  CreateAutoMLJobV2Command,
   CreateHyperParameterTuningJobCommand,
   CreateTrainingJobCommand,
   CreateTransformJobCommand,
   DescribeAutoMLJobCommand,
+  DescribeAutoMLJobV2Command,
   DescribeHyperParameterTuningJobCommand,
   DescribeTrainingJobCommand,
   DescribeTransformJobCommand,
@@ -162,6 +164,24 @@ describe('the emulator keeps SageMaker jobs', function () {
     expect(pilot.InputDataConfig?.[0]?.TargetAttributeName).to.equal('target');
     await client.send(new StopAutoMLJobCommand({ AutoMLJobName: 'pilot' }));
     expect((await client.send(describe)).AutoMLJobStatus).to.equal('Stopped');
+  });
+
+  it('takes an Autopilot job that leaves the type of the problem to SageMaker', async () => {
+    const AutoMLProblemTypeConfig = { TabularJobConfig: { TargetAttributeName: 'converted' } };
+    await client.send(
+      new CreateAutoMLJobV2Command({
+        AutoMLJobName: 'open',
+        AutoMLJobInputDataConfig: [
+          { DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://assets/train' } } },
+        ],
+        AutoMLProblemTypeConfig,
+        OutputDataConfig: { S3OutputPath: 's3://assets/out' },
+        RoleArn: ROLE,
+      }),
+    );
+    const found = await client.send(new DescribeAutoMLJobV2Command({ AutoMLJobName: 'open' }));
+    expect(found.AutoMLJobStatus).to.equal('Completed');
+    expect(found.AutoMLProblemTypeConfig).to.deep.equal(AutoMLProblemTypeConfig);
   });
 
   it('refuses what SageMaker refuses, all of it at once', async () => {

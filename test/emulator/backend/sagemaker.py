@@ -39,6 +39,15 @@ def name_member(kind):
     return "AutoMLJobName" if kind == "AutoMLJobV2" else f"{kind}Name"
 
 
+def for_moto(kind, payload):
+    """moto reads members of a tabular AutoML job that need not be given without asking whether they are there."""
+    tabular = payload.get("AutoMLProblemTypeConfig", {}).get("TabularJobConfig") if kind == "AutoMLJobV2" else None
+    if tabular is None:
+        return payload
+    tabular = {"ProblemType": "", "CompletionCriteria": {}, **tabular}
+    return {**payload, "AutoMLProblemTypeConfig": {"TabularJobConfig": tabular}}
+
+
 class SageMaker:
     """`emit(detail_type, detail, arns, scope)` publishes an event of source aws.sagemaker."""
 
@@ -107,7 +116,7 @@ class SageMaker:
             self._own[scope, kind, name] = {**payload, "CreationTime": now, "LastModifiedTime": now}
             answer = {f"{kind}Arn": self._arn(kind, name, scope)}
         else:
-            answer = self._moto.call("SageMaker", "sagemaker", f"Create{kind}", payload, scope)
+            answer = self._moto.call("SageMaker", "sagemaker", f"Create{kind}", for_moto(kind, payload), scope)
         self._requests[scope, kind, name] = payload
         if kind in JOBS:
             self._start(kind, name, scope)
@@ -124,6 +133,8 @@ class SageMaker:
                 answer |= {"AutoMLJobStatus": "Completed", "AutoMLJobSecondaryStatus": "Completed"}
         else:
             answer = self._moto.call("SageMaker", "sagemaker", f"Describe{kind}", payload, scope)
+            # As it was asked for, and not as it was put for moto.
+            answer.pop("AutoMLProblemTypeConfig", None)
         merged = {**self._requests.get((scope, kind, name), {}), **{k: v for k, v in answer.items() if v not in (None, "", {}, [])}}
         return merged | self._state(kind, name, scope)
 
