@@ -1,0 +1,62 @@
+import { expect } from 'chai';
+import { ESLint } from 'eslint';
+
+/**
+ * Linters fall silent when their configuration breaks. Each case puts one bad import into a file that exists, in
+ * memory only, and expects the linter to speak.
+ */
+describe('the borders between layers', function () {
+  this.timeout(120_000);
+  const linter = new ESLint({ overrideConfig: { rules: { '@typescript-eslint/no-unused-vars': 'off' } } });
+
+  const cases = [
+    [
+      'the planner may not know an adapter',
+      'processor/plan/order.ts',
+      "import '../adapters/system-clock.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    ['config may not read files', 'processor/config/discover.ts', "import 'node:fs';", 'no-restricted-imports'],
+    [
+      'rendering may not ask for the time',
+      'processor/render/plan-json.ts',
+      'export const at = new Date();',
+      'no-restricted-globals',
+    ],
+    ['the model knows nobody', 'processor/model/plan.ts', "import '../plan/order.ts';", 'import-x/no-restricted-paths'],
+    [
+      'deploying goes through ports',
+      'processor/deploy/apply-plan.ts',
+      "import '../adapters/system-clock.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    ['deploying has no SDK', 'processor/deploy/apply-plan.ts', "import '@aws-sdk/client-s3';", 'no-restricted-imports'],
+    [
+      'pipelines know nothing of the processor',
+      'pipelines/names.ts',
+      "import '../processor/version.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'stacks are compiled without an SDK',
+      'pipelines/names.ts',
+      "import '@aws-sdk/client-s3';",
+      'no-restricted-imports',
+    ],
+    [
+      'only the entry reads the environment',
+      'processor/cli/options.ts',
+      "export const home = process.env['HOME'];",
+      'n/no-process-env',
+    ],
+    ['nothing prints by itself', 'processor/cli/options.ts', "console.log('x');", 'no-console'],
+  ] as const;
+
+  for (const [title, filePath, text, rule] of cases) {
+    it(title, async () => {
+      const [result] = await linter.lintText(`${text}\n`, { filePath });
+
+      expect(result?.messages.map(({ ruleId }) => ruleId)).to.include(rule);
+    });
+  }
+});
