@@ -6,7 +6,7 @@ import { transformJobRequest } from '../../pipelines/batch/transform-job-request
 import { analysisOf } from '../../pipelines/monitor/analysis-config-resource.ts';
 import { baselineJobRequest, baselineMaxRuntime } from '../../pipelines/monitor/baseline-job-request.ts';
 import { analysisConfigs } from '../../pipelines/monitor/lambda/analysis-config.ts';
-import { isClarify, type MonitorSpec } from '../../pipelines/monitor/monitor-kinds.ts';
+import { isClarify, MONITOR_KINDS, type MonitorSpec } from '../../pipelines/monitor/monitor-kinds.ts';
 import { monitorNames } from '../../pipelines/monitor/monitor-names.ts';
 import { asSent, type Request } from '../../pipelines/shared/job-request.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
@@ -19,6 +19,7 @@ import { synthesizableExamples } from './support/examples.ts';
 import { biasSpec, dataQualitySpec, explainabilitySpec, modelQualitySpec } from './support/monitor-specs.ts';
 import { differences, isSdkInstalled, sdkRequests, type SdkCase } from './support/sdk-requests.ts';
 import { autopilotSpec, trainingSpec, tunerSpec } from './support/specs.ts';
+import { propertiesOf, templateOf } from './support/template.ts';
 
 const PAGE = new URL('../../docs/sagemaker-requests.md', import.meta.url);
 const CONTEXT = { jobName: 'job-1', roleArn: 'arn:aws:iam::123456789012:role/job', inputsDigest: 'abc' };
@@ -85,6 +86,10 @@ describe('requests of SageMaker compared with the Python SDK', function () {
     'CreateAutoMLJobV2',
     'CreateTransformJob',
     'CreateProcessingJob',
+    'CreateDataQualityJobDefinition',
+    'CreateModelQualityJobDefinition',
+    'CreateModelBiasJobDefinition',
+    'CreateModelExplainabilityJobDefinition',
     'analysis_config.json',
     'monitor/analysis_config.json',
   ]) {
@@ -141,11 +146,30 @@ function comparisonOf(name: string, spec: PipelineSpec): readonly Comparison[] {
 }
 
 function monitorComparison(spec: MonitorSpec, frame: Omit<SdkCase, 'kind'>): Omit<Comparison, 'name'> {
-  const more = { output: monitorNames(spec).baselineOutput, maxRuntime: baselineMaxRuntime(spec), ...FACTS };
+  const { properties, operation, input } = definitionOf(spec);
+  const more = {
+    output: monitorNames(spec).baselineOutput,
+    maxRuntime: baselineMaxRuntime(spec),
+    monitorMaxRuntime: spec.attributes.monitor_max_runtime_seconds,
+    inputPath: input,
+    ...FACTS,
+  };
   const sdk = { ...frame, kind: spec.pipelineType, more };
   const CreateProcessingJob = baselineJobRequest(spec, CONTEXT);
-  if (!isClarify(spec)) return { ours: { CreateProcessingJob }, sdk };
+  const ours = { CreateProcessingJob, [operation]: properties };
+  if (!isClarify(spec)) return { ours, sdk };
   const { job, monitor } = analysisConfigs(analysisOf(spec), FACTS);
   const files = { 'analysis_config.json': asSent(job), 'monitor/analysis_config.json': asSent(monitor) };
-  return { ours: { CreateProcessingJob, ...files }, sdk };
+  return { ours: { ...ours, ...files }, sdk };
+}
+
+/** The job definition of the template: its properties are the members of the API. */
+function definitionOf(spec: MonitorSpec) {
+  const { monitoringType, folder } = MONITOR_KINDS[spec.pipelineType];
+  const properties = propertiesOf(templateOf(spec), 'JobDefinition', `AWS::SageMaker::${monitoringType}JobDefinition`);
+  return {
+    properties: { ...properties, RoleArn: CONTEXT.roleArn },
+    operation: `Create${monitoringType}JobDefinition`,
+    input: `/opt/ml/processing/input/${folder}_input`,
+  };
 }

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import types
 
 os.environ["SAGEMAKER_SUPPRESS_V2_WARNING"] = "1"
 os.environ.update(AWS_ACCESS_KEY_ID="none", AWS_SECRET_ACCESS_KEY="none", AWS_DEFAULT_REGION="eu-west-1")
@@ -36,6 +37,9 @@ class Recorder:
             return {}
 
         return call
+
+
+model_monitor.ModelMonitor._get_baseline_files = lambda _, statistics, constraints, **__: (statistics, constraints)
 
 
 class Run:
@@ -198,7 +202,7 @@ def transform(run):
     )
 
 
-def monitor(run, kind):
+def monitor(run, kind, max_runtime="maxRuntime"):
     return kind(
         role=run.case["roleArn"],
         instance_count=run.get("instance_count"),
@@ -206,7 +210,7 @@ def monitor(run, kind):
         volume_size_in_gb=run.get("instance_volume_size"),
         volume_kms_key=run.get("kms_key_arn"),
         output_kms_key=run.get("kms_key_arn"),
-        max_runtime_in_seconds=run.case["more"]["maxRuntime"],
+        max_runtime_in_seconds=run.case["more"][max_runtime],
         tags=run.tags(),
         sagemaker_session=run.session,
     )
@@ -217,6 +221,33 @@ def baseline(run):
     return {"job_name": run.case["jobName"], "wait": False}
 
 
+def in_s3(run, file):
+    """A file of the baseline; by its address alone the SDK would want to read it."""
+    return types.SimpleNamespace(file_s3_uri=f"{run.case['more']['output']}/{file}")
+
+
+def schedule(run, kind, baseline_file, **arguments):
+    """The job definition, and the schedule that takes it."""
+    names = {
+        "inference_attribute": "monitor_inference_attribute",
+        "probability_attribute": "monitor_probability_attribute",
+        "probability_threshold_attribute": "probability_threshold_attribute",
+        "features_attribute": "features_attribute",
+    }
+    monitor(run, kind, "monitorMaxRuntime").create_monitoring_schedule(
+        endpoint_input=model_monitor.EndpointInput(
+            endpoint_name=run.get("endpoint_name"),
+            destination=run.case["more"]["inputPath"],
+            **{name: run.get(attribute) for name, attribute in names.items()},
+        ),
+        output_s3_uri=run.get("monitoring_output_location"),
+        constraints=in_s3(run, baseline_file),
+        monitor_schedule_name="schedule-1",
+        schedule_cron_expression=run.get("schedule_expression"),
+        **arguments,
+    )
+
+
 def data_quality(run):
     monitor(run, model_monitor.DefaultModelMonitor).suggest_baseline(
         baseline_dataset=run.get("baseline_data"),
@@ -224,6 +255,9 @@ def data_quality(run):
         output_s3_uri=run.case["more"]["output"],
         logs=False,
         **baseline(run),
+    )
+    schedule(
+        run, model_monitor.DefaultModelMonitor, "constraints.json", statistics=in_s3(run, "statistics.json")
     )
 
 
@@ -244,6 +278,13 @@ def model_quality(run):
         probability_threshold_attribute=run.get("probability_threshold_attribute") if by_probability else None,
         logs=False,
         **baseline(run),
+    )
+    schedule(
+        run,
+        model_monitor.ModelQualityMonitor,
+        "constraints.json",
+        ground_truth_input=run.get("monitor_ground_truth_input"),
+        problem_type=run.get("problem_type"),
     )
 
 
@@ -278,6 +319,13 @@ def bias(run):
         **baseline(run),
     )
     run.uploaded["monitor/analysis_config.json"] = one.latest_baselining_job_config.analysis_config._to_dict()
+    schedule(
+        run,
+        model_monitor.ModelBiasMonitor,
+        "analysis.json",
+        ground_truth_input=run.get("monitor_ground_truth_input"),
+        analysis_config=f"{run.case['more']['output']}/monitor/analysis_config.json",
+    )
 
 
 def explainability(run):
@@ -291,6 +339,12 @@ def explainability(run):
         **baseline(run),
     )
     run.uploaded["monitor/analysis_config.json"] = one.latest_baselining_job_config.analysis_config._to_dict()
+    schedule(
+        run,
+        model_monitor.ModelExplainabilityMonitor,
+        "analysis.json",
+        analysis_config=f"{run.case['more']['output']}/monitor/analysis_config.json",
+    )
 
 
 KINDS = {
