@@ -12,10 +12,10 @@ const code = run({
     return process.stdin;
   },
   get stdout() {
-    return process.stdout;
+    return goingOnUnheard(process.stdout);
   },
   get stderr() {
-    return process.stderr;
+    return goingOnUnheard(process.stderr);
   },
   onInterrupt: (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
@@ -25,3 +25,14 @@ const code = run({
 void code.then((exitCode) => {
   process.exitCode = exitCode;
 });
+
+/**
+ * Whoever reads may leave (`mlops apply | head`, a terminal that is closed). The report is lost then, but an apply must
+ * not end in the middle because of it.
+ */
+function goingOnUnheard<Stream extends NodeJS.WriteStream>(stream: Stream): Stream {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { run } from '../../processor/cli/run.ts';
 import type { Change } from '../../processor/model/plan.ts';
 import type { AppliedChange } from '../../processor/model/outcome.ts';
 import { initRepository, type TestRepository } from './git-repository.ts';
@@ -94,7 +93,11 @@ export class CliWorld {
         stderr,
         onInterrupt: () => undefined,
       };
-      return { code: await run(world), ...output };
+      // Mocha loads tests by `require`, commands load each other by `import`: two copies of every module, unless the
+      // whole program comes by the same road.
+      const { run } = await import('../../processor/cli/run.ts');
+      const code = await run(world);
+      return { code, ...output };
     } finally {
       for (const name of Object.keys(this.#env)) {
         if (before[name] === undefined) Reflect.deleteProperty(process.env, name);

@@ -24,7 +24,7 @@ const LONGEST_LOOK = 3_000;
 const MOST_LOOKS = 200;
 
 /** A change set may not be found for a moment after its creation; after so many looks it does not exist. */
-const MOST_BLIND_LOOKS = 8;
+const MOST_BLIND_LOOKS = 6;
 
 /**
  * Waits until a change set is made, or failed, or is being deleted. Throws UserError `change-set-not-found` when it went

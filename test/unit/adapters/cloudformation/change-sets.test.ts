@@ -79,8 +79,15 @@ describe('change sets against answers that AWS may give', function () {
   it('does not wait for ever for one that is never found', async () => {
     await start({ CreateChangeSet: [CREATED], DescribeChangeSet: [NOT_FOUND] });
     const error = await target.createChangeSet(request).catch((caught: unknown) => caught);
-    expect(error).to.be.instanceOf(Error).with.property('message').that.includes('does not exist');
+    expect(error).to.be.instanceOf(UserError).with.property('code', 'change-set-not-found');
     expect(aws.count('DescribeChangeSet')).to.be.lessThan(20);
+  });
+
+  it('knows at once that one is gone which was there before', async () => {
+    await start({ CreateChangeSet: [CREATED], DescribeChangeSet: [described('CREATE_IN_PROGRESS'), NOT_FOUND] });
+    const error = await target.createChangeSet(request).catch((caught: unknown) => caught);
+    expect(error).to.be.instanceOf(UserError).with.property('code', 'change-set-not-found');
+    expect(aws.count('DescribeChangeSet')).to.equal(2);
   });
 
   it('does not wait for ever for one that is never made', async () => {
