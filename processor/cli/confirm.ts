@@ -16,6 +16,11 @@ export async function confirm(world: World, question: string): Promise<boolean> 
   try {
     const answer = await prompt.question(`${question} Only \`yes\` goes on: `);
     return answer.trim() === 'yes';
+  } catch (error) {
+    // Ctrl-C and Ctrl-D at the question are a no.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    world.stderr.write('\n');
+    return false;
   } finally {
     prompt.close();
   }
