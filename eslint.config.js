@@ -27,7 +27,7 @@ const layers = [
 export default defineConfig([
   globalIgnores([
     'test/helpers/counting-reporter.cjs',
-    'dist/',
+    'dist/', 'dist-*/',
     'coverage/',
     '.venv/',
     'schema/generated/',

@@ -8,13 +8,16 @@
  * - `lambda/`: one content-addressed bundle per Lambda function, and `pipeline-digests.json`.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildLambdas } from './build-lambdas.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = resolve(root, 'dist');
+
+/** Built here and then put in the place of what was there, so that a program that runs meanwhile finds either whole. */
+const fresh = resolve(root, `dist-${process.pid}`);
 
 /** Packages that are installed beside the program and not copied into it. */
 const external = ['aws-cdk-lib', 'constructs', '@aws-sdk/*', '@aws-cdk/*', 'esbuild'];
@@ -54,12 +57,13 @@ const loadedLater: Plugin = {
 
 async function main(): Promise<void> {
   runScript('generate.ts');
-  rmSync(dist, { recursive: true, force: true });
-  await Promise.all([buildProgram(), buildPipelines(), buildLambdas({ root, outdir: dist })]);
-  chmodSync(resolve(dist, 'mlops.js'), 0o755);
+  await Promise.all([buildProgram(), buildPipelines(), buildLambdas({ root, outdir: fresh })]);
+  chmodSync(resolve(fresh, 'mlops.js'), 0o755);
   // The project's files are ES modules by default.
-  writeFileSync(resolve(dist, 'package.json'), '{ "type": "commonjs" }\n');
-  runScript('write-code-cache.ts', resolve(dist, 'program.js'));
+  writeFileSync(resolve(fresh, 'package.json'), '{ "type": "commonjs" }\n');
+  runScript('write-code-cache.ts', resolve(fresh, 'program.js'));
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
 }
 
 function runScript(name: string, ...args: readonly string[]): void {
@@ -70,7 +74,7 @@ function runScript(name: string, ...args: readonly string[]): void {
 async function buildProgram(): Promise<void> {
   await build({
     entryPoints: { mlops: resolve(root, 'processor/launch.ts'), program: resolve(root, 'processor/main.ts') },
-    outdir: dist,
+    outdir: fresh,
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -91,7 +95,7 @@ async function buildProgram(): Promise<void> {
 async function buildPipelines(): Promise<void> {
   await build({
     entryPoints: { synthesize: resolve(root, 'pipelines/synthesize.ts') },
-    outdir: dist,
+    outdir: fresh,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     format: 'cjs',
@@ -103,4 +107,8 @@ async function buildPipelines(): Promise<void> {
   });
 }
 
-await main();
+try {
+  await main();
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
