@@ -41,7 +41,12 @@ export async function loadSavedPlan(
 
 async function readPlan(file: string): Promise<Plan> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${String(error)}`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? 'there is no such file' : `the file system says ${code ?? String(error)}`;
+    throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${problem}`, {
+      instructions: ['name a plan that was saved with `mlops plan --out FILE`'],
+      cause: error,
+    });
   });
   const verified = verifyPlan(text);
   if (verified.result === 'valid') return verified.plan;

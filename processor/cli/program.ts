@@ -150,7 +150,11 @@ function repositoryOptions(command: Command): Command {
 
 function targetOptions(command: Command): Command {
   return command
-    .option('--stage <name>', 'only this stage; may be given several times', collect, [])
+    .addOption(
+      new Option('--stage <name>', 'only this stage; may be given several times')
+        .default([], 'all')
+        .argParser<readonly string[]>(collect),
+    )
     .addOption(
       new Option('--target <target>', 'where stacks live (default: the settings’ target, else local)').choices([
         'local',

@@ -151,10 +151,11 @@ function typeHint(
       return `write \`${value.toLowerCase()}\` without quotes`;
     if (types.includes('array') && !/^[[{]/.test(value)) return 'put it in brackets';
   }
+  // Before text is asked for: a number given as text must be whole too.
+  if (typeof value === 'number' && types.includes('integer')) return `write \`${Math.round(value)}\``;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     return `write \`"${String(value)}"\` in double quotes`;
   }
-  if (typeof value === 'number' && types.includes('integer')) return `write \`${Math.round(value)}\``;
   return undefined;
 }
 

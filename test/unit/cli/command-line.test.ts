@@ -86,6 +86,13 @@ describe('the command line', function () {
   });
 
   describe('saved plans', () => {
+    it('is asked for in plain words when no such file is there', async () => {
+      const missing = await world.run('apply', 'nowhere.json');
+      expect(missing.code).to.equal(1);
+      expect(missing.stderr).to.contain('there is no such file').and.contain('mlops plan --out FILE');
+      expect(missing.stderr).to.not.contain('ENOENT');
+    });
+
     it('fixture 111: is applied as it was saved, and refused once edited', async () => {
       const file = await save();
       const text = readFileSync(file, 'utf8');

@@ -239,7 +239,7 @@ const cases: readonly Case[] = [
     '46: one and a half instances',
     training({ instance_count: 1.5 }),
     'wrong-type /instance_count',
-    /not a whole number or a text holding one/,
+    /not a whole number or a text holding one -- write `2`$/,
   ],
   [
     '46: number for a version',
