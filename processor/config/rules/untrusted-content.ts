@@ -9,7 +9,7 @@ import type { RuleContext } from './rule.ts';
  * valid files pay for nothing else.
  */
 const SUSPICIOUS =
-  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|sk-|hf_|eyJ|:\/\/[^/\s:@]+:/;
+  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
 const MIN_SECRET_LENGTH = 8;
 /** Texts that name a secret instead of being one, and values that only look like a member for secrets. */
 const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|unknown)$/i;
@@ -26,8 +26,9 @@ const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|
  */
 export function checkUntrustedContent({ files, written }: RuleContext): readonly Finding[] {
   const findings: Finding[] = [];
+  const isSuspiciousKey = keyCheck();
   for (const file of files ?? new Set(written.map(({ source }) => source))) {
-    if (!isSuspicious(file.value)) continue;
+    if (!isSuspicious(file.value, isSuspiciousKey)) continue;
     visit(file.value, '', { file, findings, key: undefined });
   }
   return findings;
@@ -37,15 +38,26 @@ export function checkUntrustedContent({ files, written }: RuleContext): readonly
 const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;
 
 /** A quick look that builds no pointers: every valid file pays for it, and for nothing else. */
-function isSuspicious(value: unknown): boolean {
+function isSuspicious(value: unknown, isSuspiciousKey: (key: string) => boolean): boolean {
   if (typeof value === 'string') return SUSPICIOUS.test(value);
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(isSuspicious);
+  if (Array.isArray(value)) return value.some((item) => isSuspicious(item, isSuspiciousKey));
   for (const key in value) {
-    if (SUSPICIOUS_KEY.test(key) || SUSPICIOUS.test(key)) return true;
-    if (isSuspicious((value as Readonly<Record<string, unknown>>)[key])) return true;
+    if (isSuspiciousKey(key)) return true;
+    if (isSuspicious((value as Readonly<Record<string, unknown>>)[key], isSuspiciousKey)) return true;
   }
   return false;
+}
+
+/** Files use the same few names over and over: each is looked at once. */
+function keyCheck(): (key: string) => boolean {
+  const harmless = new Set<string>();
+  return (key) => {
+    if (harmless.has(key)) return false;
+    if (SUSPICIOUS_KEY.test(key) || SUSPICIOUS.test(key)) return true;
+    harmless.add(key);
+    return false;
+  };
 }
 
 interface Visit {
