@@ -9,6 +9,7 @@ import type { Workload } from '../model/workload.ts';
 import type { RepositoryEntry, Revision } from '../ports/source-repository.ts';
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
+import { requireRoot } from './require-root.ts';
 import type { World } from './world.ts';
 
 /** What a commit, or a work tree, asks for, and everything there is to say about it. */
@@ -30,6 +31,7 @@ export async function loadCommit(
   world: World,
   options: CommonOptions & { readonly paths?: readonly string[] },
 ): Promise<LoadedCommit> {
+  requireRoot(options.repo);
   const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
   const discovery = discover(await repository.listEntries(), options.paths ?? []);
   const { configFiles, settingsFile } = discovery;
