@@ -302,12 +302,19 @@ const pipeline_type_4: Attribute = {
   enum: ['byom_realtime_builtin'],
 };
 const inference_instance: Attribute = { name: 'inference_instance', kind: 'text', required: false, perStage: true };
-const model_framework_2: Attribute = { name: 'model_framework', kind: 'text', required: false, perStage: false };
+const model_framework_2: Attribute = {
+  name: 'model_framework',
+  kind: 'text',
+  required: false,
+  perStage: false,
+  emptyMeansUnset: true,
+};
 const model_framework_version_2: Attribute = {
   name: 'model_framework_version',
   kind: 'text',
   required: false,
   perStage: true,
+  emptyMeansUnset: true,
 };
 const model_artifact_location: Attribute = {
   name: 'model_artifact_location',

@@ -533,14 +533,14 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework: {
       title: 'Model framework',
       description:
-        'Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model.',
+        'Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model. Empty or left out with `model_package_name`.',
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['xgboost', 'sklearn', 'linear-learner'],
     },
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.",
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['1.7-1'],
     },
@@ -793,14 +793,14 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework: {
       title: 'Model framework',
       description:
-        'Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model.',
+        'Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model. Empty or left out with `model_package_name`.',
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['xgboost', 'sklearn', 'linear-learner'],
     },
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.",
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['1.7-1'],
     },

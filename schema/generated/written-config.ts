@@ -525,11 +525,11 @@ export interface WrittenByomRealtimeBuiltin {
    */
   inference_instance?: PerStage<string>;
   /**
-   * Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model.
+   * Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model. Empty or left out with `model_package_name`.
    */
   model_framework?: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.
    */
   model_framework_version?: PerStage<string>;
   /**
@@ -771,11 +771,11 @@ export interface WrittenByomBatchBuiltin {
    */
   inference_instance: PerStage<string>;
   /**
-   * Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model.
+   * Built-in algorithm or framework whose AWS image is used, by the name that the SageMaker image table knows, such as `xgboost` or `linear-learner`. Changing it replaces the model. Empty or left out with `model_package_name`.
    */
   model_framework?: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.
    */
   model_framework_version?: PerStage<string>;
   /**
