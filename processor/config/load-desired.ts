@@ -174,7 +174,7 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
     if (result.mended !== undefined) mended.push(result.mended);
-    if (result.written === undefined && result.mended === undefined) unread.push(path);
+    if (result.written === undefined && result.mended?.isNamed !== true) unread.push(path);
   }
   if (shape.length === 0) return;
   const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));

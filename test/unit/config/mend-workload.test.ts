@@ -8,8 +8,8 @@ import type { Finding } from '../../../processor/model/finding.ts';
 
 type Written = Record<string, unknown>;
 
-/** Attributes without which nobody can say which workload it is, or that the file form itself needs. */
-const IDENTITY = ['pipeline_type', 'model_name', 'image_tag', 'name', 'stages'];
+/** Attributes without which nobody can say what the workload is, or where it goes. */
+const IDENTITY = ['pipeline_type', 'stages'];
 
 describe('findings of workloads with faults of shape', () => {
   it('reports a fault of shape and a fault of meaning of one workload at once', () => {
@@ -44,6 +44,18 @@ describe('findings of workloads with faults of shape', () => {
     const findings = checkAll([serving, monitor]);
 
     expect(findings.map(({ code }) => code)).to.have.members(['unknown-attribute', 'monitored-endpoint-unknown']);
+  });
+
+  it('finds what else is wrong with a workload whose name is misspelt', () => {
+    const { model_name: name, ...rest } = example('byom_realtime_builtin', 'minimal');
+
+    const findings = check({ ...rest, model_nam: name, model_framework: 'xgbost', inference_instance: 'ml.m5.lrge' });
+
+    expect(findings.map(({ code }) => code)).to.have.members([
+      'unknown-attribute',
+      'framework-unknown',
+      'instance-type-unknown',
+    ]);
   });
 
   it('never plans a workload with placeholders', () => {

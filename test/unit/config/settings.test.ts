@@ -29,7 +29,8 @@ describe('settings', () => {
       },
       findings: [],
     });
-    expect(parseSettings(toBytes({}))).to.deep.equal(parseSettings(undefined));
+    const { settings, findings } = parseSettings(toBytes({}));
+    expect({ settings, findings }).to.deep.equal(parseSettings(undefined));
   });
 
   it('take what the file says, and stages take what the file says for all', () => {
