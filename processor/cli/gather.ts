@@ -18,7 +18,12 @@ export interface GatherOptions {
   readonly targets: Targets;
   readonly clock: Clock;
   readonly synthesizer?: Synthesizer;
+  /** Told what takes long before it begins. */
+  readonly onNote: (note: string) => void;
 }
+
+/** So many templates take a second or more, which a person should not have to wonder about. */
+const WORTH_SAYING = 30;
 
 /**
  * Where facts meet: asks the targets what is deployed, once per account and region, and for the stacks that differ
@@ -35,7 +40,7 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
     const target = targetOf(options.targets, stage);
     const key = `${stage.account}/${stage.region}`;
     const deployed = await (lists.get(key) ?? remember(lists, key, target.listStacks()));
-    stages.push(await gatherStage(commit, { stage, target, deployed, synthesizer, revision }));
+    stages.push(await gatherStage(commit, { stage, target, deployed, synthesizer, revision, onNote: options.onNote }));
   }
   const changed = stages.some((facts) => facts.deployedTemplates.size > 0);
   return buildPlan({
@@ -56,9 +61,10 @@ async function gatherStage(
     readonly deployed: readonly DeployedStack[];
     readonly synthesizer: Synthesizer;
     readonly revision: string | null;
+    readonly onNote: (note: string) => void;
   },
 ): Promise<StageFacts> {
-  const { stage, target, deployed, synthesizer, revision } = options;
+  const { stage, target, deployed, synthesizer, revision, onNote } = options;
   const desired: DesiredStack[] = commit.workloads
     .filter((workload) => workload.identity.stage === stage.name)
     .map((workload) => ({
@@ -67,6 +73,9 @@ async function gatherStage(
     }));
   const needed = stacksToCompare({ settings: commit.settings, stage, desired, deployed });
   const toSynthesize = new Set(needed.synthesize);
+  const count = toSynthesize.size;
+  if (count >= WORTH_SAYING)
+    onNote(`stage ${stage.name}: ${count} templates to compile, about ${Math.ceil(count / 30)} s`);
   const withTemplates: DesiredStack[] = [];
   for (const item of desired) {
     if (!toSynthesize.has(item.workload.spec.stackName)) {

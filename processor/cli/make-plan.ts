@@ -22,8 +22,11 @@ export async function makePlan(world: World, options: CommonOptions & { readonly
   const stages = selectStages(commit.settings, options.stages);
   await requireValid(commit, { world, options });
   const clock = createSystemClock();
+  function onNote(note: string): void {
+    world.stderr.write(`${note}\n`);
+  }
   const targets = await openTargets({ stages, kind: commit.target, common: options, clock, world });
-  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock }), {
+  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, onNote }), {
     prune: options.prune,
     settings: commit.settings,
   });

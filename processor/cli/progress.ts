@@ -1,3 +1,4 @@
+import { NOT_STARTED } from '../deploy/apply-change.ts';
 import type { ApplyEvent } from '../model/progress.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Action } from '../model/plan.ts';
@@ -40,6 +41,8 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
       return `  ${event.stack}: ${logicalId} ${status}${reason === undefined ? '' : ` (${escapeText(reason)})`}`;
     }
     case 'change-finished':
+      // One line at the end counts them.
+      if (!verbose && event.outcome.result === 'skipped' && event.outcome.reason === NOT_STARTED) return undefined;
       return `  ${event.stack}: ${describeOutcome(event)}`;
     case 'note':
       return `  ${event.stack === undefined ? '' : `${event.stack}: `}${event.message}`;

@@ -9,6 +9,9 @@ import { deleteStack } from './steps/delete-stack.ts';
 import { deployStack } from './steps/deploy-stack.ts';
 import { isOvertaken, yieldToOther } from './steps/yield-to-other.ts';
 
+/** Why a change was left alone by a run that was asked to stop. */
+export const NOT_STARTED = 'the run was interrupted before it started';
+
 /** One change with everything around it: what the steps work on. */
 export interface ChangeRun {
   readonly change: Change;
@@ -30,7 +33,7 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
   if (change.blocked !== undefined) {
     return { result: 'refused', guard: change.blocked.guard, reason: change.blocked.reason };
   }
-  if (context.signal.aborted) return { result: 'skipped', reason: 'the run was interrupted before it started' };
+  if (context.signal.aborted) return { result: 'skipped', reason: NOT_STARTED };
   const halted = run.halt.reason();
   if (halted !== undefined) return { result: 'skipped', reason: `the run stopped before it started: ${halted}` };
 

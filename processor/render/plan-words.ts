@@ -55,7 +55,8 @@ export function nextSteps(plan: Plan, options: { readonly savedAs?: string }): r
   const file = options.savedAs === undefined ? undefined : shellWord(options.savedAs);
   const steps: (readonly [command: string, effect: string])[] = [];
   if (free.length > 0) {
-    if (file === undefined) steps.push(['mlops apply', 'plans again, asks, then executes']);
+    const prune = free.some((change) => change.action === 'delete') ? ' --prune' : '';
+    if (file === undefined) steps.push([`mlops apply${prune}`, 'plans again, asks, then executes']);
     else steps.push([`mlops apply ${file}`, 'executes exactly this plan']);
   }
   if (waiting.length > 0) {

@@ -16,7 +16,11 @@ export function renderReportText(report: RunReport, options: ReportTextOptions):
   const colors = createColors(options.color);
   const stages = report.stages.map(({ stage, changes }) => {
     const shown = changes.filter((change) => options.verbose || change.action !== 'none');
-    const lines = shown.flatMap((change) => renderChange(change, { colors, verbose: options.verbose }));
+    const alike = options.verbose ? new Map<string, number>() : skippedAlike(shown);
+    const single = shown.filter(({ outcome }) => outcome.result !== 'skipped' || !alike.has(outcome.reason));
+    const lines = single.flatMap((change) => renderChange(change, { colors, verbose: options.verbose }));
+    for (const [reason, count] of alike)
+      lines.push(colors.warn(`  ${RESULT_MARKS.skipped} ${count} skipped: ${visible(reason)}`));
     const same = changes.length - shown.length;
     const unchanged = same === 0 ? [] : [colors.dim(`  ${RESULT_MARKS.unchanged} ${same} unchanged`)];
     return [colors.bold(`Stage ${escapeText(stage)}`), ...lines, ...unchanged].join('\n');
@@ -24,6 +28,18 @@ export function renderReportText(report: RunReport, options: ReportTextOptions):
   const verdict = report.succeeded ? colors.good(colors.bold('Done:')) : colors.bad(colors.bold('Not done:'));
   const next = describeNextSteps(report).map((step) => `next: ${step}`);
   return `${[...stages, [`${verdict} ${describeResults(report)}`, ...next].join('\n')].join('\n\n')}\n`;
+}
+
+/** So many changes that were skipped for one reason are one line. */
+const MANY_ALIKE = 4;
+
+/** The reasons that many changes were skipped for, with how many. */
+function skippedAlike(changes: readonly AppliedChange[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { outcome } of changes) {
+    if (outcome.result === 'skipped') counts.set(outcome.reason, (counts.get(outcome.reason) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count >= MANY_ALIKE));
 }
 
 function renderChange(

@@ -92,7 +92,7 @@ export class EmulatorWorld {
     if (errors.length > 0) throw new Error(errors.map((finding) => finding.message).join('\n'));
     const { stages } = commit.settings;
     const targets = new Map([['dev', await this.target()]]);
-    const plan = await gatherPlan(commit, { stages, targets, clock: createSystemClock() });
+    const plan = await gatherPlan(commit, { stages, targets, clock: createSystemClock(), onNote: () => undefined });
     return guardPlan(plan, { prune: change.prune ?? false, settings: commit.settings });
   }
 

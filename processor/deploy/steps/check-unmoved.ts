@@ -32,7 +32,7 @@ export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
   if (change.action === 'delete') {
     if (deployed === undefined) return ended({ result: 'unchanged', reason: 'the stack is gone already' });
   } else if (isWanted(change, deployed)) {
-    return ended({ result: 'unchanged', reason: 'another run has deployed the same meanwhile' });
+    return ended({ result: 'unchanged', reason: 'it is what this plan makes of it already' });
   }
   const moved = describeMove(run, deployed, wasRunning || waited);
   if (moved !== undefined) return ended({ result: 'refused', guard: 'stale-plan', reason: moved });
