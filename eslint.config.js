@@ -26,8 +26,9 @@ const layers = [
 
 export default defineConfig([
   globalIgnores([
-    'test/helpers/counting-reporter.cjs',
-    'dist/', 'dist-*/',
+    'test/helpers/*.cjs',
+    'dist/',
+    'dist-*/',
     'coverage/',
     '.venv/',
     'schema/generated/',
