@@ -38,7 +38,7 @@ async function hover(service: LanguageService, textWithCursor: string): Promise<
 function open(textWithCursor: string): { readonly document: TextDocument; readonly offset: number } {
   const offset = textWithCursor.indexOf('|');
   const text = textWithCursor.replace('|', '');
-  return { document: TextDocument.create('file:///work/mlops-config.json', 'json', 1, text), offset };
+  return { document: TextDocument.create('file:///models/mlops-config.json', 'json', 1, text), offset };
 }
 
 describe('the schema in an editor', () => {
