@@ -34,7 +34,7 @@ async function benchNothingToDo(few: World, many: World): Promise<readonly Measu
       rounds: 9,
       facts: [await loadsNothing(() => planLocal(few, { record: true }), [])],
       ours: async () => (await planLocal(few)).milliseconds,
-      theirs: startNode,
+      theirs: () => startNode(),
     }),
     await measurePairs({
       name: `nothing to do, ${FEW} workloads, CloudFormation`,
@@ -42,7 +42,7 @@ async function benchNothingToDo(few: World, many: World): Promise<readonly Measu
       rounds: 9,
       facts: [await countCalls(few, FEW), await loadsNothing(() => planAws(few, { record: true }), FORBIDDEN)],
       ours: async () => (await planAws(few)).milliseconds,
-      theirs: startNode,
+      theirs: () => startNode(),
     }),
     await measurePairs({
       name: `growth of nothing to do, local`,

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { benchLocalState } from './local-state.bench.ts';
 import { benchPlan } from './plan.bench.ts';
 import { benchStartUp } from './start-up.bench.ts';
@@ -35,13 +36,13 @@ try {
 }
 const table = renderTable(measurements);
 process.stdout.write(table);
-if (values.write === true) write(table);
+if (values.write === true) await write(table);
 if (!measurements.every(isReached)) process.exitCode = 1;
 
-function write(text: string): void {
+async function write(text: string): Promise<void> {
   if (values.only !== undefined) throw new Error('--write needs all parts');
   const document = readFileSync(DOCUMENT, 'utf8');
   const head = document.slice(0, document.indexOf(START) + START.length);
   const machine = `Measured on ${new Date().toISOString().slice(0, 10)} with Node.js ${process.versions.node}, ${availableParallelism()} cores, ${process.platform} ${process.arch}.`;
-  writeFileSync(DOCUMENT, `${head}\n\n${machine}\n\n${text}`);
+  writeFileSync(DOCUMENT, await format(`${head}\n\n${machine}\n\n${text}`, { parser: 'markdown' }));
 }

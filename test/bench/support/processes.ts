@@ -61,6 +61,6 @@ export function packagesOf({ loaded }: Pick<Run, 'loaded'>): readonly string[] {
 }
 
 /** The shortest that a process takes: Node.js that does nothing. */
-export async function startNode(): Promise<number> {
-  return (await runNode(['-e', '0'])).milliseconds;
+export async function startNode(options?: RunOptions): Promise<number> {
+  return (await runNode(['-e', '0'], options)).milliseconds;
 }
