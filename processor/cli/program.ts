@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import type { ExitCode } from './exit-code.ts';
 import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
+import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
 import type { World } from './world.ts';
 
 type Done = (code: ExitCode) => void;
@@ -134,36 +135,4 @@ function addDestroy(program: Command, world: World, done: Done): void {
       );
     },
   );
-}
-
-function formatOption(formats: readonly string[]): Option {
-  return new Option('--format <format>', 'how the result is printed').choices([...formats]).default('text');
-}
-
-function repositoryOptions(command: Command): Command {
-  return command
-    .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
-    .option('--ref <rev>', 'read a commit from Git’s objects (default: the work tree)')
-    .option('--no-color', 'no colours, also by NO_COLOR')
-    .option('--verbose', 'say more');
-}
-
-function targetOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--stage <name>', 'only this stage; may be given several times')
-        .default([], 'all')
-        .argParser<readonly string[]>(collect),
-    )
-    .addOption(
-      new Option('--target <target>', 'where stacks live (default: the settings’ target, else local)').choices([
-        'local',
-        'aws',
-      ]),
-    )
-    .option('--state-dir <dir>', 'files of the local target (default: .mlops in the repository)');
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
 }

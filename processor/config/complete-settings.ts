@@ -1,5 +1,5 @@
 import type { WrittenSettings } from '../../schema/generated/written-config.ts';
-import type { Settings, Stage } from '../model/settings.ts';
+import type { ControlPlane, Settings, Stage } from '../model/settings.ts';
 import { UNNAMED_ACCOUNT } from './with-caller-account.ts';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -18,9 +18,12 @@ export function completeSettings(written: WrittenSettings): Settings {
       ...optional('ecrRepository', stage.ecr_repository ?? written.ecr_repository),
       ...optional('kmsKeyArn', stage.kms_key_arn),
       ...optional('roleArn', stage.role_arn),
+      ...optional('readRoleArn', stage.read_role_arn),
+      ...optional('executionRoleArn', stage.execution_role_arn),
+      ...optional('permissionsBoundaryArn', stage.permissions_boundary_arn),
     };
   });
-  const { notifications = {}, guards = {}, source } = written;
+  const { notifications = {}, guards = {}, source, control_plane: controlPlane } = written;
   return {
     target: written.target ?? 'local',
     stackPrefix: written.stack_prefix ?? 'mlops-pipeline',
@@ -31,9 +34,31 @@ export function completeSettings(written: WrittenSettings): Settings {
       ...optional('maxReplacements', guards.max_replacements),
     },
     ...(source && {
-      source: { provider: source.provider, repository: source.repository, branch: source.branch ?? 'main' },
+      source: {
+        provider: source.provider,
+        repository: source.repository,
+        branch: source.branch ?? 'main',
+        ...optional('connectionArn', source.connection_arn),
+      },
     }),
+    ...(controlPlane && { controlPlane: completeControlPlane(controlPlane, stages) }),
     allowedAccounts: written.allowed_accounts ?? [],
+  };
+}
+
+function completeControlPlane(
+  written: NonNullable<WrittenSettings['control_plane']>,
+  stages: readonly Stage[],
+): ControlPlane {
+  const [first] = stages;
+  return {
+    account: written.account ?? first?.account ?? UNNAMED_ACCOUNT,
+    region: written.region ?? first?.region ?? DEFAULT_REGION,
+    review: written.review ?? true,
+    buildApproval: written.build_approval ?? 'forks',
+    webhook: written.webhook ?? false,
+    api: written.api ?? 'off',
+    ...optional('secretArn', written.secret_arn),
   };
 }
 

@@ -90,7 +90,7 @@ function removeAt(root: Record<string, unknown>, path: readonly string[]): void 
     if (typeof stage === 'object' && stage !== null) Reflect.deleteProperty(stage, path[2] ?? '');
   } else if (section === 'stages' && path.length === 2) {
     // A stage with a missing name is dropped with the others that have none.
-  } else if ((section === 'notifications' || section === 'guards') && path.length >= 2) {
+  } else if ((section === 'notifications' || section === 'guards' || section === 'control_plane') && path.length >= 2) {
     const owner = root[section];
     if (typeof owner === 'object' && owner !== null) Reflect.deleteProperty(owner, path[1] ?? '');
   } else {

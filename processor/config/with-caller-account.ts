@@ -19,5 +19,7 @@ export function withCallerAccount(
     const assetsBucket = isDefaultBucket ? `mlops-assets-${caller.account}-${region}` : stage.assetsBucket;
     return { ...stage, account: caller.account, region, assetsBucket };
   });
-  return { ...settings, stages };
+  const { controlPlane } = settings;
+  if (controlPlane?.account !== UNNAMED_ACCOUNT) return { ...settings, stages };
+  return { ...settings, stages, controlPlane: { ...controlPlane, account: caller.account } };
 }

@@ -17,6 +17,40 @@ export interface Stage {
   readonly kmsKeyArn?: string;
   /** Role to assume for this stage when the credentials in use belong to another account. */
   readonly roleArn?: string;
+  /** Role for commands that only look; without it `roleArn`. */
+  readonly readRoleArn?: string;
+  /** Role that CloudFormation itself uses for the resources of this stage; without it the rights of the caller. */
+  readonly executionRoleArn?: string;
+  /** Managed policy that bounds every role which a workload of this stage creates. */
+  readonly permissionsBoundaryArn?: string;
+}
+
+/** Where the watched repository is hosted. */
+export type SourceProvider = 'github' | 'codecommit';
+
+/** The repository that the control plane watches. */
+export interface Source {
+  readonly provider: SourceProvider;
+  /** `owner/name` on GitHub, the repository name in CodeCommit. */
+  readonly repository: string;
+  readonly branch: string;
+  /** CodeConnections connection to GitHub. */
+  readonly connectionArn?: string;
+}
+
+/** What `mlops bootstrap` installs. */
+export interface ControlPlane {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly review: boolean;
+  /** Pull requests on GitHub that are reviewed only after a maintainer's comment. */
+  readonly buildApproval: 'forks' | 'all';
+  readonly webhook: boolean;
+  /** What a request to the old API becomes. */
+  readonly api: 'off' | 'commit' | 'pull_request';
+  /** Secrets Manager secret with the JSON members `github_token` and `webhook_secret`. */
+  readonly secretArn?: string;
 }
 
 /** The complete settings: `mlops-settings.json` with every default filled in. */
@@ -32,11 +66,9 @@ export interface Settings {
     /** Most replacements that one apply may do. Default: no limit. */
     readonly maxReplacements?: number;
   };
-  readonly source?: {
-    readonly provider: 'github' | 'codecommit';
-    readonly repository: string;
-    readonly branch: string;
-  };
+  readonly source?: Source;
+  /** Absent: no control plane. */
+  readonly controlPlane?: ControlPlane;
   /** Accounts, besides those of the stages, whose ARNs may stand in configs. */
   readonly allowedAccounts: readonly string[];
 }

@@ -1640,6 +1640,18 @@ export interface WrittenSettings {
      * Role to assume for this stage when the credentials in use belong to another account. It must allow what docs/permissions.md lists.
      */
     role_arn?: string;
+    /**
+     * Role for commands that only look (`plan`, `status`, `history`, `review`). Without it they use the role of `role_arn`.
+     */
+    read_role_arn?: string;
+    /**
+     * Role that CloudFormation itself uses to create, update and delete the resources of this stage. Without it CloudFormation uses the rights of whoever applies.
+     */
+    execution_role_arn?: string;
+    /**
+     * Managed policy that bounds every role which a workload of this stage creates.
+     */
+    permissions_boundary_arn?: string;
   }[];
   /**
    * Limits of one apply; a plan above them is refused as a whole.
@@ -1670,6 +1682,43 @@ export interface WrittenSettings {
      * Branch whose commits are deployed.
      */
     branch?: string;
+    /**
+     * CodeConnections connection to GitHub through which the pipeline reads the repository. Needed for a control plane that watches GitHub.
+     */
+    connection_arn?: string;
+  };
+  /**
+   * What `mlops bootstrap` installs: the pipeline that watches the source, its build projects and roles. Without it nothing is installed.
+   */
+  control_plane?: {
+    /**
+     * Twelve-digit id of the account that the control plane runs in, as text. Default: the account of the first stage.
+     */
+    account?: string;
+    /**
+     * AWS region of the control plane. Default: the region of the first stage.
+     */
+    region?: string;
+    /**
+     * Review pull requests: a build validates and plans their head and keeps one comment and one status up to date.
+     */
+    review?: boolean;
+    /**
+     * Which pull requests on GitHub are reviewed only after a maintainer's comment: those from forks, or all, as a public repository should ask for.
+     */
+    build_approval?: 'forks' | 'all';
+    /**
+     * Also install the webhook receiver, a Lambda function with its own address, for hosts that have no CodeConnections app. Needs `secret_arn`.
+     */
+    webhook?: boolean;
+    /**
+     * Also install `POST /provisionpipeline` and `POST /pipelinestatus` of the MLOps Workload Orchestrator. What it is asked for becomes a `commit` on the branch, or a `pull_request`.
+     */
+    api?: 'off' | 'commit' | 'pull_request';
+    /**
+     * Secrets Manager secret with the JSON members `github_token` (comments, statuses and commits on GitHub) and `webhook_secret`.
+     */
+    secret_arn?: string;
   };
   /**
    * Ids of other AWS accounts whose ARNs (keys, images, model packages) may stand in config files; those of the stages always may.

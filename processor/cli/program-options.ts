@@ -1,0 +1,36 @@
+import { Option, type Command } from 'commander';
+
+/** `--format` with the formats of one command; the default is text. */
+export function formatOption(formats: readonly string[]): Option {
+  return new Option('--format <format>', 'how the result is printed').choices([...formats]).default('text');
+}
+
+/** Which files are read, and how the result looks. */
+export function repositoryOptions(command: Command): Command {
+  return command
+    .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
+    .option('--ref <rev>', 'read a commit from Git’s objects (default: the work tree)')
+    .option('--no-color', 'no colours, also by NO_COLOR')
+    .option('--verbose', 'say more');
+}
+
+/** Where stacks live. */
+export function targetOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--stage <name>', 'only this stage; may be given several times')
+        .default([], 'all')
+        .argParser<readonly string[]>(collect),
+    )
+    .addOption(
+      new Option('--target <target>', 'where stacks live (default: the settings’ target, else local)').choices([
+        'local',
+        'aws',
+      ]),
+    )
+    .option('--state-dir <dir>', 'files of the local target (default: .mlops in the repository)');
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}
