@@ -8,7 +8,14 @@ import n from 'eslint-plugin-n';
 import tseslint from 'typescript-eslint';
 
 const pureGlobals = ['process', 'console', 'Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance'];
-const pureFolders = ['processor/model', 'processor/config', 'processor/plan', 'processor/render'];
+const pureFolders = [
+  'processor/model',
+  'processor/config',
+  'processor/plan',
+  'processor/render',
+  'processor/watch',
+  'processor/webhooks',
+];
 
 /** `target` may be imported only by what `from` does not name: each entry says who must not know whom. */
 const layers = [
@@ -18,6 +25,8 @@ const layers = [
   { target: './processor/render', from: ['./processor/!(model|render)/**/*'] },
   { target: './processor/ports', from: ['./processor/!(model|ports)/**/*'] },
   { target: './processor/deploy', from: ['./processor/!(model|plan|ports|deploy)/**/*'] },
+  { target: './processor/watch', from: ['./processor/!(model|ports|watch)/**/*'] },
+  { target: './processor/webhooks', from: ['./processor/!(model|ports|webhooks)/**/*'] },
   { target: './processor/adapters', from: ['./processor/!(model|ports|adapters)/**/*'] },
   { target: './pipelines', from: ['./processor/**/*', './test/**/*'] },
   { target: './schema', from: ['./processor/**/*', './pipelines/**/*', './test/**/*'] },
@@ -89,7 +98,7 @@ export default defineConfig([
     rules: { 'no-restricted-imports': ['error', { patterns: ['@aws-sdk/*'] }] },
   },
   {
-    files: ['processor/main.ts', 'pipelines/**/*.lambda.ts', 'scripts/**', 'test/**'],
+    files: ['processor/main.ts', 'processor/lambda/*.lambda.ts', 'pipelines/**/*.lambda.ts', 'scripts/**', 'test/**'],
     rules: { 'n/no-process-env': 'off' },
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },

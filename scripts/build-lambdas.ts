@@ -1,14 +1,14 @@
 // Builds the Lambda bundles and the digests of the pipelines into dist/. Called by the build; also runs by itself:
 //   npx tsx scripts/build-lambdas.ts
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 
-import { FAMILIES, LAMBDA_SOURCES, type Family, type LambdaName } from '../pipelines/families.ts';
+import { FAMILIES, LAMBDA_SOURCES, type Family } from '../pipelines/families.ts';
 
 /** One line of dist/lambda/manifest.json. */
 export interface ManifestEntry {
@@ -34,6 +34,12 @@ function zipTime(): Date {
 const ZIP_MODE = 0o644 << 16;
 const UNIX = 3;
 
+/**
+ * Folders whose every `<name>.lambda.ts` becomes the bundle `<name>`: functions of the control plane, which no pipeline
+ * uses and which therefore count in no digest. Those of the first folder know nothing of the processor.
+ */
+const CONTROL_PLANE_FOLDERS = ['pipelines/control-plane', 'processor/lambda'];
+
 export interface BuildLambdasOptions {
   /** The project. */
   readonly root: string;
@@ -48,21 +54,45 @@ export interface BuildLambdasOptions {
 export async function buildLambdas({ root, outdir }: BuildLambdasOptions): Promise<void> {
   const folder = join(outdir, 'lambda');
   await rm(folder, { recursive: true, force: true });
-  const names = Object.keys(LAMBDA_SOURCES).sort() as LambdaName[];
+  const sources = await lambdaSources(root);
   const entries = await Promise.all(
-    names.map(async (name) => [name, await buildLambda(root, { folder, name })] as const),
+    sources.map(async ([name, source]) => [name, await buildLambda(root, { folder, name, source })] as const),
   );
   const manifest: Manifest = Object.fromEntries(entries);
   await writeJson(join(folder, 'manifest.json'), manifest);
   await writeJson(join(outdir, 'pipeline-digests.json'), await pipelineDigests(root, manifest));
 }
 
+/** Name and source file, relative to the project, of every bundle, in the order of the names. */
+async function lambdaSources(root: string): Promise<readonly (readonly [name: string, source: string])[]> {
+  const sources = new Map(Object.entries(LAMBDA_SOURCES).map(([name, source]) => [name, `pipelines/${source}`]));
+  for (const folder of CONTROL_PLANE_FOLDERS) {
+    for (const file of await namesIn(join(root, folder))) {
+      if (!file.endsWith('.lambda.ts')) continue;
+      const name = basename(file, '.lambda.ts');
+      const other = sources.get(name);
+      if (other !== undefined) throw new Error(`${folder}/${file} and ${other} would both be the bundle ${name}`);
+      sources.set(name, `${folder}/${file}`);
+    }
+  }
+  return [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 async function buildLambda(
   root: string,
-  { folder, name }: { readonly folder: string; readonly name: LambdaName },
+  { folder, name, source }: { readonly folder: string; readonly name: string; readonly source: string },
 ): Promise<ManifestEntry> {
   const code = await bundle({
-    entryPoints: [join(root, 'pipelines', LAMBDA_SOURCES[name])],
+    entryPoints: [join(root, source)],
     absWorkingDir: root,
     target: 'node24',
     // The clients come along: what Lambda has installed changes under our feet.

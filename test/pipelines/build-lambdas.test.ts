@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,8 @@ import { buildLambdas, type Manifest } from '../../scripts/build-lambdas.ts';
 import { realtimeSpec, trainingSpec } from './support/specs.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+/** Functions that belong to no pipeline, by the folder that they are found in. */
+const CONTROL_PLANE = { 'say-hello': 'pipelines/control-plane', 'say-goodbye': 'processor/lambda' };
 const PROVENANCE = { fingerprint: 'f', configPath: 'a/mlops-config.json', commit: null, dependsOn: ['other'] };
 
 describe('build of the Lambda functions', function () {
@@ -27,6 +29,12 @@ describe('build of the Lambda functions', function () {
     root = mkdtempSync(join(tmpdir(), 'mlops-build-'));
     cpSync(join(PROJECT, 'pipelines'), join(root, 'pipelines'), { recursive: true });
     symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
+    // Those of the control plane are tried with two of our own.
+    rmSync(join(root, 'pipelines/control-plane'), { recursive: true, force: true });
+    for (const [name, folder] of Object.entries(CONTROL_PLANE)) {
+      mkdirSync(join(root, folder), { recursive: true });
+      writeFileSync(join(root, folder, `${name}.lambda.ts`), `export const handler = async () => '${name}';\n`);
+    }
     ({ manifest, digests } = await build('first'));
   });
 
@@ -52,7 +60,7 @@ describe('build of the Lambda functions', function () {
   }
 
   it('names every bundle after its bytes', () => {
-    expect(Object.keys(manifest)).to.have.members(Object.keys(LAMBDA_SOURCES));
+    expect(Object.keys(manifest)).to.have.members([...Object.keys(LAMBDA_SOURCES), ...Object.keys(CONTROL_PLANE)]);
     for (const [name, { key, sha256, bytes, file }] of Object.entries(manifest)) {
       const zip = readFileSync(join(root, 'first', 'lambda', file));
       expect(createHash('sha256').update(zip).digest('hex'), name).to.equal(sha256);
@@ -106,6 +114,29 @@ describe('build of the Lambda functions', function () {
     expect(lambda.manifest['start-job']).to.deep.equal(manifest['start-job']);
     expect(lambda.digests['byom_realtime_custom']).not.to.equal(digests['byom_realtime_custom']);
     expect(lambda.digests['model_tuner_builtin']).to.equal(stack.digests['model_tuner_builtin']);
+  });
+
+  it('leaves the digests of the pipelines alone when a function of the control plane changes', async () => {
+    writeFileSync(join(root, 'processor/lambda/say-goodbye.lambda.ts'), "export const handler = async () => 'bye';\n");
+    const changed = await build('control-plane-change');
+    expect(changed.manifest['say-goodbye']).not.to.deep.equal(manifest['say-goodbye']);
+    expect(changed.manifest['say-hello']).to.deep.equal(manifest['say-hello']);
+  });
+
+  it('refuses two functions of one name', async () => {
+    const file = join(root, 'processor/lambda/say-hello.lambda.ts');
+    writeFileSync(file, "export const handler = async () => '';\n");
+    try {
+      const error = await build('twice').then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(String(error)).to.match(
+        /say-hello\.lambda\.ts and pipelines\/control-plane\/say-hello\.lambda\.ts would both/,
+      );
+    } finally {
+      rmSync(file);
+    }
   });
 
   describe('cdkSynthesizer', () => {
