@@ -88,6 +88,28 @@ export function contentName(parts: ContentNameParts): string {
   return base === '' ? hash : `${base}-${hash}`;
 }
 
+/** Longest name of an endpoint (API reference of SageMaker, `EndpointName`). */
+const MAX_ENDPOINT_NAME_LENGTH = 63;
+
+/** What decides the name of an endpoint. */
+export interface EndpointOwner {
+  readonly stackName: string;
+  readonly modelName: string;
+  readonly name?: string;
+  readonly attributes: { readonly endpoint_name?: string };
+}
+
+/**
+ * Name of the endpoint of a realtime workload: the config's, or `<model>[-<name>]-<10 hex>` of the stack's name. One
+ * workload has one name for all its life, known before anything is deployed: roles can be bound to it, plans tell it,
+ * monitors may watch it.
+ */
+export function endpointName({ stackName, modelName, name, attributes }: EndpointOwner): string {
+  if (attributes.endpoint_name !== undefined) return attributes.endpoint_name;
+  const words = name === undefined ? [modelName] : [modelName, name];
+  return contentName({ base: fold(words.join('-')), inputs: stackName, maxLength: MAX_ENDPOINT_NAME_LENGTH });
+}
+
 function fold(text: string): string {
   return text.trim().toLowerCase();
 }

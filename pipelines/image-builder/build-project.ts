@@ -5,7 +5,6 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 import { executionRole } from '../shared/execution-role.ts';
-import { partitionOf } from '../shared/partition.ts';
 import { folderArn } from '../shared/s3-location.ts';
 import { allow, useKey } from '../shared/statements.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
@@ -14,6 +13,9 @@ import { BUILDSPEC } from './buildspec.ts';
 
 /** CodeBuild's curated image with Docker (user guide, available runtimes). */
 const BUILD_ENVIRONMENT_IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
+
+/** The key of AWS that CodeBuild takes anyhow, written down (API reference of CodeBuild, `encryptionKey`: an alias). */
+const AWS_S3_KEY = 'alias/aws/s3';
 
 /** Longest build; deep learning images take their time. */
 const TIMEOUT_MINUTES = 120;
@@ -25,8 +27,7 @@ export class BuildProject extends Construct {
   constructor(stack: WorkloadStack, id: string, spec: ImageBuilderSpec) {
     super(stack, id);
     const { registry, imageUri } = buildNames(spec);
-    const { environment, attributes } = spec;
-    const { region, account } = environment;
+    const { attributes } = spec;
     const logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -49,7 +50,7 @@ export class BuildProject extends Construct {
         ],
       },
       timeoutInMinutes: TIMEOUT_MINUTES,
-      encryptionKey: attributes.kms_key_arn ?? awsS3Key(region, account),
+      encryptionKey: attributes.kms_key_arn ?? AWS_S3_KEY,
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.logGroupName } },
     });
     this.project.node.addDependency(role);
@@ -93,9 +94,4 @@ export interface ArtifactsPlace {
 /** ARN pattern of what the pipelines of this stack keep in the bucket: `<start of the pipeline's name>/…`. */
 export function artifactsArn({ region, assetsBucket, pipelinePrefix }: ArtifactsPlace): string {
   return folderArn(region, { bucket: assetsBucket, key: '' }).replace(/\*$/, `${pipelinePrefix}*`);
-}
-
-/** The key of AWS that CodeBuild takes anyhow, written down. */
-function awsS3Key(region: string, account: string): string {
-  return `arn:${partitionOf(region).partition}:kms:${region}:${account}:alias/aws/s3`;
 }

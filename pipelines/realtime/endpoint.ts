@@ -7,12 +7,19 @@ import type { RealtimeAttributes } from '../spec.ts';
 import { CAPTURED_CONTENT_TYPES, VARIANT_NAME } from './constants.ts';
 import { deploymentConfig } from './deployment-config.ts';
 
+export interface EndpointProps {
+  /** Of the endpoint, for all its life. */
+  readonly name: string;
+  readonly attributes: RealtimeAttributes;
+  readonly model: CfnModel;
+}
+
 /**
- * The endpoint and its configuration. Only the endpoint may have a fixed name: model and configuration are immutable
+ * The endpoint and its configuration. Only the endpoint has a fixed name: model and configuration are immutable
  * in SageMaker, so a change makes new ones under generated names, the endpoint rolls to them, and the old ones are
  * removed afterwards.
  */
-export function addEndpoint(stack: WorkloadStack, attributes: RealtimeAttributes, model: CfnModel): CfnEndpoint {
+export function addEndpoint(stack: WorkloadStack, { name, attributes, model }: EndpointProps): CfnEndpoint {
   const { inference_instance: instance, kms_key_arn: key, serverless, autoscaling, deployment } = attributes;
   const config = new CfnEndpointConfig(stack, 'EndpointConfig', {
     productionVariants: [
@@ -29,13 +36,13 @@ export function addEndpoint(stack: WorkloadStack, attributes: RealtimeAttributes
     kmsKeyId: instance === undefined ? undefined : volumeKey(instance, key),
   });
   const endpoint = new CfnEndpoint(stack, 'Endpoint', {
-    endpointName: attributes.endpoint_name,
+    endpointName: name,
     endpointConfigName: config.attrEndpointConfigName,
     deploymentConfig: deployment && deploymentConfig(deployment),
     // The number of instances is autoscaling's business; a new configuration must not throw it back.
     retainAllVariantProperties: autoscaling === undefined ? undefined : true,
   });
-  if (autoscaling !== undefined) addAutoscaling(stack, autoscaling, endpoint);
+  if (autoscaling !== undefined) addAutoscaling(stack, autoscaling, { name, endpoint });
   return endpoint;
 }
 
@@ -68,12 +75,12 @@ function serverlessConfig(
 function addAutoscaling(
   stack: WorkloadStack,
   autoscaling: NonNullable<RealtimeAttributes['autoscaling']>,
-  endpoint: CfnEndpoint,
+  { name, endpoint }: { readonly name: string; readonly endpoint: CfnEndpoint },
 ): void {
   const target = new CfnScalableTarget(stack, 'ScalableTarget', {
     serviceNamespace: 'sagemaker',
     scalableDimension: 'sagemaker:variant:DesiredInstanceCount',
-    resourceId: `endpoint/${endpoint.attrEndpointName}/variant/${VARIANT_NAME}`,
+    resourceId: `endpoint/${name}/variant/${VARIANT_NAME}`,
     minCapacity: autoscaling.min_instances,
     maxCapacity: autoscaling.max_instances,
   });

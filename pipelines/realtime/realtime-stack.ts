@@ -1,5 +1,4 @@
-import type { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
-
+import { endpointName } from '../names.ts';
 import { addOutputs } from '../shared/add-outputs.ts';
 import { consoleUrl, s3ConsoleUrl } from '../shared/console-links.ts';
 import { PipelineFunction } from '../shared/pipeline-function.ts';
@@ -29,42 +28,31 @@ export function synthesizeRealtime(spec: RealtimeSpec, options: SynthesisOptions
   });
 }
 
-function buildRealtime(stack: WorkloadStack, { attributes, environment }: RealtimeSpec): void {
+function buildRealtime(stack: WorkloadStack, spec: RealtimeSpec): void {
+  const { attributes, environment } = spec;
   const { region } = environment;
+  const name = endpointName(spec);
   const { model } = servingModel(stack, {
     attributes,
     instanceType: attributes.serverless === undefined ? attributes.inference_instance : undefined,
-    // A generated name starts with the stack's; it is not known before the role is.
-    logGroup: `/aws/sagemaker/Endpoints/${attributes.endpoint_name ?? '*'}`,
+    logGroup: `/aws/sagemaker/Endpoints/${name}`,
     statements: [writeFolder(region, s3Location(attributes.data_capture_location))],
   });
-  const endpoint = addEndpoint(stack, attributes, model);
+  const endpoint = addEndpoint(stack, { name, attributes, model });
   const invoke = new PipelineFunction(stack, 'InvokeEndpoint', {
     bundle: 'invoke-endpoint',
     description: 'Hands requests of the API to the endpoint',
     timeoutSeconds: INTEGRATION_TIMEOUT_SECONDS,
-    environment: { ENDPOINT_NAME: endpoint.attrEndpointName },
+    environment: { ENDPOINT_NAME: name },
     kmsKeyArn: attributes.kms_key_arn,
     statements: [allow(['sagemaker:InvokeEndpoint'], [endpoint.ref])],
   });
   const api = new InferenceApi(stack, 'Api', invoke.fn);
-  addWorkloadOutputs(stack, { attributes, endpoint, apiUrl: api.url });
-}
-
-interface OutputProps {
-  readonly attributes: RealtimeSpec['attributes'];
-  readonly endpoint: CfnEndpoint;
-  readonly apiUrl: string;
-}
-
-function addWorkloadOutputs(stack: WorkloadStack, { attributes, endpoint, apiUrl }: OutputProps): void {
-  const { region } = stack.spec.environment;
-  const endpointName = endpoint.attrEndpointName;
   addOutputs(stack, {
-    EndpointName: [endpointName, 'Name of the endpoint'],
-    ApiUrl: [apiUrl, 'POST {"payload": ..., "content_type": ...}, signed with IAM credentials'],
+    EndpointName: [name, 'Name of the endpoint'],
+    ApiUrl: [api.url, 'POST {"payload": ..., "content_type": ...}, signed with IAM credentials'],
     DataCaptureLocation: [attributes.data_capture_location, 'Captured requests and answers'],
     DataCaptureConsoleUrl: [s3ConsoleUrl(region, s3Location(attributes.data_capture_location)), 'In the console'],
-    ConsoleUrl: [consoleUrl(region, 'sagemaker', `endpoints/${endpointName}`), 'The endpoint in the console'],
+    ConsoleUrl: [consoleUrl(region, 'sagemaker', `endpoints/${name}`), 'The endpoint in the console'],
   });
 }

@@ -43,7 +43,7 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:logs:.+\/aws\/sagemaker\/.+\*\]$/,
-    reason: 'SageMaker names the log streams, and a generated endpoint name is not known before its role',
+    reason: 'SageMaker names the log streams below the group of the workload’s kind of job, or of its endpoint',
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:sagemaker:[^:]+:\d{12}:[a-z-]+\/.+\*\]$/,
@@ -56,6 +56,10 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:sagemaker:[^:]+:\d{12}:(endpoint-config|model)\/\*\]$/,
     reason: 'describing what a watched endpoint serves: generated names, which change with every update of it',
+  },
+  {
+    finding: /^AwsSolutions-CB4$/,
+    reason: 'the key is the config’s choice (kms_key_arn); without it CodeBuild encrypts with the key of AWS for S3',
   },
   {
     finding: /^AwsSolutions-SF2$/,
@@ -127,19 +131,6 @@ export const LINTER_ACKNOWLEDGEMENTS: readonly LinterAcknowledgement[] = [
     rule: 'E4002',
     finding: /^Metadata\.Mlops\b/,
     reason: 'CloudFormation takes any JSON as Metadata; the linter’s list of types has no fractions such as 0.5',
-  },
-  {
-    tool: 'cloudformation-validate',
-    rule: 'F6101',
-    finding: /: 'EndpointName' is not one of \['EndpointArn'\]$/,
-    reason:
-      'the return value is documented, and in the CDK’s and cfn-lint’s lists; the ARN cannot stand in for it, because SageMaker writes names in lower case into ARNs',
-  },
-  {
-    tool: 'cloudformation-validate',
-    rule: 'E9004',
-    finding: /: 'EndpointName' is not one of \['EndpointArn'\]$/,
-    reason: 'the same as F6101',
   },
   {
     tool: 'cloudformation-validate',

@@ -1,3 +1,4 @@
+import { endpointName } from '../../pipelines/names.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 import type { ResolvedWorkload } from './rules/rule.ts';
@@ -55,9 +56,7 @@ function index(spec: PipelineSpec, makers: Makers): void {
       break;
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
-      if (spec.attributes.endpoint_name !== undefined) {
-        add(makers.endpoints, spec.attributes.endpoint_name, spec.stackName);
-      }
+      add(makers.endpoints, endpointName(spec), spec.stackName);
       break;
     case 'byom_batch_builtin':
     case 'byom_batch_custom':

@@ -567,7 +567,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     endpoint_name: {
       title: 'Endpoint name',
       description:
-        'Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is derived from the stack name. Give it when monitors or applications refer to it. Changing it replaces the endpoint.',
+        'Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is made of the model name, `name` and a hash of the stack name, and never changes; plan and stack outputs tell it. Give it when monitors or applications refer to it. Changing it replaces the endpoint.',
       examples: ['churn-endpoint'],
     },
     kms_key_arn: {
@@ -697,7 +697,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     endpoint_name: {
       title: 'Endpoint name',
       description:
-        'Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is derived from the stack name. Give it when monitors or applications refer to it. Changing it replaces the endpoint.',
+        'Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is made of the model name, `name` and a hash of the stack name, and never changes; plan and stack outputs tell it. Give it when monitors or applications refer to it. Changing it replaces the endpoint.',
       examples: ['churn-endpoint'],
     },
     kms_key_arn: {

@@ -545,7 +545,7 @@ export interface WrittenByomRealtimeBuiltin {
    */
   data_capture_location: PerStage<string>;
   /**
-   * Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is derived from the stack name. Give it when monitors or applications refer to it. Changing it replaces the endpoint.
+   * Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is made of the model name, `name` and a hash of the stack name, and never changes; plan and stack outputs tell it. Give it when monitors or applications refer to it. Changing it replaces the endpoint.
    */
   endpoint_name?: PerStage<string>;
   /**
@@ -705,7 +705,7 @@ export interface WrittenByomRealtimeCustom {
    */
   data_capture_location: PerStage<string>;
   /**
-   * Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is derived from the stack name. Give it when monitors or applications refer to it. Changing it replaces the endpoint.
+   * Name of the endpoint, up to 63 letters, digits and inner hyphens, used in lower case. Left out, it is made of the model name, `name` and a hash of the stack name, and never changes; plan and stack outputs tell it. Give it when monitors or applications refer to it. Changing it replaces the endpoint.
    */
   endpoint_name?: PerStage<string>;
   /**

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { endpointName } from '../../pipelines/names.ts';
 import { KEY, realtimeSpec } from './support/specs.ts';
 import { allowedActions, propertiesOf, resourcesOf, templateOf } from './support/template.ts';
 
@@ -23,7 +24,32 @@ describe('realtime stack', () => {
     });
     expect(propertiesOf(template, 'Model', 'AWS::SageMaker::Model')).not.to.have.property('ModelName');
     expect(endpointConfig({ endpoint_name: 'churn-live' })).not.to.have.property('EndpointConfigName');
-    expect(endpoint({})).not.to.have.property('EndpointName');
+  });
+
+  it('names an endpoint without a name after its workload, in every place the same', () => {
+    const template = templateOf(realtimeSpec({ endpoint_name: undefined }));
+    const name = endpointName(realtimeSpec());
+
+    expect(name).to.match(/^churn-[0-9a-f]{10}$/);
+    expect(propertiesOf(template, 'Endpoint', 'AWS::SageMaker::Endpoint')['EndpointName']).to.equal(name);
+    const invoke = propertiesOf(template, 'InvokeEndpointFunction', 'AWS::Lambda::Function');
+    expect(invoke).to.have.nested.property('Environment.Variables.ENDPOINT_NAME', name);
+    const logs = `arn:aws:logs:eu-west-1:123456789012:log-group:/aws/sagemaker/Endpoints/${name}`;
+    expect(allowedActions(template, 'ModelRole', logs)).to.include('logs:CreateLogGroup');
+  });
+
+  it('gives two workloads two endpoints, and one workload one name, however its model is spelt', () => {
+    const spec = realtimeSpec();
+    const names = [
+      endpointName(spec),
+      endpointName({ ...spec, name: 'second', stackName: `${spec.stackName}-second` }),
+      endpointName({ ...spec, stackName: `${spec.stackName}-other-stage` }),
+      endpointName({ ...spec, modelName: 'm'.repeat(63) }),
+    ];
+
+    expect(new Set(names).size).to.equal(4);
+    expect(names.every((name) => /^[a-z0-9](-*[a-z0-9]){0,62}$/.test(name))).to.equal(true);
+    expect(endpointName({ ...spec, modelName: 'Churn' })).to.equal(names[0]);
   });
 
   it('serves the image of the framework with the artifact', () => {
@@ -193,7 +219,7 @@ describe('realtime stack', () => {
       'sagemaker:InvokeEndpoint',
     ]);
     expect(propertiesOf(template, 'InvokeEndpointFunction', 'AWS::Lambda::Function')['Environment']).to.deep.equal({
-      Variables: { ENDPOINT_NAME: { 'Fn::GetAtt': ['Endpoint', 'EndpointName'] } },
+      Variables: { ENDPOINT_NAME: endpointName(realtimeSpec()) },
     });
   });
 

@@ -61,7 +61,7 @@ export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[
 function claimOf(spec: PipelineSpec): Claim | undefined {
   if (isRealtime(spec)) {
     const name = spec.attributes.endpoint_name;
-    const hint = 'rename one endpoint, or leave `endpoint_name` out and let CloudFormation name it';
+    const hint = 'rename one endpoint, or leave `endpoint_name` out and it is named after its workload';
     return name === undefined
       ? undefined
       : { code: 'duplicate-endpoint-name', attribute: 'endpoint_name', what: 'endpoint name', name, hint };

@@ -1,3 +1,4 @@
+import { endpointName } from '../../../pipelines/names.ts';
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings, type FindingCollector } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
@@ -27,11 +28,10 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     if (!isRealtime(spec)) continue;
     if (spec.attributes.endpoint_name === undefined) {
       nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
-      continue;
     }
     const home = homeOf(spec);
     const endpoints = homes.get(home) ?? new Map<string, Endpoint>();
-    homes.set(home, endpoints.set(spec.attributes.endpoint_name, { entry, spec }));
+    homes.set(home, endpoints.set(endpointName(spec), { entry, spec }));
   }
   const faultyNames = namesOf(faulty);
   for (const entry of resolved) {

@@ -1,3 +1,5 @@
+import { endpointName } from '../../../pipelines/names.ts';
+import type { PipelineSpec, SpecOf } from '../../../pipelines/spec.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, type SideEffectFacts } from './side-effect-facts.ts';
 import { instances } from './words.ts';
@@ -10,9 +12,9 @@ export function describeRealtimeEffects(facts: SideEffectFacts): readonly string
   const after = readAttributes(facts.after);
   switch (facts.action) {
     case 'create':
-      return [`${nameOf(after)} is created: ${capacityOf(after)} until it is deleted`];
+      return [`${nameOf(facts.after)} is created: ${capacityOf(after)} until it is deleted`];
     case 'delete':
-      return [`${nameOf(before)} is deleted: its callers fail from then on`, ...describeKeptCapture(before)];
+      return [`${nameOf(facts.before)} is deleted: its callers fail from then on`, ...describeKeptCapture(before)];
     case 'update':
     case 'replace':
       return [...describeEndpoint(facts, before, after), ...describeApi(facts), ...describeCapture(before, after)];
@@ -24,11 +26,11 @@ export function describeRealtimeEffects(facts: SideEffectFacts): readonly string
 function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
   const change = changeOf(facts, 'AWS::SageMaker::Endpoint');
   if (change === undefined) return [];
-  const rename = before.text('endpoint_name') !== after.text('endpoint_name');
+  const [old, next] = [nameOf(facts.before), nameOf(facts.after)];
   if (change.replacement === 'yes' || change.action !== 'update') {
-    const instead = rename ? `, as ${nameOf(after)}` : '';
+    const instead = old === next ? '' : `, as ${next}`;
     return [
-      `${nameOf(before)} is replaced under a new name${instead}: callers of the old name fail`,
+      `${old} is replaced under a new name${instead}: callers of the old name fail`,
       `the new endpoint: ${capacityOf(after)}`,
     ];
   }
@@ -36,7 +38,7 @@ function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after
   if (!isRoll) return [];
   const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}`];
   return [
-    `${nameOf(after)} rolls to a new configuration, no downtime${strategyOf(after)}`,
+    `${next} rolls to a new configuration, no downtime${strategyOf(after)}`,
     ...capacity,
     ...describeRefusals(before, after),
   ];
@@ -75,9 +77,12 @@ function describeKeptCapture(before: AttributeReader): readonly string[] {
   return location === undefined ? [] : [`captured requests stay under \`${location}\``];
 }
 
-function nameOf(attributes: AttributeReader): string {
-  const name = attributes.text('endpoint_name');
-  return name === undefined ? 'the endpoint' : `endpoint \`${name}\``;
+function nameOf(spec: PipelineSpec | undefined): string {
+  return spec !== undefined && isRealtime(spec) ? `endpoint \`${endpointName(spec)}\`` : 'the endpoint';
+}
+
+function isRealtime(spec: PipelineSpec): spec is SpecOf<'byom_realtime_builtin' | 'byom_realtime_custom'> {
+  return spec.pipelineType === 'byom_realtime_builtin' || spec.pipelineType === 'byom_realtime_custom';
 }
 
 function capacityOf(attributes: AttributeReader): string {

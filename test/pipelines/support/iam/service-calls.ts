@@ -1,4 +1,5 @@
 import { buildNames } from '../../../../pipelines/image-builder/build-names.ts';
+import { endpointName } from '../../../../pipelines/names.ts';
 import { JOB_APIS, type JobApi } from '../../../../pipelines/shared/job-apis.ts';
 import { s3Location } from '../../../../pipelines/shared/s3-location.ts';
 import type { PipelineSpec, SpecOf } from '../../../../pipelines/spec.ts';
@@ -120,7 +121,8 @@ function modelCalls(template: ResolvedTemplate, { attributes, environment, ...re
     readonly ModelPackageName?: string;
   };
   const isRealtime = rest.pipelineType === 'byom_realtime_builtin' || rest.pipelineType === 'byom_realtime_custom';
-  const endpoint = 'endpoint_name' in attributes ? (attributes.endpoint_name ?? 'endpoint-1') : 'endpoint-1';
+  const owned = 'endpoint_name' in attributes ? { endpoint_name: attributes.endpoint_name } : {};
+  const endpoint = endpointName({ ...rest, attributes: owned });
   const data =
     'data_capture_location' in attributes
       ? writeFolderCalls(attributes.data_capture_location)

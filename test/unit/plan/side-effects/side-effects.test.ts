@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a serverless endpoint without a name',
     after: realtime('m', { serverless: SERVERLESS, inference_instance: undefined, endpoint_name: undefined }),
-    effects: ['the endpoint is created: serverless, 2048 MB, up to 5 requests at once until it is deleted'],
+    effects: ['endpoint `m-f1b1437dbe` is created: serverless, 2048 MB, up to 5 requests at once until it is deleted'],
   },
   {
     title: 'a roll in steps',
