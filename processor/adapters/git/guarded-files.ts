@@ -16,6 +16,8 @@ export interface GuardedFiles {
   look(file: DiskPath): Pick<RepositoryEntry, 'kind' | 'size'> | undefined;
   /** Throws `unreadable-file`. Reads at most {@link LARGEST_READ} bytes. */
   read(file: DiskPath): Uint8Array;
+  /** Reads files that will be looked at and read, and keeps them until then; those that cannot be read wait. */
+  readAhead(paths: readonly string[]): void;
 }
 
 /** One per listing: folders are looked at once. */
@@ -32,15 +34,32 @@ export function guardFiles(root: string): GuardedFiles {
     return reached;
   }
 
+  /** Bytes read before somebody asked; given away once, so that a later look finds what is there then. */
+  const ahead = new Map<string, Uint8Array>();
+
   return {
     look: (file) => {
+      const bytes = ahead.get(file.path);
+      if (bytes !== undefined) return { kind: 'file', size: bytes.length };
       if (file.bytes === undefined && !isReached(path.posix.dirname(file.path))) return { kind: 'symlink' };
       const status = lstatIfThere(onDisk(realRoot, file));
       return status === undefined ? undefined : { kind: kindOf(status), size: status.size };
     },
     read: (file) => {
+      const bytes = ahead.get(file.path);
+      if (bytes !== undefined) {
+        ahead.delete(file.path);
+        return bytes;
+      }
       if (!isReached(path.posix.dirname(file.path))) throw unreadableFile(file.path, 'a folder above it is a link');
       return readRegular(onDisk(realRoot, file), file.path);
+    },
+    readAhead: (paths) => {
+      for (const file of paths) {
+        if (!isReached(path.posix.dirname(file))) continue;
+        const bytes = readIfThere(path.join(realRoot, file), file);
+        if (bytes !== undefined) ahead.set(file, bytes);
+      }
     },
   };
 }
@@ -59,6 +78,14 @@ function readRegular(file: string | Buffer, shown: string): Uint8Array {
   } catch (error) {
     if (error instanceof Error && 'instructions' in error) throw error;
     throw unreadableFile(shown, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function readIfThere(file: string, shown: string): Uint8Array | undefined {
+  try {
+    return readRegular(file, shown);
+  } catch {
+    return undefined;
   }
 }
 

@@ -29,7 +29,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<So
   const facts = await readRepositoryFacts(runner);
   if (facts === undefined) {
     if (options.ref !== undefined) throw notARepository(folder);
-    return openPlainFolder(folder);
+    return openPlainFolder(folder, runner.env);
   }
   if (options.ref !== undefined) return openCommit(runner, facts, options.ref);
   if (!facts.insideWorkTree) {
@@ -38,7 +38,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<So
     });
   }
   const workTree = openWorkTree(runner, facts);
-  return (await workTree.isIgnored()) ? openPlainFolder(folder) : workTree;
+  return (await workTree.isIgnored()) ? openPlainFolder(folder, runner.env) : workTree;
 }
 
 function requireFolder(folder: string): void {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { RepositoryEntry, SourceRepository } from '../../ports/source-repository.ts';
 import { guardFiles } from './guarded-files.ts';
+import { readNamedRevision } from './named-revision.ts';
+import type { Environment } from './run-git.ts';
 
 /** Folders that never hold configs of the team, however they came here. */
 const SKIPPED = new Set(['node_modules', '.git', '.mlops']);
@@ -10,11 +12,14 @@ const SKIPPED = new Set(['node_modules', '.git', '.mlops']);
 /** Deeper nesting is a mistake or an attack; nothing below is read. */
 const DEEPEST = 200;
 
-/** A folder without Git, such as the unpacked source of a pipeline. Throws `unreadable-file`, `unreadable-folder`. */
-export function openPlainFolder(root: string): SourceRepository {
+/**
+ * A folder without Git, such as the unpacked source of a pipeline, whose commit the environment may tell (see
+ * `readNamedRevision`). Throws `unreadable-file`, `unreadable-folder`.
+ */
+export function openPlainFolder(root: string, env: Environment): SourceRepository {
   const files = guardFiles(root);
   return {
-    revision: () => Promise.resolve({ commit: null, dirty: true }),
+    revision: async () => Promise.resolve(readNamedRevision(env)),
     listEntries: async () => {
       const entries = walk(root);
       return Promise.resolve(entries);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RepositoryEntry, Revision, SourceRepository } from '../../ports/source-repository.ts';
 import { listTree } from './commit-repository.ts';
-import { mayMatter, misnamedFolders, splitRecords } from './entry-paths.ts';
+import { mayMatter, misnamedFolders } from './entry-paths.ts';
+import { listNames } from './list-names.ts';
 import { guardFiles, type GuardedFiles } from './guarded-files.ts';
 import { unreadableRepository } from './repository-errors.ts';
 import { readBranch, type RepositoryFacts } from './repository-facts.ts';
@@ -20,7 +21,7 @@ export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTre
   const bytes = new Map<string, Buffer>();
   let listed: Promise<readonly RepositoryEntry[]> | undefined;
   function listEntries(): Promise<readonly RepositoryEntry[]> {
-    return (listed ??= listFiles(runner, { files, bytes }));
+    return (listed ??= listFiles(runner, { facts, files, bytes }));
   }
   return {
     listEntries,
@@ -39,19 +40,14 @@ export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTre
 
 async function listFiles(
   runner: GitRunner,
-  { files, bytes }: { readonly files: GuardedFiles; readonly bytes: Map<string, Buffer> },
+  known: { readonly facts: RepositoryFacts; readonly files: GuardedFiles; readonly bytes: Map<string, Buffer> },
 ): Promise<readonly RepositoryEntry[]> {
-  const result = await runGit(runner, [
-    'ls-files',
-    '-z',
-    '--cached',
-    '--others',
-    '--exclude-standard',
-    '--deduplicate',
-  ]);
-  if (result.code !== 0) throw unreadableRepository(runner.folder, result.stderr);
+  const { facts, files, bytes } = known;
   const entries: RepositoryEntry[] = [];
-  for (const record of splitRecords(result.stdout)) {
+  const records = await listNames(runner, facts, (tracked) => {
+    files.readAhead(tracked.filter(({ text, bytes: raw }) => raw === undefined && isConfigPath(text)).map(({ text }) => text));
+  });
+  for (const record of records) {
     if (record.bytes !== undefined) bytes.set(record.text, record.bytes);
     const entry = entryOf(record, files);
     if (entry !== undefined) entries.push(entry);
@@ -95,7 +91,11 @@ async function readRevision(
 
 /** Files that decide what is deployed: only a change to one of these makes the work tree differ from its commit. */
 function isRead({ path, kind }: RepositoryEntry): boolean {
-  return kind === 'file' && /(?:^|\/)mlops-(?:config|settings)\.json$/.test(path);
+  return kind === 'file' && isConfigPath(path);
+}
+
+function isConfigPath(path: string): boolean {
+  return /(?:^|\/)mlops-(?:config|settings)\.json$/.test(path);
 }
 
 function differs(

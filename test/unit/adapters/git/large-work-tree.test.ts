@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { openRepository } from '../../../../processor/adapters/git/open-repository.ts';
+import { initRepository } from '../../../helpers/git-repository.ts';
+import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
+
+const NAME = 'mlops-config.json';
+
+/** Long enough that some hundred of them fill an index for which Git is asked twice. */
+const LONG = 'a-folder-with-a-very-long-name/'.repeat(6);
+
+describe('a work tree with a large index', () => {
+  const folder = useTemporaryFolder();
+
+  it('is listed and read as a small one: tracked, new, changed, deleted, replaced and ignored files', async () => {
+    const repository = initRepository(folder());
+    const many = Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`${LONG}${index}/${NAME}`, '{}']));
+    const few = Object.fromEntries(
+      ['kept', 'changed', 'deleted', 'linked', 'moved/inner', 'gone'].map((name) => [`${name}/${NAME}`, `"${name}"`]),
+    );
+    repository.write({ ...many, ...few, '.gitignore': 'ignored/\n', 'mlops-settings.json': '{}' });
+    repository.commit();
+    const at = (...parts: readonly string[]) => path.join(repository.root, ...parts);
+    expect(statSync(at('.git/index')).size, 'bytes of the index').to.be.above(256 * 1024);
+
+    repository.write({ [`changed/${NAME}`]: '"other"', [`new/${NAME}`]: '"new"', [`ignored/${NAME}`]: '"ignored"' });
+    rmSync(at('deleted', NAME));
+    rmSync(at('linked', NAME));
+    symlinkSync(at('kept', NAME), at('linked', NAME));
+    renameSync(at('moved'), at('elsewhere'));
+    symlinkSync('elsewhere', at('moved'));
+    rmSync(at('gone', NAME));
+    mkdirSync(at('gone', NAME));
+    writeFileSync(at('gone', NAME, 'file'), '');
+
+    const opened = await openRepository({ root: repository.root, env: repository.env });
+    const entries = (await opened.listEntries()).filter((entry) => !entry.path.startsWith(LONG));
+    const kinds = Object.fromEntries(
+      entries.filter(({ path: file }) => file.endsWith('.json')).map((entry) => [entry.path, entry.kind]),
+    );
+    expect(kinds).to.deep.equal({
+      [`kept/${NAME}`]: 'file',
+      [`changed/${NAME}`]: 'file',
+      [`new/${NAME}`]: 'file',
+      [`linked/${NAME}`]: 'symlink',
+      [`moved/inner/${NAME}`]: 'symlink',
+      [`elsewhere/inner/${NAME}`]: 'file',
+      [`gone/${NAME}`]: 'folder',
+      'mlops-settings.json': 'file',
+    });
+    const read = ['kept', 'changed', 'new', 'elsewhere/inner'].map((name) => ({
+      path: `${name}/${NAME}`,
+      kind: 'file' as const,
+    }));
+    const texts = (await opened.readFiles(read)).map((bytes) => Buffer.from(bytes).toString());
+    expect(texts).to.deep.equal(['"kept"', '"other"', '"new"', '"moved/inner"']);
+    expect(await opened.revision()).to.deep.include({ dirty: true, branch: 'main' });
+  });
+});
