@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { announcePlan } from './announce-run.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makePlan } from './make-plan.ts';
 import type { CommonOptions } from './options.ts';
@@ -16,8 +17,9 @@ export interface PlanOptions extends CommonOptions {
 
 /** `mlops plan`: shows what applying would do, and saves it when asked to. */
 export async function planCommand(world: World, options: PlanOptions): Promise<ExitCode> {
-  const { plan } = await makePlan(world, options);
+  const { plan, commit } = await makePlan(world, options);
   if (options.out !== undefined) await savePlan(plan, resolve(world.cwd, options.out));
+  await announcePlan(world, { plan, repo: options.repo, settings: commit.settings });
   world.stdout.write(
     await renderPlan(plan, {
       format: options.format,

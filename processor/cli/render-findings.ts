@@ -23,7 +23,8 @@ export async function renderFindings(
   }
 }
 
-function reportOf({ discovery, entries, findings }: LoadedCommit): FindingsReport {
+/** What there is to say about a commit, as the renderers take it. */
+export function reportOf({ discovery, entries, findings }: LoadedCommit): FindingsReport {
   const settings = discovery.settingsFile === undefined ? [] : [discovery.settingsFile.path];
   return { files: [...settings, ...discovery.configFiles.map((entry) => entry.path)], workloads: entries, findings };
 }

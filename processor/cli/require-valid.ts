@@ -1,8 +1,9 @@
 import { UserError } from '../model/errors.ts';
 import { hasErrors } from '../model/finding.ts';
+import { announce } from './announce.ts';
 import type { LoadedCommit } from './load-commit.ts';
 import type { CommonOptions } from './options.ts';
-import { renderFindings } from './render-findings.ts';
+import { renderFindings, reportOf } from './render-findings.ts';
 import type { World } from './world.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function requireValid(
   }
   const errors = commit.findings.filter((finding) => finding.severity === 'error').length;
   if (hasErrors(commit.findings)) {
+    await announceRejection(commit, context);
     throw new UserError(
       'invalid-config',
       `${errors} ${errors === 1 ? 'error' : 'errors'} in the config; nothing was planned and nothing was changed`,
@@ -27,4 +29,27 @@ export async function requireValid(
       },
     );
   }
+}
+
+async function announceRejection(
+  commit: LoadedCommit,
+  { world, options }: { readonly world: World; readonly options: CommonOptions },
+): Promise<void> {
+  await announce(
+    world,
+    async () => ({
+      repo: options.repo,
+      commit: await readCommit(commit),
+      settings: commit.settings,
+    }),
+    async (origin) => {
+      const { configRejected } = await import('../render/deployment-events.ts');
+      return configRejected(reportOf(commit), origin);
+    },
+  );
+}
+
+async function readCommit(commit: LoadedCommit): Promise<string | null> {
+  const revision = await commit.readRevision();
+  return revision.dirty ? null : revision.commit;
 }

@@ -37,9 +37,16 @@ export class CliWorld {
   readonly #env: Readonly<Record<string, string>>;
   readonly #target: 'local' | 'aws';
 
-  constructor(options: { readonly aws?: Readonly<Record<string, string>>; readonly settings?: object } = {}) {
+  constructor(
+    options: {
+      readonly aws?: Readonly<Record<string, string>>;
+      readonly settings?: object;
+      /** More variables, whatever the target. */
+      readonly env?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
     this.#target = options.aws === undefined ? 'local' : 'aws';
-    this.#env = { ...options.aws, MLOPS_TEST: '1' };
+    this.#env = { ...options.aws, ...options.env, MLOPS_TEST: '1' };
     this.stateDir = join(this.#folder, 'state');
     const root = join(this.#folder, 'repository');
     mkdirSync(root);

@@ -6,7 +6,7 @@ import { listExamples } from './support/list-examples.ts';
 import { listSchemas, readSchema, typesOf, walkSchema } from './support/walk-schema.ts';
 
 /** Schemas of what people write; the others describe our own output. */
-const WRITTEN = listSchemas().filter((path) => !/^(plan|apply|findings)\./.test(path));
+const WRITTEN = listSchemas().filter((path) => !/^(plan|apply|findings|deployment-event)\./.test(path));
 
 const HOSTILE = [
   'a',
