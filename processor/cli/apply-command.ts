@@ -4,6 +4,7 @@ import { createSystemClock } from '../adapters/system-clock.ts';
 import { applyPlan } from '../deploy/apply-plan.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { createLiveProgress } from './live-progress.ts';
@@ -26,11 +27,22 @@ export interface ApplyOptions extends CommonOptions {
   readonly concurrency: number;
 }
 
-/** `mlops apply`: executes a saved plan exactly, or plans, shows, asks and executes. */
+const SAVE_INSTEAD = 'or save a plan with `mlops plan --out FILE` and apply that';
+
+/** `mlops apply`: executes a saved plan exactly, or plans, shows, asks and executes; tells how it ended. */
 export async function applyCommand(world: World, options: ApplyOptions): Promise<ExitCode> {
+  try {
+    return await applyAndTell(world, options);
+  } catch (error) {
+    await announceAbort(world, { error, repo: options.repo, stages: options.stages });
+    throw error;
+  }
+}
+
+async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCode> {
   const { plan, targets } =
     options.planFile === undefined
-      ? await makePlan(world, options)
+      ? await makePlan(world, { ...options, purpose: 'write' })
       : await loadSavedPlan(world, { ...options, planFile: options.planFile });
   world.stderr.write(
     await renderPlan(plan, {
@@ -42,12 +54,13 @@ export async function applyCommand(world: World, options: ApplyOptions): Promise
     }),
   );
   if (needsApproval(plan) && options.planFile === undefined && !options.autoApprove) {
-    if (!(await confirm(world, 'Apply this plan?'))) {
+    if (!(await confirm(world, { question: 'Apply this plan?', instead: [SAVE_INSTEAD] }))) {
       world.stderr.write('nothing was changed\n');
       return EXIT.failure;
     }
   }
   const report = await execute(world, { ...options, plan, targets });
+  await announceRun(world, { report, repo: options.repo });
   world.stdout.write(
     await renderReport(report, {
       format: options.format,

@@ -27,13 +27,13 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
   const { settings, target: kind } = await loadSettings(world, options);
   const stages = selectStages(settings, options.stages);
   const clock = createSystemClock();
-  const targets = await openTargets({ stages, kind, common: options, clock, world });
+  const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
   const facts = await gatherStages({ stages, settings, targets, stacks: options.stacks });
   requireKnown(facts, options.stacks);
   const plan = buildDestroyPlan({ stages: facts, stacks: options.stacks, createdAt: clock.now() });
   const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
   world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, ...screen }));
-  if (!options.autoApprove && !(await confirm(world, 'Delete these stacks?'))) {
+  if (!options.autoApprove && !(await confirm(world, { question: 'Delete these stacks?' }))) {
     world.stderr.write('nothing was changed\n');
     return EXIT.failure;
   }

@@ -60,13 +60,35 @@ export function readTextIfPresent(fs: FileSystem, file: string): string | undefi
   }
 }
 
-/** Creates a folder and its parents, readable by its owner alone. */
+/**
+ * Creates a folder and its parents, readable by its owner alone. One by one: `recursive` of Node.js never returns where
+ * a file system refuses new folders by saying that the parent is missing, as `/proc` does.
+ */
 export function makeFolder(fs: FileSystem, folder: string): void {
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWithParents(fs, folder);
   } catch (error) {
     throw stateAccessError(error, folder);
   }
+}
+
+function makeWithParents(fs: FileSystem, folder: string): void {
+  if (makeOne(fs, folder) === 'made') return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeWithParents(fs, parent);
+  fs.mkdirSync(folder, { mode: 0o700 });
+}
+
+/** A folder that is there already is as good as made; a file in its place is an error. */
+function makeOne(fs: FileSystem, folder: string): 'made' | 'parent-missing' {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT') return 'parent-missing';
+    if (code !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
+  }
+  return 'made';
 }
 
 /** Removes a file whose absence or presence changes nothing. */

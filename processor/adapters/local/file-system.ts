@@ -11,6 +11,7 @@ export type FileSystem = Pick<
   | 'linkSync'
   | 'lstatSync'
   | 'mkdirSync'
+  | 'statSync'
   | 'openSync'
   | 'readFileSync'
   | 'readSync'

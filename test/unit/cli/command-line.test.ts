@@ -91,7 +91,7 @@ describe('the command line', function () {
       const { code, stderr } = await world.run('apply');
 
       expect(code).to.equal(1);
-      expect(stderr).to.contain('--auto-approve');
+      expect(stderr).to.contain('--auto-approve').and.contain('plan --out');
     });
   });
 
