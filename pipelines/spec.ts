@@ -26,6 +26,8 @@ export interface StageEnvironment {
   readonly ecrRepository?: string;
   /** The source repository that the settings name; a stack of another one is never touched. */
   readonly repository?: string;
+  /** Managed policy that bounds every role of the stack, when the settings name one. */
+  readonly permissionsBoundaryArn?: string;
   readonly notifications: {
     /** An existing topic; without it each stack that notifies makes its own topic. */
     readonly topicArn?: string;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { App, CfnOutput, type Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 
 import type { LambdaName } from '../families.ts';
 import type { PipelineSpec } from '../spec.ts';
@@ -76,6 +77,7 @@ export function synthesizeStack({ spec, options, description, build }: StackPlan
     const text = description.slice(0, MAX_DESCRIPTION_LENGTH);
     const stack = new WorkloadStack(app, { spec, lambdaCode, description: text });
     build(stack);
+    boundRoles(stack);
     new CfnOutput(stack, FINGERPRINT_OUTPUT, {
       value: provenance.fingerprint,
       description: 'Hash of the workload and of the code that built this stack',
@@ -90,6 +92,14 @@ export function synthesizeStack({ spec, options, description, build }: StackPlan
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** Every role of the stack, whoever made it, gets the permissions boundary of the stage, where there is one. */
+function boundRoles(stack: WorkloadStack): void {
+  const { permissionsBoundaryArn } = stack.spec.environment;
+  if (permissionsBoundaryArn === undefined) return;
+  const boundary = ManagedPolicy.fromManagedPolicyArn(stack, 'PermissionsBoundary', permissionsBoundaryArn);
+  PermissionsBoundary.of(stack).apply(boundary);
 }
 
 /** An App that compiles and does nothing else: no validation engine, no tree file, no version report. */

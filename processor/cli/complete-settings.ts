@@ -1,10 +1,21 @@
 import { UNNAMED_ACCOUNT, withCallerAccount } from '../config/with-caller-account.ts';
+import { withControlPlaneRoles } from '../config/with-control-plane-roles.ts';
 import type { Settings, TargetKind } from '../model/settings.ts';
 import { endpointOf } from './targets.ts';
 import type { World } from './world.ts';
 
-/** Asks AWS for the account, and the environment for the region, where the settings name none and the target is AWS. */
+/**
+ * Asks AWS for the account, and the environment for the region, where the settings name none and the target is AWS; and
+ * names the roles that the control plane installs, where the settings have one.
+ */
 export async function completeSettings(
+  settings: Settings,
+  options: { readonly target: TargetKind; readonly world: World },
+): Promise<Settings> {
+  return withControlPlaneRoles(await withAccounts(settings, options));
+}
+
+async function withAccounts(
   settings: Settings,
   options: { readonly target: TargetKind; readonly world: World },
 ): Promise<Settings> {

@@ -34,7 +34,8 @@ export async function loadSavedPlan(
   const settings = await readSettings(world, options);
   const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
   const kind = plan.stages[0]?.target ?? 'local';
-  const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
+  const clock = createSystemClock();
+  const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
   await requireUnmoved(plan, targets);
   return { plan, targets };
 }
@@ -106,7 +107,6 @@ function stageOf(
       instructions: ['leave --target out, or make a plan for that target'],
     });
   }
-  const known = options.settings?.stages.find((stage) => stage.name === planned.stage);
   const assetsBucket =
     planned.changes.find((change) => change.desired !== undefined)?.desired?.spec.environment.assetsBucket ??
     `mlops-assets-${planned.account}-${planned.region}`;
@@ -117,8 +117,15 @@ function stageOf(
     approval: false,
     protected: false,
     assetsBucket,
-    ...(known?.account === planned.account && known.roleArn !== undefined ? { roleArn: known.roleArn } : {}),
+    roleArn: planned.roleArn ?? knownRole(planned, options.settings),
+    executionRoleArn: planned.executionRoleArn,
   };
+}
+
+/** The role that the settings name now, for a plan that was made without one. */
+function knownRole(planned: StagePlan, settings: Settings | undefined): string | undefined {
+  const known = settings?.stages.find((stage) => stage.name === planned.stage);
+  return known?.account === planned.account ? known.roleArn : undefined;
 }
 
 async function requireUnmoved(plan: Plan, targets: Targets): Promise<void> {

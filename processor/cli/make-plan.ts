@@ -1,4 +1,5 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
+import type { Purpose } from '../adapters/cloudformation/connect-stage.ts';
 import type { Plan } from '../model/plan.ts';
 import { guardPlan } from '../plan/guards.ts';
 import { gatherPlan } from './gather.ts';
@@ -17,7 +18,10 @@ export interface MadePlan {
 }
 
 /** The way from a command line to a plan, the same for `plan` and `apply`. Throws UserError on an invalid commit. */
-export async function makePlan(world: World, options: CommonOptions & { readonly prune: boolean }): Promise<MadePlan> {
+export async function makePlan(
+  world: World,
+  options: CommonOptions & { readonly prune: boolean; readonly purpose?: Purpose },
+): Promise<MadePlan> {
   const commit = await loadCommit(world, options);
   const stages = selectStages(commit.settings, options.stages);
   await requireValid(commit, { world, options });
@@ -25,7 +29,14 @@ export async function makePlan(world: World, options: CommonOptions & { readonly
   function onNote(note: string): void {
     world.stderr.write(`${note}\n`);
   }
-  const targets = await openTargets({ stages, kind: commit.target, common: options, clock, world });
+  const targets = await openTargets({
+    stages,
+    kind: commit.target,
+    common: options,
+    clock,
+    world,
+    purpose: options.purpose,
+  });
   const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, onNote }), {
     prune: options.prune,
     settings: commit.settings,

@@ -1,3 +1,4 @@
+import type { Purpose } from '../adapters/cloudformation/connect-stage.ts';
 import type { ResourceChange } from '../model/plan.ts';
 import type { Settings, Stage, TargetKind } from '../model/settings.ts';
 import type { StackTemplate } from '../model/stack.ts';
@@ -19,6 +20,8 @@ export async function openTargets(options: {
   readonly common: CommonOptions;
   readonly clock: Clock;
   readonly world: World;
+  /** @default read */
+  readonly purpose?: Purpose;
 }): Promise<Targets> {
   const open = await opener(options);
   const targets = new Map<string, StackTarget>();
@@ -49,13 +52,27 @@ export function endpointOf(world: World): string | undefined {
   return endpoint === undefined || endpoint === '' ? undefined : endpoint;
 }
 
+/** Whether stage roles are assumed even in the caller's own account: MLOPS_ASSUME_ROLES, set in build projects. */
+export function assumeRolesOf(world: World): 'foreign' | 'always' {
+  const value = world.env['MLOPS_ASSUME_ROLES'] ?? '';
+  if (value === '' || value === 'foreign') return 'foreign';
+  if (value === 'always') return 'always';
+  throw new UserError('invalid-environment', `MLOPS_ASSUME_ROLES is \`${value}\``, {
+    instructions: [
+      'set it to `always` to assume the roles of the stages in every account',
+      'or to `foreign`, or not at all, to assume them only where the credentials belong to another account',
+    ],
+  });
+}
+
 async function opener(options: {
   readonly kind: TargetKind;
   readonly common: CommonOptions;
   readonly clock: Clock;
   readonly world: World;
+  readonly purpose?: Purpose;
 }): Promise<(stage: Stage) => StackTarget | Promise<StackTarget>> {
-  const { clock } = options;
+  const { clock, purpose } = options;
   switch (options.kind) {
     case 'local': {
       const { createLocalTargets } = await import('../adapters/local/create-local-target.ts');
@@ -64,7 +81,8 @@ async function opener(options: {
     case 'aws': {
       const { connectStage } = await import('../adapters/cloudformation/connect-stage.ts');
       const endpoint = endpointOf(options.world);
-      return (stage) => connectStage({ stage, clock, ...(endpoint === undefined ? {} : { endpoint }) });
+      const assumeRoles = assumeRolesOf(options.world);
+      return (stage) => connectStage({ stage, clock, purpose, assumeRoles, endpoint });
     }
     default:
       return options.kind satisfies never;

@@ -103,6 +103,7 @@ function environmentOf(stage: Stage, settings: Settings): StageEnvironment {
     assetsBucket: stage.assetsBucket,
     ...(stage.ecrRepository !== undefined && { ecrRepository: stage.ecrRepository }),
     ...(settings.source !== undefined && { repository: settings.source.repository }),
+    ...(stage.permissionsBoundaryArn !== undefined && { permissionsBoundaryArn: stage.permissionsBoundaryArn }),
     notifications: { ...(topicArn !== undefined && { topicArn }), emails },
   };
 }

@@ -8,6 +8,9 @@ const STAGE_KEYS = [
   'ecr_repository',
   'kms_key_arn',
   'role_arn',
+  'read_role_arn',
+  'execution_role_arn',
+  'permissions_boundary_arn',
 ];
 
 /** Keys that the object at a pointer of the settings file takes. */
@@ -29,10 +32,12 @@ const SETTINGS_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
       'stages',
       'guards',
       'source',
+      'control_plane',
       'allowed_accounts',
     ],
   ],
   ['/notifications', ['emails', 'topic_arn']],
   ['/guards', ['max_deletions', 'max_replacements']],
-  ['/source', ['provider', 'repository', 'branch']],
+  ['/source', ['provider', 'repository', 'branch', 'connection_arn']],
+  ['/control_plane', ['account', 'region', 'review', 'build_approval', 'webhook', 'api', 'secret_arn']],
 ]);

@@ -74,6 +74,10 @@ export interface StagePlan {
   readonly account: string;
   readonly region: string;
   readonly target: TargetKind;
+  /** Role to assume for applying; absent where the settings name none, and for the local target. */
+  readonly roleArn?: string;
+  /** Role that CloudFormation uses for the resources of the stage; absent as above. */
+  readonly executionRoleArn?: string;
   readonly changes: readonly Change[];
 }
 

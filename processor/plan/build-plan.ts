@@ -39,6 +39,8 @@ function planStage(facts: StageFacts, input: PlanInput): StagePlan {
     account: stage.account,
     region: stage.region,
     target,
+    ...(target === 'aws' && stage.roleArn !== undefined && { roleArn: stage.roleArn }),
+    ...(target === 'aws' && stage.executionRoleArn !== undefined && { executionRoleArn: stage.executionRoleArn }),
     changes: [...deploys, ...deletes],
   };
 }

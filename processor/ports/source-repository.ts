@@ -19,6 +19,8 @@ export interface Revision {
   /** True when the files may differ from that commit. */
   readonly dirty: boolean;
   readonly branch?: string;
+  /** Who made the commit, where the environment tells it; for words, never for a decision. */
+  readonly author?: string;
 }
 
 export interface RepositoryEntry {

@@ -50,6 +50,8 @@ function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan
       account: stage.account,
       region: stage.region,
       target: stage.target,
+      roleArn: stage.roleArn,
+      executionRoleArn: stage.executionRoleArn,
       changes: stage.changes.map((change) => orderChange(change, options)),
     })),
     summary: plan.summary,

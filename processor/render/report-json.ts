@@ -13,6 +13,8 @@ export function renderReportJson(report: RunReport): string {
       account: stage.account,
       region: stage.region,
       target: stage.target,
+      roleArn: stage.roleArn,
+      executionRoleArn: stage.executionRoleArn,
       changes: stage.changes.map((change) => ({
         ...orderChange(change, { withDesired: false }),
         outcome: change.outcome,

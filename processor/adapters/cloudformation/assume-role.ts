@@ -65,8 +65,9 @@ async function ask(stage: Stage & { readonly roleArn: string }, base: ClientOpti
     if (!(error instanceof UserError) || error.code !== 'access-denied') throw error;
     throw new UserError('access-denied', `the role of stage ${name} cannot be assumed: ${error.message}`, {
       instructions: [
-        `${roleArn} must exist and its trust policy must name the caller`,
+        `${roleArn} must exist and its trust policy must name the caller; the roles that \`mlops bootstrap\` installs trust the builds of the control plane and nobody else`,
         `the caller must be allowed sts:AssumeRole on ${roleArn}`,
+        `credentials of account ${stage.account} itself need no role, and --target local needs none at all`,
       ],
       cause: error,
     });

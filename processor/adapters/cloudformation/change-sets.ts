@@ -23,7 +23,7 @@ const PAUSE = 250;
 /** Creates a change set, waits for it and reads what it contains. Leaves nothing behind when it is empty or failed. */
 export async function createChangeSet(
   request: ChangeSetRequest,
-  options: ChangeSetCalls & { readonly template: TemplateArgument },
+  options: ChangeSetCalls & { readonly template: TemplateArgument; readonly executionRoleArn?: string },
 ): Promise<ChangeSetResult> {
   const asked = await submit(request, options);
   if ('reason' in asked) return { result: 'failed', reason: asked.reason };
@@ -81,9 +81,10 @@ async function isInReview(stackId: string, { client }: ChangeSetCalls): Promise<
 
 async function submit(
   request: ChangeSetRequest,
-  options: ChangeSetCalls & { readonly template: TemplateArgument },
+  options: ChangeSetCalls & { readonly template: TemplateArgument; readonly executionRoleArn?: string },
 ): Promise<ReadyChangeSet | { readonly reason: string }> {
   const { stackName, token } = request;
+  const { executionRoleArn } = options;
   try {
     const created = await options.client.send(
       new CreateChangeSetCommand({
@@ -94,6 +95,7 @@ async function submit(
         Capabilities: ['CAPABILITY_NAMED_IAM'],
         Description: request.description,
         Tags: toSdkTags(request.tags),
+        ...(executionRoleArn === undefined ? {} : { RoleARN: executionRoleArn }),
         ...options.template,
       }),
     );

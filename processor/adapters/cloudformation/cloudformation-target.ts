@@ -41,6 +41,8 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
   const { stage, clients, clock, endpoint } = options;
   const client = clients.cloudFormation;
   const store = createAssetStore({ clients, stage });
+  const { executionRoleArn } = stage;
+  const asRole = executionRoleArn === undefined ? {} : { RoleARN: executionRoleArn };
 
   return {
     kind: 'aws',
@@ -53,20 +55,20 @@ export function createCloudFormationTarget(options: CloudFormationTargetOptions)
     publishAsset: (asset) => store.publish(asset),
     createChangeSet: async (request) => {
       const template = await submitTemplate(request.template, { store, stage, endpoint });
-      return createChangeSet(request, { client, clock, template });
+      return createChangeSet(request, { client, clock, template, executionRoleArn });
     },
     executeChangeSet: (changeSet, token) => executeChangeSet(changeSet, { client, clock, token }),
     discardChangeSet: (changeSet) => discardChangeSet(changeSet, { client, clock }),
     deleteStack: async (stackId, token) => {
-      const input = { StackName: stackId, ClientRequestToken: token };
+      const input = { StackName: stackId, ClientRequestToken: token, ...asRole };
       await unlessRefused(client.send(new DeleteStackCommand(input)), stackId);
     },
     continueUpdateRollback: async (stackId, token) => {
-      const input = { StackName: stackId, ClientRequestToken: token };
+      const input = { StackName: stackId, ClientRequestToken: token, ...asRole };
       await unlessRefused(client.send(new ContinueUpdateRollbackCommand(input)), stackId);
     },
     rollbackStack: async (stackId, token) => {
-      const input = { StackName: stackId, ClientRequestToken: token };
+      const input = { StackName: stackId, ClientRequestToken: token, ...asRole };
       await unlessRefused(client.send(new RollbackStackCommand(input)), stackId);
     },
     listEvents,

@@ -7,9 +7,21 @@ import { assumeRole } from './assume-role.ts';
 import { createClients, createStsClient, type ClientOptions } from './clients.ts';
 import { createCloudFormationTarget } from './cloudformation-target.ts';
 
+/** What is to be done in a stage: `read` takes its read role, where it names one, `write` the one that may deploy. */
+export type Purpose = 'read' | 'write';
+
 export interface ConnectOptions {
   readonly stage: Stage;
   readonly clock: Clock;
+  /** @default read */
+  readonly purpose?: Purpose;
+  /**
+   * `always`: the stage's role is assumed even when the credentials belong to its account; they may do nothing else
+   * then.
+   *
+   * @default foreign: only when they belong to another account
+   */
+  readonly assumeRoles?: 'foreign' | 'always';
   /** Of an emulator or a private endpoint; undefined: AWS. */
   readonly endpoint?: string;
   /** Undefined: the standard credential chain. */
@@ -20,13 +32,16 @@ export interface ConnectOptions {
 
 /**
  * Opens CloudFormation in a stage's account and region, and makes sure that it is that account: with the caller's own
- * credentials when they belong to it, else by assuming the stage's role. Nothing is written before that is certain.
+ * credentials when they belong to it, else, or when that is to be so always, by assuming the stage's role for the
+ * purpose. Nothing is written before that is certain.
  * Throws UserError `wrong-account`, `no-credentials`, `access-denied`, `aws-unavailable`.
  */
 export async function connectStage(options: ConnectOptions): Promise<StackTarget> {
   const { stage, endpoint, clock, credentials, maxAttempts } = options;
   const base: ClientOptions = { region: stage.region, endpoint, credentials, maxAttempts };
-  const clients = createClients(await chooseCredentials(stage, { base, clock }));
+  const roleArn = options.purpose === 'write' ? stage.roleArn : (stage.readRoleArn ?? stage.roleArn);
+  const mustAssume = options.assumeRoles === 'always';
+  const clients = createClients(await chooseCredentials(stage, { base, clock, roleArn, mustAssume }));
   return createCloudFormationTarget({ stage, clients, clock, endpoint });
 }
 
@@ -43,13 +58,19 @@ export async function readCallerAccount(options: ClientOptions): Promise<string>
 
 async function chooseCredentials(
   stage: Stage,
-  context: { readonly base: ClientOptions; readonly clock: Clock },
+  context: {
+    readonly base: ClientOptions;
+    readonly clock: Clock;
+    readonly roleArn: string | undefined;
+    readonly mustAssume: boolean;
+  },
 ): Promise<ClientOptions> {
-  const { base } = context;
-  const { roleArn } = stage;
-  const caller = await readCallerAccount(base);
-  if (caller === stage.account) return base;
-  if (roleArn === undefined) throw wrongAccount(stage, `the credentials in use are of account ${caller}`);
+  const { base, roleArn, mustAssume } = context;
+  if (!mustAssume || roleArn === undefined) {
+    const caller = await readCallerAccount(base);
+    if (caller === stage.account) return base;
+    if (roleArn === undefined) throw wrongAccount(stage, `the credentials in use are of account ${caller}`);
+  }
   const credentials = assumeRole({ ...stage, roleArn }, context);
   const { account } = await credentials();
   if (account !== stage.account) throw wrongAccount(stage, `its role ${roleArn} is of account ${account}`);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Revision } from '../../ports/source-repository.ts';
 import type { Environment } from './run-git.ts';
@@ -7,20 +8,21 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /**
  * The revision of files without Git, as whoever unpacked them tells it: MLOPS_COMMIT, MLOPS_BRANCH and MLOPS_AUTHOR;
- * else the commit that CodeBuild resolved its source to (of a source in S3 that variable holds a version of the object,
- * which is no commit and counts for nothing). Nobody checks that the files are that commit's: the pipeline which unpacks
+ * else, of CodeBuild's primary source, the commit that it was resolved to (of a source in S3 that variable holds a
+ * version of the object, which is no commit and counts for nothing). Nobody checks that the files are that commit's: the pipeline which unpacks
  * them answers for it.
  *
  * Throws UserError `invalid-environment` when MLOPS_COMMIT is no full commit id.
  */
-export function readNamedRevision(env: Environment): Revision {
+export function readNamedRevision(folder: string, env: Environment): Revision {
   const named = env['MLOPS_COMMIT'] ?? '';
   if (named !== '' && !COMMIT.test(named)) {
     throw new UserError('invalid-environment', `MLOPS_COMMIT is \`${named.slice(0, 100)}\``, {
       instructions: ['set it to the full id of the commit, 40 hexadecimal digits in lower case, or not at all'],
     });
   }
-  const resolved = env['CODEBUILD_RESOLVED_SOURCE_VERSION'] ?? '';
+  const isPrimary = path.resolve(env['CODEBUILD_SRC_DIR'] ?? '') === path.resolve(folder);
+  const resolved = (isPrimary ? env['CODEBUILD_RESOLVED_SOURCE_VERSION'] : undefined) ?? '';
   const commit = named !== '' ? named : COMMIT.test(resolved) ? resolved : undefined;
   if (commit === undefined) return { commit: null, dirty: true };
   const branch = env['MLOPS_BRANCH'] ?? '';

@@ -19,7 +19,7 @@ const DEEPEST = 200;
 export function openPlainFolder(root: string, env: Environment): SourceRepository {
   const files = guardFiles(root);
   return {
-    revision: async () => Promise.resolve(readNamedRevision(env)),
+    revision: async () => Promise.resolve(readNamedRevision(root, env)),
     listEntries: async () => {
       const entries = walk(root);
       return Promise.resolve(entries);
