@@ -50,9 +50,12 @@ export function baselineJobRequest(spec: MonitorSpec, context: RequestContext): 
   });
 }
 
-/** Longest the baseline may run: the config's limit, but never longer than a stack can wait. Seconds. */
+/**
+ * Longest the baseline may run, in seconds: the config's limit, else as long as a stack can wait. A longer limit is
+ * never cut: validation refuses it, and so does `WaitForJob`.
+ */
 export function baselineMaxRuntime({ attributes }: MonitorSpec): number {
-  return Math.min(attributes.baseline_max_runtime_seconds ?? Infinity, MAX_AWAITED_RUNTIME_SECONDS);
+  return attributes.baseline_max_runtime_seconds ?? MAX_AWAITED_RUNTIME_SECONDS;
 }
 
 function environmentOf(spec: MonitorSpec): Request | undefined {

@@ -87,7 +87,11 @@ function mergeGroundTruth(region: string, truth: string): readonly PolicyStateme
   return [...readPrefix(region, inside(s3Location(truth), '')), ...pullImage(merger)];
 }
 
-/** Clarify asks the model through an endpoint of its own, which it makes for the job and removes again. */
+/**
+ * Clarify asks the model through an endpoint of its own, which it makes for the job and removes again. The endpoint is
+ * called `sagemaker-clarify-endpoint-…` (developer guide, network of Clarify jobs, in its error messages); that the
+ * name of its configuration begins with `sagemaker-clarify-` as well is unconfirmed.
+ */
 function askModel({ environment }: MonitorSpec): readonly PolicyStatement[] {
   const { region, account } = environment;
   function arn(resource: string): string {

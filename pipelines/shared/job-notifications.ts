@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
@@ -20,6 +21,16 @@ export interface JobStates {
   readonly names: readonly (string | { readonly prefix: string })[];
   readonly statuses: readonly string[];
 }
+
+/** The scheduled runs of one monitor. */
+export interface MonitorRuns {
+  /** Role of the runs, and of nothing else. */
+  readonly roleArn: string;
+  /** 1 to 24. */
+  readonly hoursBetweenRuns: number;
+}
+
+const SECONDS_PER_HOUR = 3_600;
 
 /**
  * Mails the administrators when a job changes its state: rules for the job's events, a function that writes a message
@@ -73,14 +84,18 @@ export class JobNotifications extends Construct {
   }
 
   /**
-   * Announces runs of a monitor that found violations, failed or were stopped. No metric counts violations: the
-   * containers publish values by feature, whose names nobody knows beforehand, against constraints that the baseline
-   * made. The exit message of a run does say it; and SageMaker makes up the names of runs, so the role tells whose.
+   * Announces runs of a monitor that found violations, failed or were stopped, and keeps an alarm on violations.
+   *
+   * No metric of SageMaker counts violations: the containers publish values by feature, whose names nobody knows
+   * beforehand, against constraints that the baseline made. The exit message of a run does say it; and SageMaker makes
+   * up the names of runs, so the role tells whose. That events carry `RoleArn` is in the developer guide (events that
+   * SageMaker AI sends, processing job); `ExitMessage` is not in its sample of a failed job, but code that AWS has
+   * published for a completed one reads it there (aws-samples/sagemaker-ssh-helper, `low_gpu_lambda.py`).
    */
-  announceMonitor(id: string, { roleArn }: { readonly roleArn: string }): void {
+  announceMonitor(id: string, { roleArn, hoursBetweenRuns }: MonitorRuns): CfnAlarm {
     const { detailType, statusField } = JOB_APIS.processing;
     const runs = { source: ['aws.sagemaker'], 'detail-type': [detailType] };
-    this.#addRule(`${id}FindsViolations`, 'Announces monitoring runs that found violations', {
+    const violations = this.#addRule(`${id}FindsViolations`, 'Announces monitoring runs that found violations', {
       ...runs,
       detail: { RoleArn: [roleArn], [statusField]: ['Completed'], ExitMessage: [{ prefix: VIOLATIONS }] },
     });
@@ -88,9 +103,30 @@ export class JobNotifications extends Construct {
       ...runs,
       detail: { RoleArn: [roleArn], [statusField]: ['Failed', 'Stopped'] },
     });
+    return this.#alarmOn(`${id}Violations`, violations, hoursBetweenRuns * SECONDS_PER_HOUR);
   }
 
-  #addRule(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): void {
+  /**
+   * In alarm for about one interval of the schedule after a run with violations; EventBridge counts the matches of each
+   * rule. It has no action: CloudWatch cannot publish to a topic under SNS's own key, and the message with the reason
+   * is sent already. It is the state: for dashboards, other alarms, and the deployments of the endpoint.
+   */
+  #alarmOn(id: string, rule: CfnRule, period: number): CfnAlarm {
+    return new CfnAlarm(this, id, {
+      alarmDescription: 'A run of the monitor found violations',
+      namespace: 'AWS/Events',
+      metricName: 'TriggeredRules',
+      dimensions: [{ name: 'RuleName', value: rule.ref }],
+      statistic: 'Sum',
+      period,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+    });
+  }
+
+  #addRule(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): CfnRule {
     const { functionArn } = this.#notify.fn;
     const rule = new CfnRule(this, id, {
       description,
@@ -103,6 +139,7 @@ export class JobNotifications extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: rule.attrArn,
     });
+    return rule;
   }
 
   #ownTopic(stack: WorkloadStack): string {

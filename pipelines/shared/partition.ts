@@ -1,4 +1,9 @@
-/** Partition, console host and DNS suffix by the first letters of a region (botocore's partitions). */
+/**
+ * Partition, console host and DNS suffix by the first letters of a region. Partitions and suffixes are botocore's
+ * (`endpoints.json`). Console hosts: those of the commercial regions, China, GovCloud and the European Sovereign Cloud
+ * are in the user guides of these; that of eu-isoe is in awslabs/landing-zone-accelerator-on-aws; the other three
+ * isolated ones are unconfirmed: the hosts of the sign-in service that the SDK knows, with `console` for `signin`.
+ */
 const PARTITIONS: readonly (readonly [prefix: string, facts: PartitionFacts])[] = [
   ['cn-', { partition: 'aws-cn', console: 'console.amazonaws.cn', dnsSuffix: 'amazonaws.com.cn' }],
   ['us-gov-', { partition: 'aws-us-gov', console: 'console.amazonaws-us-gov.com', dnsSuffix: 'amazonaws.com' }],

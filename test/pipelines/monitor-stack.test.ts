@@ -191,6 +191,33 @@ describe('monitor stack', () => {
     });
   });
 
+  it('refuses a baseline that no stack can wait for, and cuts none short', () => {
+    expect(() => templateOf(dataQualitySpec({ baseline_max_runtime_seconds: 39_601 }))).to.throw(/at most 39600 s/);
+    expect(() => templateOf(dataQualitySpec({ baseline_max_runtime_seconds: 39_600 }))).not.to.throw();
+  });
+
+  it('alarms on violations for one interval of its schedule', () => {
+    for (const [schedule_expression, Period] of [
+      ['cron(0 * ? * * *)', 3_600],
+      ['cron(0 0/6 ? * * *)', 21_600],
+      ['cron(0 3 ? * * *)', 86_400],
+    ] as const) {
+      const template = templateOf(dataQualitySpec({ schedule_expression }));
+      const alarm = propertiesOf(template, 'NotificationsMonitorViolations', 'AWS::CloudWatch::Alarm');
+      expect(alarm).to.deep.include({
+        Namespace: 'AWS/Events',
+        MetricName: 'TriggeredRules',
+        Dimensions: [{ Name: 'RuleName', Value: { Ref: 'NotificationsMonitorFindsViolations' } }],
+        Threshold: 1,
+        TreatMissingData: 'notBreaching',
+        Period,
+      });
+      expect(template.Outputs['ViolationsAlarmName']).to.have.deep.property('Value', {
+        Ref: 'NotificationsMonitorViolations',
+      });
+    }
+  });
+
   it('encrypts with the key whatever can be', () => {
     for (const spec of [dataQualitySpec({ kms_key_arn: KEY }), biasSpec({ kms_key_arn: KEY })]) {
       const template = templateOf(spec);

@@ -10,6 +10,7 @@ import { WaitForJob } from '../../shared/wait-for-job.ts';
 import type { WorkloadStack } from '../../shared/workload-stack.ts';
 import { analysisConfigResource } from '../analysis-config-resource.ts';
 import { baselineJobRequest, baselineMaxRuntime } from '../baseline-job-request.ts';
+import { hoursBetweenRuns } from '../hours-between-runs.ts';
 import { jobDefinition } from '../job-definition.ts';
 import { isClarify, MONITOR_KINDS, type MonitorSpec } from '../monitor-kinds.ts';
 import { monitorNames } from '../monitor-names.ts';
@@ -26,7 +27,10 @@ export function sageMakerModelMonitor(stack: WorkloadStack, { spec, notification
   notifications.announce('BaselineEnds', { api: 'processing', names: [baselineJob], statuses: ENDED_STATUSES });
   const baseline = awaitedBaseline(stack, { spec, notifications });
   const role = monitorRole(stack, spec);
-  notifications.announceMonitor('Monitor', { roleArn: role.roleArn });
+  const alarm = notifications.announceMonitor('Monitor', {
+    roleArn: role.roleArn,
+    hoursBetweenRuns: hoursBetweenRuns(spec.attributes.schedule_expression),
+  });
   const definition = jobDefinition(stack, spec, role);
   definition.node.addDependency(baseline.finished, role);
   new CfnMonitoringSchedule(stack, 'MonitoringSchedule', {
@@ -38,7 +42,10 @@ export function sageMakerModelMonitor(stack: WorkloadStack, { spec, notification
       scheduleConfig: { scheduleExpression: spec.attributes.schedule_expression },
     },
   });
-  return outputsOf(spec);
+  return {
+    ...outputsOf(spec),
+    ViolationsAlarmName: [alarm.ref, 'CloudWatch alarm: in alarm after a run that found violations'],
+  };
 }
 
 function awaitedBaseline(stack: WorkloadStack, { spec, notifications }: MonitorParts): WaitForJob {

@@ -1,3 +1,4 @@
+import { hoursBetweenRuns } from '../../../pipelines/monitor/hours-between-runs.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isMonitor, type MonitorSpec } from './spec-kinds.ts';
@@ -26,13 +27,6 @@ export function checkMonitorSchedule({ written, workload }: ResolvedWorkload, co
     hint: `lower it to ${allowed}, or run less often`,
     related: [{ written, attribute: 'schedule_expression', stage, message: 'the schedule' }],
   });
-}
-
-/** Of the forms that Model Monitor runs and the schema lets through: `0 *`, `0 H`, `0 H/N` and `? * * *`. */
-function hoursBetweenRuns(schedule: string): number {
-  const [, hour = ''] = schedule.split(' ');
-  if (hour === '*') return 1;
-  return Number(hour.split('/')[1] ?? 24);
 }
 
 function longestRun({ pipelineType }: MonitorSpec, hours: number): number {

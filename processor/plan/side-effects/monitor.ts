@@ -1,9 +1,7 @@
+import { MAX_AWAITED_RUNTIME_SECONDS } from '../../../pipelines/shared/awaited-runtime.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, jobStart, type SideEffectFacts } from './side-effect-facts.ts';
 import { duration, instances } from './words.ts';
-
-/** The baseline's limit when the config sets none: the longest that a stack can wait for (`awaited-runtime.ts`). */
-const DEFAULT_BASELINE_SECONDS = 39_600;
 
 /** Monitors: the baseline job, and the schedule whose runs cost from then on. */
 export function describeMonitorEffects(facts: SideEffectFacts): readonly string[] {
@@ -24,7 +22,7 @@ export function describeMonitorEffects(facts: SideEffectFacts): readonly string[
 
 function describeBaseline(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
   const start = jobStart(facts);
-  const limit = after.number('baseline_max_runtime_seconds') ?? DEFAULT_BASELINE_SECONDS;
+  const limit = after.number('baseline_max_runtime_seconds') ?? MAX_AWAITED_RUNTIME_SECONDS;
   const terms = `${instances(after.number('instance_count'), after.text('instance_type'))}, at most ${duration(limit)}`;
   switch (start) {
     case 'no':
