@@ -18,6 +18,9 @@ export interface CodeHost {
   /** Throws UserError `comment-gone` when somebody deleted it, `comment-of-another` when it is not ours to change. */
   updateComment(comment: HostComment, body: string): Promise<void>;
 
+  /** Takes one of our comments away; one that is gone already is no error. */
+  deleteComment(comment: HostComment): Promise<void>;
+
   /** Commit status on GitHub, approval or its withdrawal on CodeCommit. */
   setVerdict(pullRequest: PullRequest, verdict: Verdict): Promise<void>;
 

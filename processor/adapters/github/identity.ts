@@ -1,0 +1,41 @@
+import { UserError } from '../../model/errors.ts';
+import type { GitHubClient } from './github-client.ts';
+
+/** Whose token is in use. */
+export interface Identity {
+  /** Number of the account; logins can be renamed. */
+  readonly userId: number;
+  /** Installation tokens of Apps: only they may write check runs. */
+  readonly isApp: boolean;
+}
+
+/**
+ * Asks GitHub. An installation token may not ask `GET /user` (403 "Resource not accessible by integration"); GraphQL's
+ * `viewer` answers both kinds.
+ */
+export async function readIdentity(client: GitHubClient): Promise<Identity> {
+  const { status, body } = await client.request({ method: 'GET', path: '/user', expected: [403] });
+  const userId = numberAt(body, 'id');
+  if (status < 400 && userId !== undefined) return { userId, isApp: false };
+  const query = 'query { viewer { login databaseId } }';
+  const answer = await client.request({ method: 'POST', path: graphqlPath(client.apiUrl), body: { query } });
+  const botId = numberAt(memberAt(memberAt(answer.body, 'data'), 'viewer'), 'databaseId');
+  if (botId !== undefined) return { userId: botId, isApp: true };
+  throw new UserError('host-access-denied', 'GitHub does not tell whose token is in use', {
+    instructions: ['use a personal access token, or an installation token of a GitHub App'],
+  });
+}
+
+/** On GitHub Enterprise Server REST is at `/api/v3` and GraphQL at `/api/graphql`. */
+function graphqlPath(apiUrl: string): string {
+  return new URL(apiUrl).pathname.endsWith('/api/v3') ? '/../graphql' : '/graphql';
+}
+
+function memberAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
+}
+
+function numberAt(value: unknown, key: string): number | undefined {
+  const member = memberAt(value, key);
+  return typeof member === 'number' ? member : undefined;
+}
