@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { readPlainRepository } from './plain-repository.ts';
 import { unreadableRepository } from './repository-errors.ts';
 import { runGit, type GitRunner } from './run-git.ts';
 
@@ -21,6 +22,8 @@ export interface RepositoryFacts {
  * will not read, and `git-missing` when there is one but no Git.
  */
 export async function readRepositoryFacts(runner: GitRunner): Promise<RepositoryFacts | undefined> {
+  const plain = readPlainRepository(runner.folder);
+  if (plain !== undefined) return plain;
   const seen = findGitEntry(runner.folder);
   const flags = ['--is-bare-repository', '--is-shallow-repository', '--is-inside-work-tree', '--absolute-git-dir'];
   let result;

@@ -34,7 +34,7 @@ const INHERITED = [
  * A repository's own config may name programs (file system monitor, hooks, transports, editors). The command line wins
  * over it, so what Git could start while it lists and reads objects is switched off here.
  */
-const HARDENING = [
+export const HARDENING = [
   '--no-pager',
   '-c',
   'core.fsmonitor=false',
@@ -55,7 +55,7 @@ const HARDENING = [
 ];
 
 /** Characters of what Git says on stderr that are kept. */
-const LONGEST_COMPLAINT = 4096;
+export const LONGEST_COMPLAINT = 4096;
 
 /**
  * Runs Git to its end, without a shell. Throws `git-missing` when there is no Git; exit codes are for the caller. Waits
@@ -102,14 +102,16 @@ export async function endOf(child: GitProcess): Promise<Pick<GitResult, 'code' |
   }
 }
 
-function gitMissing(cause: unknown): UserError {
+/** `git-missing`: there is no Git to start. */
+export function gitMissing(cause: unknown): UserError {
   return new UserError('git-missing', 'git could not be started', {
     instructions: ['install Git 2.30 or later and put it on the PATH'],
     cause,
   });
 }
 
-function gitEnvironment(env: Environment): NodeJS.ProcessEnv {
+/** The environment that Git runs in: nothing of GIT_DIR and its kin, no prompts, no transport. */
+export function gitEnvironment(env: Environment): NodeJS.ProcessEnv {
   const inherited = INHERITED.map((name) => [name, env[name]] as const).filter(([, value]) => value !== undefined);
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin',

@@ -45,7 +45,9 @@ async function listFiles(
   const { facts, files, bytes } = known;
   const entries: RepositoryEntry[] = [];
   const records = await listNames(runner, facts, (tracked) => {
-    files.readAhead(tracked.filter(({ text, bytes: raw }) => raw === undefined && isConfigPath(text)).map(({ text }) => text));
+    files.readAhead(
+      tracked.filter(({ text, bytes: raw }) => raw === undefined && isConfigPath(text)).map(({ text }) => text),
+    );
   });
   for (const record of records) {
     if (record.bytes !== undefined) bytes.set(record.text, record.bytes);

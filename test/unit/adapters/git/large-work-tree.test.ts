@@ -21,7 +21,9 @@ describe('a work tree with a large index', () => {
     );
     repository.write({ ...many, ...few, '.gitignore': 'ignored/\n', 'mlops-settings.json': '{}' });
     repository.commit();
-    const at = (...parts: readonly string[]) => path.join(repository.root, ...parts);
+    function at(...parts: readonly string[]): string {
+      return path.join(repository.root, ...parts);
+    }
     expect(statSync(at('.git/index')).size, 'bytes of the index').to.be.above(256 * 1024);
 
     repository.write({ [`changed/${NAME}`]: '"other"', [`new/${NAME}`]: '"new"', [`ignored/${NAME}`]: '"ignored"' });
