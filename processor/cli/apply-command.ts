@@ -71,17 +71,18 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
   return report.succeeded ? EXIT.success : EXIT.failure;
 }
 
-/** Executes a plan on opened targets with progress on stderr. Shared with `destroy`. */
-export async function execute(
-  world: World,
-  options: CommonOptions & { readonly plan: Plan; readonly targets: Targets; readonly concurrency: number },
-): Promise<RunReport> {
+export interface ExecuteOptions extends CommonOptions {
+  readonly plan: Plan;
+  readonly targets: Targets;
+  readonly concurrency: number;
+  /** Aborted when the user asks to stop. @default the interrupt of the world, with a word about it */
+  readonly signal?: AbortSignal;
+}
+
+/** Executes a plan on opened targets with progress on stderr. Shared with `destroy` and `watch`. */
+export async function execute(world: World, options: ExecuteOptions): Promise<RunReport> {
   const clock = createSystemClock();
-  const controller = new AbortController();
-  world.onInterrupt(() => {
-    world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
-    controller.abort();
-  });
+  const signal = options.signal ?? abortOnInterrupt(world);
   const progress: Progress = isTerminal(world.stderr)
     ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
     : createPlainProgress(world.stderr, { verbose: options.verbose });
@@ -97,12 +98,21 @@ export async function execute(
       runId: randomBytes(4).toString('hex'),
       concurrency: options.concurrency,
       pollInterval: pollIntervalOf(options.targets, world),
-      signal: controller.signal,
+      signal,
       onEvent: progress.onEvent,
     });
   } finally {
     progress.close();
   }
+}
+
+function abortOnInterrupt(world: World): AbortSignal {
+  const controller = new AbortController();
+  world.onInterrupt(() => {
+    world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
+    controller.abort();
+  });
+  return controller.signal;
 }
 
 function pollIntervalOf(targets: Targets, world: World): number {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
 import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
 import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
@@ -28,6 +29,7 @@ export function createProgram(world: World, done: Done): Command {
   addStatus(program, world, done);
   addHistory(program, world, done);
   addDestroy(program, world, done);
+  addWatch(program, world, done);
   return program;
 }
 

@@ -11,7 +11,7 @@ const MARKS = [SETTINGS_FILE, '.mlops'];
  * other stages and other stacks, and a deployed workload would look as if it were not there.
  */
 export function requireRoot(folder: string): void {
-  if (existsSync(join(folder, SETTINGS_FILE)) || existsSync(join(folder, '.git'))) return;
+  if (existsSync(join(folder, SETTINGS_FILE)) || existsSync(join(folder, '.git')) || isBare(folder)) return;
   for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
     const mark = MARKS.find((name) => existsSync(join(parent, name)));
     if (mark !== undefined) {
@@ -21,4 +21,9 @@ export function requireRoot(folder: string): void {
     }
     if (existsSync(join(parent, '.git'))) return;
   }
+}
+
+/** The top of a repository without a work tree, such as the copy that `watch` keeps in the state folder itself. */
+function isBare(folder: string): boolean {
+  return existsSync(join(folder, 'HEAD')) && existsSync(join(folder, 'objects')) && existsSync(join(folder, 'refs'));
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../model/errors.ts';
+import { describeInternalError, describeUserError } from './describe-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import type { World } from './world.ts';
@@ -25,19 +26,4 @@ export async function run(world: World): Promise<ExitCode> {
     world.stderr.write(describeInternalError(error, world));
     return EXIT.internal;
   }
-}
-
-function describeUserError(error: UserError): string {
-  const steps = error.instructions.map((step) => `  → ${step}\n`).join('');
-  return `error: ${error.message} [${error.code}]\n${steps}`;
-}
-
-function describeInternalError(error: unknown, world: World): string {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [
-    'internal error: this is a fault of mlops, not of your files',
-    detail,
-    `  → please report it with the text above and the command: mlops ${world.argv.join(' ')}`,
-    '',
-  ].join('\n');
 }

@@ -2,6 +2,7 @@ import { InternalError, UserError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
+import type { SynthesizedStack } from '../ports/synthesizer.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { Halt } from './halt.ts';
 import { checkUnmoved } from './steps/check-unmoved.ts';
@@ -12,14 +13,25 @@ import { isOvertaken, yieldToOther } from './steps/yield-to-other.ts';
 /** Why a change was left alone by a run that was asked to stop. */
 export const NOT_STARTED = 'the run was interrupted before it started';
 
+/** How the reason begins for which a change was left alone after the surroundings of the run had failed. */
+export const HALTED = 'the run stopped before it started';
+
+/** What the steps need to know of a change: of a workload's, or of another stack that is deployed the same way. */
+export type StackChange = Pick<
+  Change,
+  'stack' | 'action' | 'blocked' | 'deployed' | 'deployedFingerprint' | 'desiredFingerprint'
+>;
+
 /** One change with everything around it: what the steps work on. */
 export interface ChangeRun {
-  readonly change: Change;
-  readonly stage: StagePlan;
-  readonly plan: Plan;
+  readonly change: StackChange;
+  readonly stage: Pick<StagePlan, 'stage'>;
+  readonly plan: Pick<Plan, 'commit' | 'digest'>;
   readonly target: StackTarget;
-  readonly context: ApplyContext;
+  readonly context: Pick<ApplyContext, 'clock' | 'runId' | 'pollInterval' | 'signal' | 'onEvent'>;
   readonly halt: Halt;
+  /** The stack as it is to be; not asked for when it is deleted. */
+  readonly synthesize: () => Promise<SynthesizedStack>;
 }
 
 /**
@@ -35,7 +47,7 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
   }
   if (context.signal.aborted) return { result: 'skipped', reason: NOT_STARTED };
   const halted = run.halt.reason();
-  if (halted !== undefined) return { result: 'skipped', reason: `the run stopped before it started: ${halted}` };
+  if (halted !== undefined) return { result: 'skipped', reason: `${HALTED}: ${halted}` };
 
   context.onEvent({ kind: 'change-started', stage: run.stage.stage, stack: change.stack, action: change.action });
   const started = context.clock.elapsed();

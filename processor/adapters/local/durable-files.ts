@@ -33,6 +33,20 @@ export function publishFile(fs: FileSystem, file: NewFile): boolean {
   }
 }
 
+/** Writes a file in the place of the one that is there: whoever reads it meanwhile finds either whole. */
+export function replaceFile(fs: FileSystem, file: NewFile): void {
+  const folder = path.dirname(file.file);
+  const temporary = path.join(folder, `${TEMPORARY_PREFIX}${file.nonce}`);
+  try {
+    writeWhole(fs, temporary, file.content);
+    fs.renameSync(temporary, file.file);
+    syncFolder(fs, folder);
+  } catch (error) {
+    removeQuietly(fs, temporary);
+    throw stateAccessError(error, file.file);
+  }
+}
+
 /** Removes what a killed writer left behind. Only for the holder of the lock. */
 export function removeTemporaries(fs: FileSystem, folder: string): void {
   for (const name of listNames(fs, folder)) {

@@ -1,0 +1,92 @@
+import { existsSync, rmSync } from 'node:fs';
+import { HALTED } from '../deploy/apply-change.ts';
+import { UserError } from '../model/errors.ts';
+import type { RunReport } from '../model/outcome.ts';
+import { changesOf, describeNextSteps, describeResults } from '../render/report-words.ts';
+import type { Deployed, DeployRequest } from '../watch/look-once.ts';
+import { announceAbort, announceRun } from './announce-run.ts';
+import { execute } from './apply-command.ts';
+import { makePlan, type MadePlan } from './make-plan.ts';
+import type { CommonOptions } from './options.ts';
+import { renderPlan } from './render-plan.ts';
+import { renderReport } from './render-report.ts';
+import type { World } from './world.ts';
+
+/** `repo` is the copy of the remote: it is removed when it turns out to be damaged. */
+export interface DeployCommitOptions extends CommonOptions {
+  readonly prune: boolean;
+  readonly concurrency: number;
+  /** Aborted when the user asks to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** What a commit itself is to blame for: another commit is needed, waiting does not help. */
+const REJECTED = ['invalid-config', 'no-config-files', 'unknown-stage', 'unknown-folder', 'invalid-stage'];
+
+/** The copy of the repository is damaged; without it the next look makes it anew. */
+const DAMAGED = ['unreadable-repository', 'unreadable-file', 'unknown-ref'];
+
+/**
+ * What `mlops apply --ref COMMIT --auto-approve` does, on the copy of a remote: validates, plans, applies exactly that
+ * plan, and tells how it ended.
+ */
+export async function deployCommit(
+  world: World,
+  options: DeployCommitOptions,
+  request: DeployRequest,
+): Promise<Deployed> {
+  const { signal, repo } = options;
+  const common = { ...options, ref: request.commit };
+  let made: MadePlan;
+  try {
+    made = await makePlan(world, { ...common, purpose: 'write' });
+  } catch (error) {
+    return withoutPlan(world, { error, repo, stages: options.stages });
+  }
+  const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
+  world.stderr.write(await renderPlan(made.plan, { format: 'text', applying: true, ...screen }));
+  if (signal.aborted) return { end: 'stopped' };
+  await request.onBegin();
+  let report: RunReport;
+  try {
+    report = await execute(world, { ...common, ...made });
+  } catch (error) {
+    // Only a target that could not be locked: nothing was changed.
+    if (error instanceof UserError) return { end: 'later', error };
+    throw error;
+  }
+  await announceRun(world, { report, repo });
+  world.stdout.write(
+    await renderReport(report, { format: 'text', color: options.colorOf(world.stdout), verbose: options.verbose }),
+  );
+  return endOf(report, signal);
+}
+
+function endOf(report: RunReport, signal: AbortSignal): Deployed {
+  const message = describeResults(report);
+  if (report.succeeded) return { end: 'applied', message, steps: describeNextSteps(report) };
+  if (signal.aborted) return { end: 'stopped' };
+  const halted = changesOf(report)
+    .map(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : ''))
+    .find((reason) => reason.startsWith(HALTED));
+  if (halted !== undefined) return { end: 'later', error: new UserError('apply-halted', `${message}; ${halted}`) };
+  return {
+    end: 'failed',
+    message,
+    steps: ['mend the causes and push again, or start with --retry: what succeeded is not repeated'],
+  };
+}
+
+async function withoutPlan(
+  world: World,
+  failed: { readonly error: unknown; readonly repo: string; readonly stages: readonly string[] },
+): Promise<Deployed> {
+  const { error, repo } = failed;
+  if (!(error instanceof UserError)) throw error;
+  if (REJECTED.includes(error.code)) {
+    await announceAbort(world, failed);
+    return { end: 'rejected', message: error.message, steps: error.instructions };
+  }
+  if (DAMAGED.includes(error.code) && existsSync(repo)) rmSync(repo, { recursive: true });
+  return { end: 'later', error };
+}
