@@ -3,9 +3,11 @@ import { UserError } from '../model/errors.ts';
 import type { AppliedChange, Outcome } from '../model/outcome.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import type { StackTarget, StackTargetLock } from '../ports/stack-target.ts';
+import type { SynthesizedStack } from '../ports/synthesizer.ts';
 import { applyChange } from './apply-change.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { Halt } from './halt.ts';
+import { synthesizeChange } from './synthesize-change.ts';
 import { unmetDependency } from './unmet-dependency.ts';
 
 /** Applies the changes of one stage, each as soon as what it depends on is done, under the lock of its target. */
@@ -40,10 +42,13 @@ export async function applyStage(options: {
   }
 
   async function run(change: Change, before: ReadonlyMap<string, Promise<Outcome>>): Promise<Outcome> {
+    function synthesize(): Promise<SynthesizedStack> {
+      return synthesizeChange(change, { plan, synthesizer: context.synthesizer });
+    }
     const unmet = await unmetDependency(change, { ends: before, earlier });
     const outcome: Outcome =
       unmet === undefined
-        ? await limit(() => applyChange({ change, stage, plan, target, context, halt }))
+        ? await limit(() => applyChange({ change, stage, plan, target, context, halt, synthesize }))
         : { result: 'skipped', reason: unmet };
     if (change.action !== 'none') {
       const { stack, action } = change;

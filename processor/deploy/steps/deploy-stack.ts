@@ -1,8 +1,6 @@
-import { InternalError } from '../../model/errors.ts';
 import { formatOperationToken } from '../../model/operation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
-import type { SynthesizedStack } from '../../ports/synthesizer.ts';
 import type { ChangeRun } from '../apply-change.ts';
 import { explainRefusal } from '../explain-failure.ts';
 import { executeChangeSet } from './execute-change-set.ts';
@@ -20,7 +18,7 @@ export async function deployStack(run: ChangeRun, found: DeployedStack | undefin
   const kind = deployed === undefined ? 'create' : 'update';
 
   step(run, 'synthesises the template');
-  const stack = await synthesize(run);
+  const stack = await run.synthesize();
   for (const asset of stack.assets) await target.publishAsset(asset);
 
   step(run, 'prepares the change set');
@@ -74,19 +72,6 @@ async function hasMoved(run: ChangeRun, before: DeployedStack | undefined): Prom
 
 function step(run: ChangeRun, text: string): void {
   run.context.onEvent({ kind: 'step', stage: run.stage.stage, stack: run.change.stack, step: text });
-}
-
-async function synthesize(run: ChangeRun): Promise<SynthesizedStack> {
-  const { desired, desiredFingerprint } = run.change;
-  if (desired === undefined || desiredFingerprint === undefined) {
-    throw new InternalError(`the plan has no workload for ${run.change.stack}`);
-  }
-  return run.context.synthesizer.synthesize(desired.spec, {
-    fingerprint: desiredFingerprint,
-    configPath: desired.configPath,
-    commit: run.plan.commit,
-    dependsOn: desired.dependsOn.map((dependency) => dependency.stackName),
-  });
 }
 
 /** At most 1,024 bytes: the limit of a change set's description. */

@@ -1,9 +1,9 @@
-import type { Change } from '../../model/plan.ts';
 import { isHealthy } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
+import type { StackChange } from '../apply-change.ts';
 
 /** True when a stack already is what a change wants to deploy, whoever made it so. */
-export function isWanted(change: Change, deployed: DeployedStack | undefined): deployed is DeployedStack {
+export function isWanted(change: StackChange, deployed: DeployedStack | undefined): deployed is DeployedStack {
   return (
     deployed !== undefined &&
     isHealthy(deployed.status) &&
