@@ -2,6 +2,7 @@ import { BootstraplessSynthesizer, Stack, type App, type CfnElement } from 'aws-
 
 import type { LambdaName } from '../families.ts';
 import type { PipelineSpec } from '../spec.ts';
+import { logicalIdOf } from './logical-id.ts';
 
 export interface WorkloadStackProps {
   readonly spec: PipelineSpec;
@@ -46,11 +47,6 @@ export class WorkloadStack extends Stack {
   }
 
   protected override allocateLogicalId(element: CfnElement): string {
-    const path = element.node.scopes.slice(element.node.scopes.indexOf(this) + 1).map(({ node }) => node.id);
-    return path
-      .filter((id) => id !== 'Resource' && id !== 'Default')
-      .flatMap((id) => id.split(/[^a-zA-Z0-9]+/))
-      .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-      .join('');
+    return logicalIdOf(this, element);
   }
 }

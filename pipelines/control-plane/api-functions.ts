@@ -1,0 +1,92 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+
+import { partitionOf } from '../shared/partition.ts';
+import { allow } from '../shared/statements.ts';
+import { assume } from './build-projects.ts';
+import { ControlFunction } from './control-function.ts';
+import type { PipelineStackSpec } from './control-plane-spec.ts';
+import type { ControlStack } from './control-stack.ts';
+import type { DeploymentPipeline } from './deployment-pipeline.ts';
+import { readSecret } from './review-project.ts';
+import { pipelineName } from './role-names.ts';
+
+/** API Gateway waits 29 seconds for an answer (its quotas). */
+const TIMEOUT_SECONDS = 28;
+
+export interface ApiFunctions {
+  readonly provision: ControlFunction;
+  readonly status: ControlFunction;
+}
+
+export interface ApiFunctionsProps {
+  readonly spec: PipelineStackSpec;
+  readonly pipeline: DeploymentPipeline;
+}
+
+/** The functions behind the old API: one writes to the repository, the other looks at the pipeline and the stacks. */
+export function apiFunctions(stack: ControlStack, { spec, pipeline }: ApiFunctionsProps): ApiFunctions {
+  const { source, stages, secretArn } = spec;
+  const environment = {
+    MLOPS_API: spec.api,
+    MLOPS_SOURCE_PROVIDER: source.provider,
+    MLOPS_REPOSITORY: source.repository,
+    MLOPS_BRANCH: source.branch,
+    MLOPS_PIPELINE: pipelineName(spec.stackPrefix),
+    ...(secretArn === undefined ? {} : { MLOPS_SECRET_ARN: secretArn }),
+  };
+  const provision = new ControlFunction(stack, 'Provision', {
+    spec,
+    bundle: 'provision-pipeline',
+    role: 'provision',
+    description: `Turns requests into commits of ${source.repository}`,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    environment,
+    statements: commitStatements(spec),
+  });
+  const readRoles = stages.map(({ account, region, readRoleArn }) => [`${account}/${region}`, readRoleArn]);
+  const status = new ControlFunction(stack, 'Status', {
+    spec,
+    bundle: 'pipeline-status',
+    role: 'status',
+    description: 'Tells how far a workload is: in the pipeline, in its stack',
+    timeoutSeconds: TIMEOUT_SECONDS,
+    environment: {
+      ...environment,
+      MLOPS_ASSUME_ROLES: 'always',
+      // By `<account>/<region>`.
+      MLOPS_READ_ROLES: JSON.stringify(Object.fromEntries(readRoles)),
+    },
+    statements: [
+      ...assume(stages.map(({ readRoleArn }) => readRoleArn)),
+      allow(
+        ['codepipeline:GetPipelineExecution', 'codepipeline:GetPipelineState', 'codepipeline:ListPipelineExecutions'],
+        [pipeline.arn],
+      ),
+    ],
+  });
+  return { provision, status };
+}
+
+/** What writing to the repository calls; on GitHub the token of the secret decides. */
+function commitStatements({ source, region, account, secretArn, api }: PipelineStackSpec): readonly PolicyStatement[] {
+  switch (source.provider) {
+    case 'github':
+      if (secretArn === undefined) throw new Error('the API needs secret_arn: a secret with the member github_token');
+      return [readSecret(secretArn)];
+    case 'codecommit':
+      return [
+        allow(
+          [
+            'codecommit:CreateCommit',
+            'codecommit:GetBranch',
+            'codecommit:GetFile',
+            'codecommit:GetFolder',
+            ...(api === 'pull_request' ? ['codecommit:CreateBranch', 'codecommit:CreatePullRequest'] : []),
+          ],
+          [`arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`],
+        ),
+      ];
+    default:
+      return source satisfies never;
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+
+import { allow } from '../shared/statements.ts';
+import { ControlFunction } from './control-function.ts';
+import type { PipelineStackSpec } from './control-plane-spec.ts';
+import type { ControlStack } from './control-stack.ts';
+import { pipelineName } from './role-names.ts';
+
+/**
+ * Tells people: what the processor says on the event bus, approvals that are waited for, and pipelines that failed. A
+ * function writes the message, because a rule's template knows no conditions; it publishes to the topic of the settings
+ * or to one of this stack, with a subscription for each address.
+ */
+export class ControlNotifications extends Construct {
+  readonly topicArn: string;
+  readonly #notify: ControlFunction;
+
+  constructor(stack: ControlStack, id: string, spec: PipelineStackSpec) {
+    super(stack, id);
+    const { notifications, kmsKeyArn, stackPrefix } = spec;
+    this.topicArn = notifications.topicArn ?? this.#ownTopic(spec);
+    this.#notify = new ControlFunction(stack, 'NotifyPeople', {
+      spec,
+      bundle: 'notify-people',
+      role: 'notify',
+      description: 'Writes a message about a deployment for people and publishes it',
+      timeoutSeconds: 30,
+      environment: { TOPIC_ARN: this.topicArn },
+      statements: [
+        allow(['sns:Publish'], [this.topicArn]),
+        ...(kmsKeyArn === undefined ? [] : [allow(['kms:GenerateDataKey'], [kmsKeyArn])]),
+      ],
+    });
+    const pipeline = [pipelineName(stackPrefix)];
+    this.#announce('Events', 'Announces what the processor tells', { source: ['mlops'] });
+    this.#announce('ApprovalWanted', 'Announces that an approval is waited for', {
+      source: ['aws.codepipeline'],
+      'detail-type': ['CodePipeline Action Execution State Change'],
+      detail: { pipeline, state: ['STARTED'], type: { category: ['Approval'] } },
+    });
+    this.#announce('PipelineFailed', 'Announces that the pipeline failed', {
+      source: ['aws.codepipeline'],
+      'detail-type': ['CodePipeline Pipeline Execution State Change'],
+      detail: { pipeline, state: ['FAILED'] },
+    });
+  }
+
+  #announce(id: string, description: string, eventPattern: Readonly<Record<string, unknown>>): void {
+    const { functionArn } = this.#notify.fn;
+    const rule = new CfnRule(this, id, {
+      description,
+      eventPattern,
+      targets: [{ id: 'NotifyPeople', arn: functionArn }],
+    });
+    new CfnPermission(this, `${id}Permission`, {
+      action: 'lambda:InvokeFunction',
+      functionName: functionArn,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+  }
+
+  #ownTopic({ stackPrefix, notifications, kmsKeyArn }: PipelineStackSpec): string {
+    const topic = new CfnTopic(this, 'Topic', {
+      displayName: `MLOps: ${stackPrefix}`.slice(0, 100),
+      kmsMasterKeyId: kmsKeyArn ?? 'alias/aws/sns',
+    });
+    new CfnTopicPolicy(this, 'TopicPolicy', {
+      topics: [topic.ref],
+      policyDocument: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'OnlyByTls',
+            effect: Effect.DENY,
+            principals: [new AnyPrincipal()],
+            actions: ['sns:Publish'],
+            resources: [topic.ref],
+            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ],
+      }),
+    });
+    for (const email of new Set(notifications.emails)) {
+      // Named after the address, not its place in the list: a new first address must not make everybody confirm again.
+      const digest = createHash('sha256').update(email).digest('hex').slice(0, 8);
+      new CfnSubscription(this, `Mail${digest}`, { topicArn: topic.ref, protocol: 'email', endpoint: email });
+    }
+    return topic.ref;
+  }
+}

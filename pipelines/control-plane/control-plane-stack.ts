@@ -1,0 +1,80 @@
+import { CfnOutput } from 'aws-cdk-lib';
+
+import { consoleHost } from '../shared/console-links.ts';
+import { addPipelineBuilds } from './build-projects.ts';
+import { ControlNotifications } from './control-notifications.ts';
+import type { PipelineStackSpec } from './control-plane-spec.ts';
+import type { ControlStack } from './control-stack.ts';
+import { DeploymentPipeline } from './deployment-pipeline.ts';
+import { OldApi } from './old-api.ts';
+import { ReviewProject } from './review-project.ts';
+import { artifactsBucketName, pipelineName } from './role-names.ts';
+import { secureBucket } from './secure-bucket.ts';
+import { CodeCommitEvents } from './start-on-push.ts';
+import { WebhookReceiver } from './webhook-receiver.ts';
+
+/** An approval waits seven days at most; after ninety nobody rolls back to an execution any more. */
+const KEEP_ARTIFACTS_DAYS = 90;
+
+/** Stages that one settings file may have (its schema); with Source and Plan well below CodePipeline's fifty. */
+const MAX_STAGES = 20;
+
+/** The stack of the pipeline and of everything around it. Throws when the spec contradicts itself. */
+export function buildControlPlane(stack: ControlStack, spec: PipelineStackSpec): void {
+  requireSound(spec);
+  const { bucket, policy } = secureBucket(stack, 'Artifacts', {
+    name: artifactsBucketName(spec),
+    announcesObjects: false,
+    expiresAfterDays: KEEP_ARTIFACTS_DAYS,
+    kmsKeyArn: spec.kmsKeyArn,
+  });
+  const notifications = new ControlNotifications(stack, 'Notifications', spec);
+  const builds = addPipelineBuilds(stack, spec);
+  const pipeline = new DeploymentPipeline(stack, 'Pipeline', { spec, builds });
+  // The pipeline runs as soon as it is there: what keeps its artifacts and tells of it must be there before.
+  pipeline.pipeline.node.addDependency(bucket, policy, notifications, builds.plan, builds.apply);
+  const review = spec.review ? new ReviewProject(stack, 'Review', spec) : undefined;
+  if (spec.source.provider === 'codecommit') {
+    new CodeCommitEvents(stack, 'CodeCommit', { spec, pipeline, ...(review === undefined ? {} : { review }) });
+  }
+  output(stack, 'PipelineName', pipelineName(spec.stackPrefix), 'The pipeline that watches the repository');
+  output(stack, 'PipelineUrl', pipelineUrl(spec), 'The pipeline in the console');
+  output(stack, 'ArtifactsBucket', bucket.ref, 'Plans and artifacts; kept when this stack is deleted');
+  output(stack, 'TopicArn', notifications.topicArn, 'Who subscribes to it is told about deployments');
+  if (spec.webhook) {
+    const receiver = new WebhookReceiver(stack, 'Webhook', { spec, pipeline });
+    output(stack, 'WebhookUrl', receiver.url, 'Payload URL of the webhook');
+  }
+  if (spec.api !== 'off') {
+    output(
+      stack,
+      'ApiUrl',
+      new OldApi(stack, 'Api', { spec, pipeline }).url,
+      'The API of the MLOps Workload Orchestrator',
+    );
+  }
+}
+
+function output(stack: ControlStack, id: string, value: string, description: string): void {
+  new CfnOutput(stack, id, { value, description });
+}
+
+function pipelineUrl({ stackPrefix, region }: PipelineStackSpec): string {
+  return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName(stackPrefix)}/view?region=${region}`;
+}
+
+function requireSound({ stages, webhook, secretArn, source, processor }: PipelineStackSpec): void {
+  if (stages.length === 0 || stages.length > MAX_STAGES) {
+    throw new Error(`a pipeline has 1 to ${MAX_STAGES} stages, not ${stages.length}`);
+  }
+  if (new Set(stages.map(({ name }) => name.toLowerCase())).size !== stages.length) {
+    throw new Error('two stages have the same name');
+  }
+  const strange = stages.find(({ name }) => !/^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(name));
+  if (strange !== undefined) throw new Error(`"${strange.name}" is no stage name: letters, digits, inner hyphens`);
+  if (webhook && secretArn === undefined) throw new Error('the webhook needs secret_arn');
+  if (source.provider === 'github' && !/^[\w.-]+\/[\w.-]+$/.test(source.repository)) {
+    throw new Error(`"${source.repository}" is no repository on GitHub; write owner/name`);
+  }
+  if (!/^[0-9a-f]{64}$/.test(processor.sha256)) throw new Error('processor.sha256 is no SHA-256 in hex');
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+
+import {
+  CfnDeployment,
+  CfnMethod,
+  CfnModel,
+  CfnRequestValidator,
+  CfnResource,
+  CfnRestApi,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigateway';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+import { partitionOf } from '../shared/partition.ts';
+import { apiFunctions } from './api-functions.ts';
+import type { ControlFunction } from './control-function.ts';
+import type { PipelineStackSpec } from './control-plane-spec.ts';
+import type { ControlStack } from './control-stack.ts';
+import type { DeploymentPipeline } from './deployment-pipeline.ts';
+
+/** Name of the API's stage, as in the reference solution. */
+const API_STAGE = 'prod';
+
+/** Requests a second, and at once: a person or a script asks, never traffic. */
+const THROTTLING = { rateLimit: 10, burstLimit: 20 } as const;
+
+/** Who called what and how it ended; nothing of what was sent or answered. */
+const ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  caller: '$context.identity.userArn',
+  ip: '$context.identity.sourceIp',
+  method: '$context.httpMethod',
+  path: '$context.resourcePath',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+});
+
+/** A JSON object: what is wrong inside of it is answered by the functions, in the reference solution's words. */
+const BODY_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-04/schema#',
+  title: 'Request',
+  type: 'object',
+} as const;
+
+export interface OldApiProps {
+  readonly spec: PipelineStackSpec;
+  readonly pipeline: DeploymentPipeline;
+}
+
+/**
+ * `POST /provisionpipeline` and `POST /pipelinestatus` of the MLOps Workload Orchestrator: for IAM principals only,
+ * bodies validated, throttled, accesses logged. The log needs the account's own log role for API Gateway, which the
+ * foundation makes.
+ */
+export class OldApi extends Construct {
+  readonly url: string;
+
+  constructor(stack: ControlStack, id: string, { spec, pipeline }: OldApiProps) {
+    super(stack, id);
+    const { region } = spec;
+    const { dnsSuffix } = partitionOf(region);
+    const { provision, status } = apiFunctions(stack, { spec, pipeline });
+    const api = new CfnRestApi(this, 'RestApi', {
+      name: `${spec.stackPrefix.toLowerCase()}-orchestrator`,
+      description: 'The API of the MLOps Workload Orchestrator, writing to Git',
+      endpointConfiguration: { types: ['REGIONAL'] },
+    });
+    const body = new CfnModel(this, 'Body', {
+      restApiId: api.ref,
+      contentType: 'application/json',
+      schema: BODY_SCHEMA,
+    });
+    const validator = new CfnRequestValidator(this, 'BodyValidator', {
+      restApiId: api.ref,
+      name: 'body',
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    const shared = { api, body, validator, spec };
+    const methods = [
+      this.#addMethod('ProvisionPipeline', { ...shared, path: 'provisionpipeline', target: provision }),
+      this.#addMethod('PipelineStatus', { ...shared, path: 'pipelinestatus', target: status }),
+    ];
+    const stage = this.#addStage(api, methods);
+    this.url = `https://${api.ref}.execute-api.${region}.${dnsSuffix}/${stage.ref}/`;
+  }
+
+  #addMethod(id: string, { api, body, validator, spec, path, target }: MethodProps): CfnMethod {
+    const { region, account } = spec;
+    const { partition } = partitionOf(region);
+    const resource = new CfnResource(this, id, {
+      restApiId: api.ref,
+      parentId: api.attrRootResourceId,
+      pathPart: path,
+    });
+    const { functionArn } = target.fn;
+    new CfnPermission(this, `${id}Permission`, {
+      action: 'lambda:InvokeFunction',
+      functionName: functionArn,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.ref}/${API_STAGE}/POST/${path}`,
+    });
+    return new CfnMethod(this, `Post${id}`, {
+      restApiId: api.ref,
+      resourceId: resource.ref,
+      httpMethod: 'POST',
+      authorizationType: 'AWS_IAM',
+      requestModels: { 'application/json': body.ref },
+      requestValidatorId: validator.ref,
+      integration: {
+        type: 'AWS_PROXY',
+        integrationHttpMethod: 'POST',
+        uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+      },
+    });
+  }
+
+  #addStage(api: CfnRestApi, methods: readonly CfnMethod[]): CfnStage {
+    // A deployment is a copy of the API at one time and never changes; a changed API needs another one.
+    const version = createHash('sha256').update(JSON.stringify([BODY_SCHEMA, 'provisionpipeline', 'pipelinestatus']));
+    const deployment = new CfnDeployment(this, `Deployment${version.digest('hex').slice(0, 8)}`, {
+      restApiId: api.ref,
+      description: 'POST /provisionpipeline, POST /pipelinestatus',
+    });
+    deployment.node.addDependency(...methods);
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new CfnStage(this, 'Stage', {
+      restApiId: api.ref,
+      deploymentId: deployment.ref,
+      stageName: API_STAGE,
+      accessLogSetting: { destinationArn: logs.logGroupArn, format: ACCESS_LOG_FORMAT },
+      methodSettings: [
+        {
+          resourcePath: '/*',
+          httpMethod: '*',
+          throttlingRateLimit: THROTTLING.rateLimit,
+          throttlingBurstLimit: THROTTLING.burstLimit,
+          metricsEnabled: true,
+          loggingLevel: 'ERROR',
+          dataTraceEnabled: false,
+        },
+      ],
+    });
+  }
+}
+
+interface MethodProps {
+  readonly api: CfnRestApi;
+  readonly body: CfnModel;
+  readonly validator: CfnRequestValidator;
+  readonly spec: PipelineStackSpec;
+  readonly path: string;
+  readonly target: ControlFunction;
+}

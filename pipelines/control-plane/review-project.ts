@@ -1,0 +1,139 @@
+import type { CfnProject } from 'aws-cdk-lib/aws-codebuild';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+import { partitionOf } from '../shared/partition.ts';
+import { allow } from '../shared/statements.ts';
+import { assume, ProcessorBuild } from './build-projects.ts';
+import { reviewBuildspec } from './buildspecs.ts';
+import type { PipelineSource, PipelineStackSpec } from './control-plane-spec.ts';
+import type { ControlStack } from './control-stack.ts';
+
+/** Minutes. Many stacks are read one page after the other; no review takes longer for a good reason. */
+const TIMEOUT = 30;
+
+/** Maintainers: who may write to the repository may also approve a build (CodeBuild's own default). */
+const APPROVERS = ['GITHUB_WRITE', 'GITHUB_MAINTAIN', 'GITHUB_ADMIN'];
+
+type Source = PipelineSource & { readonly provider: 'github' };
+
+/**
+ * Reviews pull requests with a role that reads: the stages through their read roles, the pull request's host, and
+ * nothing else but its own log and comment. The commands are the project's; of the pull request only JSON is read.
+ *
+ * GitHub tells CodeBuild itself (a webhook of the connection), and pull requests from forks, or all, wait for a
+ * maintainer's comment. CodeCommit tells EventBridge, which starts the build.
+ */
+export class ReviewProject extends Construct {
+  readonly build: ProcessorBuild;
+
+  constructor(stack: ControlStack, id: string, spec: PipelineStackSpec) {
+    super(stack, id);
+    const { source } = spec;
+    this.build = new ProcessorBuild(stack, 'ReviewBuild', {
+      spec,
+      build: 'review',
+      description: `Reviews pull requests of ${source.repository}`,
+      buildspec: reviewBuildspec(),
+      timeoutMinutes: TIMEOUT,
+      environment: source.provider === 'github' ? [tokenOf(spec)] : [],
+      statements: [...assume(spec.stages.map(({ readRoleArn }) => readRoleArn)), ...hostStatements(spec)],
+      source:
+        source.provider === 'github'
+          ? { source: githubSource(source), triggers: githubTriggers(source, spec.buildApproval) }
+          : { source: codeCommitSource(spec) },
+    });
+  }
+}
+
+/** The processor reads the token of a person or an app from its environment; CodeBuild keeps it out of its logs. */
+function tokenOf({ secretArn }: PipelineStackSpec): CfnProject.EnvironmentVariableProperty {
+  if (secretArn === undefined) {
+    throw new Error('reviews on GitHub need secret_arn: a secret with the member github_token');
+  }
+  return { name: 'MLOPS_GITHUB_TOKEN', type: 'SECRETS_MANAGER', value: `${secretArn}:github_token` };
+}
+
+function hostStatements(spec: PipelineStackSpec): readonly PolicyStatement[] {
+  const { source, region, account, secretArn } = spec;
+  switch (source.provider) {
+    case 'github': {
+      const service = source.connectionArn.split(':')[2] ?? 'codeconnections';
+      return [
+        allow([`${service}:GetConnection`, `${service}:GetConnectionToken`], [source.connectionArn]),
+        ...(secretArn === undefined ? [] : [readSecret(secretArn)]),
+      ];
+    }
+    case 'codecommit':
+      return [
+        allow(
+          [
+            'codecommit:GetCommentsForPullRequest',
+            'codecommit:GetMergeConflicts',
+            'codecommit:GetPullRequest',
+            'codecommit:GetPullRequestApprovalStates',
+            'codecommit:GitPull',
+            'codecommit:PostCommentForPullRequest',
+            'codecommit:UpdateComment',
+            'codecommit:UpdatePullRequestApprovalState',
+          ],
+          [`arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`],
+        ),
+      ];
+    default:
+      return source satisfies never;
+  }
+}
+
+/** Reads the secret that the settings name, by its whole ARN. */
+export function readSecret(secretArn: string): PolicyStatement {
+  return allow(['secretsmanager:GetSecretValue'], [secretArn]);
+}
+
+function githubSource({ repository, connectionArn }: Source): CfnProject.SourceProperty {
+  return {
+    type: 'GITHUB',
+    location: `https://github.com/${repository}.git`,
+    auth: { type: 'CODECONNECTIONS', resource: connectionArn },
+    // The whole history: the review compares the head with its base.
+    gitCloneDepth: 0,
+    buildSpec: reviewBuildspec(),
+    // A build that fails before the processor speaks is seen as well.
+    reportBuildStatus: true,
+    buildStatusConfig: { context: 'mlops review build' },
+  };
+}
+
+/**
+ * All patterns but the events are regular expressions that match anywhere unless they are anchored (CodeBuild user
+ * guide, "GitHub webhook events").
+ */
+function githubTriggers({ branch }: Source, approval: 'forks' | 'all'): CfnProject.ProjectTriggersProperty {
+  return {
+    webhook: true,
+    filterGroups: [
+      [
+        { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED,PULL_REQUEST_REOPENED' },
+        { type: 'BASE_REF', pattern: `^refs/heads/${literal(branch)}$` },
+      ],
+    ],
+    pullRequestBuildPolicy: {
+      requiresCommentApproval: approval === 'all' ? 'ALL_PULL_REQUESTS' : 'FORK_PULL_REQUESTS',
+      approverRoles: APPROVERS,
+    },
+  };
+}
+
+function codeCommitSource({ source, region }: PipelineStackSpec): CfnProject.SourceProperty {
+  return {
+    type: 'CODECOMMIT',
+    location: `https://git-codecommit.${region}.${partitionOf(region).dnsSuffix}/v1/repos/${source.repository}`,
+    gitCloneDepth: 0,
+    buildSpec: reviewBuildspec(),
+  };
+}
+
+/** A text as a regular expression that matches it alone. */
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
