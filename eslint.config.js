@@ -13,8 +13,10 @@ const pureFolders = [
   'processor/config',
   'processor/plan',
   'processor/render',
+  'processor/review',
   'processor/watch',
   'processor/webhooks',
+  'processor/api',
 ];
 
 /** `target` may be imported only by what `from` does not name: each entry says who must not know whom. */
@@ -23,10 +25,12 @@ const layers = [
   { target: './processor/config', from: ['./processor/!(model|config)/**/*'] },
   { target: './processor/plan', from: ['./processor/!(model|plan)/**/*'] },
   { target: './processor/render', from: ['./processor/!(model|render)/**/*'] },
+  { target: './processor/review', from: ['./processor/!(model|render|review)/**/*'] },
   { target: './processor/ports', from: ['./processor/!(model|ports)/**/*'] },
   { target: './processor/deploy', from: ['./processor/!(model|plan|ports|deploy)/**/*'] },
   { target: './processor/watch', from: ['./processor/!(model|ports|watch)/**/*'] },
   { target: './processor/webhooks', from: ['./processor/!(model|ports|webhooks)/**/*'] },
+  { target: './processor/api', from: ['./processor/!(model|config|ports|api)/**/*'] },
   { target: './processor/adapters', from: ['./processor/!(model|ports|adapters)/**/*'] },
   { target: './pipelines', from: ['./processor/**/*', './test/**/*'] },
   { target: './schema', from: ['./processor/**/*', './pipelines/**/*', './test/**/*'] },

@@ -1,0 +1,121 @@
+import type { Change } from '../model/plan.ts';
+import { codeSpan, inertSentence } from '../render/plan-markdown-text.ts';
+import { showPair } from '../render/plan-pair.ts';
+import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { ACTION_MARKS, PIPELINE_TITLES } from '../render/plan-words.ts';
+import type { BlockItem } from './fit-blocks.ts';
+import type { ChangeGroup } from './group-changes.ts';
+import type { ReviewDialect } from './review.ts';
+
+/** Characters of one sentence, of one value, of a value in a summary line. */
+const LONGEST_SENTENCE = 400;
+const LONGEST_VALUE = 160;
+const LONGEST_SUMMARY_VALUE = 40;
+/** Attributes in the summary line, rows of a table. */
+const SUMMARY_ATTRIBUTES = 2;
+const MOST_ROWS = 40;
+
+/** Model and, of a second workload of that model, its name. */
+export function labelOf({ modelName, name }: Pick<Change, 'modelName' | 'name'>): string {
+  return name === undefined ? modelName : `${modelName} (${name})`;
+}
+
+/** A sentence of ours with values inside, none of which can leave it; long ones are cut. */
+export function sentence(text: string): string {
+  return inertSentence(text.length <= LONGEST_SENTENCE ? text : `${text.slice(0, LONGEST_SENTENCE)}…`);
+}
+
+/** `in `dev`, `prod``. */
+export function describeStages(stages: readonly string[]): string {
+  return `in ${stages.map(codeSpan).join(', ')}`;
+}
+
+/** A change as an item: one line, and everything behind a fold or below a heading. */
+export function changeItem(group: ChangeGroup, dialect: ReviewDialect): BlockItem {
+  const { change, stages } = group;
+  const mark = codeSpan(ACTION_MARKS[change.action]);
+  const attributes = describeAttributes(change);
+  const type = PIPELINE_TITLES[change.pipelineType];
+  const brief = `- ${mark} ${change.action} ${codeSpan(labelOf(change))} (${type}) ${describeStages(stages)}${attributes === '' ? '' : `: ${attributes}`}`;
+  const details = describeDetails(change, dialect).join('\n\n');
+  if (dialect === 'codecommit') return { brief, full: `${brief}\n\n${indent(details)}\n` };
+  const isOpen = change.action === 'replace' || change.action === 'delete' || change.blocked !== undefined;
+  // A summary element is HTML: no Markdown is read in it, so every value must be safe as HTML.
+  const label = `${ACTION_MARKS[change.action]} ${change.action} ${htmlCode(labelOf(change))} ${type} · ${stages.map(htmlCode).join(' ')}`;
+  const tail = attributes === '' ? '' : ` · ${attributes.replace(/`([^`]*)`/g, (_, code: string) => htmlCode(code))}`;
+  const summary = `<details${isOpen ? ' open' : ''}><summary>${label}${tail}</summary>`;
+  return { brief, full: `${summary}\n\n${details}\n\n</details>\n` };
+}
+
+/** A value as code in HTML, with what Markdown's code spans escape escaped alike. */
+export function htmlCode(text: string): string {
+  const inner = codeSpan(text).slice(1, -1);
+  const safe = inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<code>${safe}</code>`;
+}
+
+/** The first attributes that change, old and new: for most updates all that a reviewer needs. */
+function describeAttributes({ config }: Change): string {
+  const shown = config.slice(0, SUMMARY_ATTRIBUTES).map(({ path, before, after }) => {
+    const [old, now] = showPair(before ?? null, after ?? null, LONGEST_SUMMARY_VALUE);
+    if (before === undefined) return `${codeSpan(path)} added: ${codeSpan(now)}`;
+    return after === undefined ? `${codeSpan(path)} removed` : `${codeSpan(path)} ${codeSpan(old)} → ${codeSpan(now)}`;
+  });
+  const more = config.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+function describeDetails(change: Change, dialect: ReviewDialect): readonly string[] {
+  const { blocked, configPath, stack, dependsOn, reasons, sideEffects } = change;
+  const facts = [
+    ...(blocked === undefined ? [] : [`**refused by ${blocked.guard}:** ${sentence(blocked.reason)}`]),
+    `**why:** ${reasons.map(sentence).join('; ')}`,
+    ...sideEffects.map((effect) => `**effect:** ${sentence(effect)}`),
+    `**stack:** ${codeSpan(stack)}${configPath === undefined ? '' : `, from ${codeSpan(configPath)}`}`,
+    ...(dependsOn.length === 0 ? [] : [`**after:** ${listed(dependsOn.map(codeSpan))}`]),
+  ];
+  const lists = [facts.map((fact) => `- ${fact}`).join('\n'), describeConfig(change, dialect)];
+  return [...lists, describeStackResources(change, dialect)].filter((part) => part !== '');
+}
+
+function describeConfig({ config }: Change, dialect: ReviewDialect): string {
+  if (config.length === 0) return '';
+  const rows = config.slice(0, MOST_ROWS).map(({ path, before, after }) => {
+    const [old, now] = showPair(before ?? null, after ?? null, LONGEST_VALUE);
+    const cells = [codeSpan(path), before === undefined ? '' : codeSpan(old), after === undefined ? '' : codeSpan(now)];
+    if (dialect === 'github') return `| ${cells.join(' | ')} |`;
+    return `- ${cells[0] ?? ''}: ${cells[1] === '' ? '(none)' : (cells[1] ?? '')} → ${cells[2] === '' ? '(none)' : (cells[2] ?? '')}`;
+  });
+  const head = dialect === 'github' ? ['| attribute | before | after |', '|---|---|---|'] : [];
+  return [...head, ...rows, ...andMore(config.length, 'attribute')].join('\n');
+}
+
+function describeStackResources({ action, resources }: Change, dialect: ReviewDialect): string {
+  if (resources.length === 0) return '';
+  if (action === 'create' || action === 'delete') return inertSentence(countTypes(resources));
+  const lines = describeResources(resources).slice(0, MOST_ROWS);
+  const rows = lines.map(({ mark, logicalId, type, what }) =>
+    dialect === 'github'
+      ? `| ${codeSpan(mark)} ${codeSpan(logicalId)} | ${codeSpan(type)} | ${sentence(what)} |`
+      : `- ${codeSpan(mark)} ${codeSpan(logicalId)} (${codeSpan(type)}): ${sentence(what)}`,
+  );
+  const head = dialect === 'github' ? ['| resource | type | what happens |', '|---|---|---|'] : [];
+  return [...head, ...rows, ...andMore(resources.length, 'resource')].join('\n');
+}
+
+/** The blank line ends a table. */
+function andMore(count: number, noun: string): readonly string[] {
+  const more = count - MOST_ROWS;
+  return more > 0 ? ['', `… and ${more} ${noun}${more === 1 ? '' : 's'} more`] : [];
+}
+
+function listed(items: readonly string[]): string {
+  return items.length <= 5 ? items.join(', ') : `${items.slice(0, 5).join(', ')} and ${items.length - 5} more`;
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
+}

@@ -1,0 +1,75 @@
+import type { Action, Change } from '../model/plan.ts';
+import { ACTIONS } from '../render/plan-words.ts';
+import { counted } from './fit-blocks.ts';
+import type { Review, ReviewedStage } from './review.ts';
+
+/** The outcome of a review in one line each for people and for the host. */
+export interface ReviewVerdict {
+  readonly state: 'success' | 'failure' | 'pending';
+  readonly sign: string;
+  /** Below 140 characters, without values of configs. */
+  readonly summary: string;
+}
+
+const ERROR_NOUN = ['error', 'errors'] as const;
+
+/** What the review comes to: errors first, then refusals, then what a reader has to look at. */
+export function judge(review: Review): ReviewVerdict {
+  const { findings, comparison, stages } = review;
+  const own = countErrors(findings.own);
+  const later = countErrors(findings.later);
+  const inherited = countErrors(findings.inherited);
+  if (own > 0) return failure(`${counted(own, ERROR_NOUN)} in the config: nothing could be deployed`);
+  if (later > 0) return failure(`${counted(later, ERROR_NOUN)} after the merge, by the new settings`);
+  if (inherited > 0)
+    return failure(`${counted(inherited, ERROR_NOUN)} that the base has already: nothing can be deployed`);
+  const changes = (stages ?? []).flatMap((stage) => stage.own);
+  const refused = changes.filter(isRefused).length;
+  if (refused > 0)
+    return { state: 'failure', sign: '⛔', summary: `${counted(refused, ['change', 'changes'])} would be refused` };
+  const summary = describe(stages ?? []);
+  if (comparison.with === 'base' && comparison.because === 'fork') {
+    return { state: 'pending', sign: '⏳', summary: `from a fork, not planned yet: ${summary}` };
+  }
+  if (changes.length === 0) return { state: 'success', sign: '✅', summary };
+  const isGrave = changes.some(({ action }) => action === 'replace' || action === 'delete');
+  return { state: 'success', sign: isGrave ? '⚠️' : '✅', summary };
+}
+
+/** Refused by a guard. A deletion that waits for --prune is no fault: it is left out of an ordinary apply. */
+export function isRefused({ blocked }: Change): boolean {
+  return blocked !== undefined && blocked.guard !== 'prune';
+}
+
+/** `1 to create, 2 to update`; empty for none. */
+export function describeActions(changes: readonly Pick<Change, 'action'>[]): string {
+  return countActions(changes)
+    .map(([action, count]) => `${count} to ${action}`)
+    .join(', ');
+}
+
+/** How many of each action, in the order in which they are counted; those that do not occur are left out. */
+export function countActions(changes: readonly Pick<Change, 'action'>[]): readonly (readonly [Action, number])[] {
+  return ACTIONS.filter((action) => action !== 'none')
+    .map((action) => [action, changes.filter((change) => change.action === action).length] as const)
+    .filter(([, count]) => count > 0);
+}
+
+function describe(stages: readonly ReviewedStage[]): string {
+  const own = describeActions(stages.flatMap((stage) => stage.own));
+  const takenBack = stages.flatMap((stage) => stage.takenBack).length;
+  const touched = stages.filter((stage) => stage.own.length > 0).length;
+  const parts = [
+    ...(own === '' ? [] : [touched > 1 ? `${own} in ${touched} stages` : own]),
+    ...(takenBack === 0 ? [] : [`${takenBack} pending ${takenBack === 1 ? 'change' : 'changes'} taken back`]),
+  ];
+  return parts.length === 0 ? 'changes nothing that is deployed' : parts.join(', ');
+}
+
+function failure(summary: string): ReviewVerdict {
+  return { state: 'failure', sign: '❌', summary };
+}
+
+function countErrors(findings: Review['findings']['own']): number {
+  return findings.filter(({ severity }) => severity === 'error').length;
+}
