@@ -3,7 +3,7 @@ import { contentName } from '../../pipelines/names.ts';
 import type { PipelineType } from '../../pipelines/spec.ts';
 import type { Attribute } from '../../schema/generated/attributes.ts';
 import { attributesOf } from './attribute-catalogue.ts';
-import { doubtAbout, type Doubt } from './doubt.ts';
+import { doubtAbout, type Doubt, type FaultyNames } from './doubt.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { splitPointer } from './json-pointer.ts';
 import { placeholderFor } from './placeholder.ts';
@@ -17,6 +17,8 @@ const NAMES: readonly string[] = ['model_name', 'image_tag', 'name'];
 
 /** Placeholders may ask for further attributes, which then need placeholders as well. */
 const MOST_ROUNDS = 4;
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** A workload with faults of shape, made whole for the rules to look at what is sound in it. */
 export interface MendedWorkload {
@@ -37,35 +39,59 @@ export function mendWorkload(
 ): MendedWorkload | undefined {
   const validate = validatorFor(pipelineType);
   const catalogue = attributesOf(pipelineType);
-  const faulty = new Set<string>();
+  const faults = faultsIn(catalogue);
   let found = errors;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    for (const error of found) addNames(faulty, attributeAt(error));
-    if ([...faulty].some((name) => ESSENTIAL.includes(name))) return undefined;
-    const sound = withoutKeys(entry.attributes, faulty);
+    for (const error of found) faults.add(error);
+    const { names } = faults;
+    if ([...names].some((name) => ESSENTIAL.includes(name))) return undefined;
+    const sound = withoutFaults(entry.attributes, faults);
     const placeholders = [...catalogue.values()]
-      .filter(({ name, aliasOf }) => faulty.has(name) && aliasOf === undefined)
+      .filter(({ name, aliasOf }) => names.has(name) && aliasOf === undefined)
       .filter(({ name, required }) => required || NAMES.includes(name) || isMissing([...errors, ...found], name))
       .map((attribute) => [attribute.name, standInFor(attribute, entry)] as const);
     const attributes = { ...sound, ...Object.fromEntries(placeholders) };
     if (validate?.(attributes) === true) {
       const { source, pointer, pointerOf } = entry;
-      const doubt = doubtAbout(faulty);
+      const doubt = doubtAbout(faults);
       const complete = { source, pipelineType, pointer, pointerOf, attributes };
-      const isNamed = !NAMES.some((name) => faulty.has(name));
+      const isNamed = !NAMES.some((name) => names.has(name));
       return { complete, written: { ...complete, attributes: doubt.watch(sound), doubt }, doubt, isNamed };
     }
     found = validate?.errors ?? [];
   }
   return undefined;
+}
 
-  function addNames(names: Set<string>, name: string): void {
-    names.add(name);
-    for (const { name: other, aliasOf } of catalogue.values()) {
-      if (aliasOf === name) names.add(other);
-      if (other === name && aliasOf !== undefined) names.add(aliasOf);
+interface Faults extends FaultyNames {
+  readonly names: Set<string>;
+  readonly members: Map<string, Set<string>>;
+  readonly add: (error: ShapeError) => void;
+}
+
+/**
+ * Of an attribute that holds an object, one faulty member leaves the others to the rules; where the object misses
+ * something, nobody can say what it means.
+ */
+function faultsIn(catalogue: ReadonlyMap<string, Attribute>): Faults {
+  const names = new Set<string>();
+  const members = new Map<string, Set<string>>();
+  function add(error: ShapeError): void {
+    const name = attributeAt(error);
+    const member = catalogue.get(name)?.kind === 'object' ? memberAt(error) : undefined;
+    for (const spelling of spellingsOf(name, catalogue)) {
+      if (member === undefined) names.add(spelling);
+      else members.set(spelling, (members.get(spelling) ?? new Set()).add(member));
     }
   }
+  return { names, members, add };
+}
+
+function spellingsOf(name: string, catalogue: ReadonlyMap<string, Attribute>): readonly string[] {
+  const others = [...catalogue.values()].flatMap(({ name: other, aliasOf }) =>
+    aliasOf === name ? [other] : other === name && aliasOf !== undefined ? [aliasOf] : [],
+  );
+  return [name, ...others];
 }
 
 function standInFor(attribute: Attribute, { source, pointer }: WrittenEntry): unknown {
@@ -82,13 +108,29 @@ function attributeAt(error: ShapeError): string {
   return typeof name === 'string' ? name : '';
 }
 
+/** Name of the member of an object that an error is about; undefined when it is about the object. */
+function memberAt(error: ShapeError): string | undefined {
+  const [, member] = splitPointer(error.instancePath);
+  const { additionalProperty } = error.params;
+  return member ?? (typeof additionalProperty === 'string' ? additionalProperty : undefined);
+}
+
 function isMissing(errors: readonly ShapeError[], name: string): boolean {
   return errors.some((error) => error.params['missingProperty'] === name);
 }
 
-function withoutKeys(
-  attributes: Readonly<Record<string, unknown>>,
-  keys: ReadonlySet<string>,
-): Readonly<Record<string, unknown>> {
+function withoutFaults(attributes: Attributes, { names, members }: FaultyNames): Attributes {
+  const sound = Object.entries(withoutKeys(attributes, names)).map(([name, value]) => {
+    const faulty = members.get(name);
+    return [name, faulty === undefined || !isObject(value) ? value : withoutKeys(value, faulty)] as const;
+  });
+  return Object.fromEntries(sound);
+}
+
+function withoutKeys(attributes: Attributes, keys: ReadonlySet<string>): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => !keys.has(key)));
+}
+
+function isObject(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

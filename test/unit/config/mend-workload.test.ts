@@ -58,6 +58,23 @@ describe('findings of workloads with faults of shape', () => {
     ]);
   });
 
+  it('finds what else is wrong inside an object with a fault of shape', () => {
+    const config = example('model_tuner_builtin', 'full');
+    const ranges = {
+      eta: ['continous', [0.1, 0.5]],
+      max_depth: ['integer', [10, 3]],
+      subsample: ['continuous', ['0.9', '0.1']],
+    };
+
+    const findings = check({ ...config, hyperparameters_ranges: ranges });
+
+    expect(findings.map(({ code, pointer }) => [code, pointer])).to.eql([
+      ['unknown-value', '/hyperparameters_ranges/eta/0'],
+      ['tuner-range-order', '/hyperparameters_ranges/max_depth/1'],
+      ['tuner-range-order', '/hyperparameters_ranges/subsample/1'],
+    ]);
+  });
+
   it('never plans a workload with placeholders', () => {
     const { workloads } = load([{ ...example('model_training_builtin', 'minimal'), extra: 1 }]);
 
@@ -77,6 +94,22 @@ describe('findings of workloads with faults of shape', () => {
           JSON.stringify([name, fresh]),
         ).to.equal(true);
         expect(fresh.length, `${name}: ${JSON.stringify(fresh)}`).to.be.greaterThan(0);
+      }
+    });
+
+    it(`finds one fault, and no more, for each member of an object of ${type} with a wrong value`, () => {
+      const config = example(type, 'full');
+      const before = check(config).map(({ pointer }) => pointer);
+      for (const { name, kind } of ATTRIBUTES[type]) {
+        const value = config[name];
+        if (kind !== 'object' || typeof value !== 'object' || value === null) continue;
+        for (const member of Object.keys(value)) {
+          const findings = check({ ...config, [name]: { ...value, [member]: ['wrong', { deep: true }] } });
+          const fresh = findings.filter(({ pointer }) => !before.includes(pointer));
+          const others = fresh.filter(({ pointer }) => !pointer.startsWith(`/${name}/${member}`));
+          expect(others, `${name}.${member}`).to.eql([]);
+          expect(fresh.length, `${name}.${member}`).to.be.greaterThan(0);
+        }
       }
     });
 
