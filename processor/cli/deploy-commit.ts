@@ -21,7 +21,14 @@ export interface DeployCommitOptions extends CommonOptions {
 }
 
 /** What a commit itself is to blame for: another commit is needed, waiting does not help. */
-const REJECTED = ['invalid-config', 'no-config-files', 'unknown-stage', 'unknown-folder', 'invalid-stage'];
+const REJECTED = [
+  'invalid-config',
+  'no-config-files',
+  'unknown-stage',
+  'unknown-folder',
+  'invalid-stage',
+  'approval-wanted',
+];
 
 /** The copy of the repository is damaged; without it the next look makes it anew. */
 const DAMAGED = ['unreadable-repository', 'unreadable-file', 'unknown-ref'];
@@ -39,7 +46,7 @@ export async function deployCommit(
   const common = { ...options, ref: request.commit };
   let made: MadePlan;
   try {
-    made = await makePlan(world, { ...common, purpose: 'write' });
+    made = await makePlan(world, { ...common, purpose: 'write', unattended: true });
   } catch (error) {
     return withoutPlan(world, { error, repo, stages: options.stages });
   }

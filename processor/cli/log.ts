@@ -28,7 +28,12 @@ export function createJsonLog(stderr: Screen, now: () => string): Log {
   function write(level: LogLevel, message: string, fields: LogFields = {}): void {
     stderr.write(`${JSON.stringify({ time: now(), level, message, ...fields })}\n`);
   }
-  return { write, screen: lineWriter((line) => write('info', line, { event: 'output' })) };
+  return {
+    write,
+    screen: lineWriter((line) => {
+      write('info', line, { event: 'output' });
+    }),
+  };
 }
 
 /** A stream that gives each of its lines to a function; what has no end yet waits for it. */

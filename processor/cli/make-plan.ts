@@ -1,6 +1,8 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
 import type { Purpose } from '../adapters/cloudformation/connect-stage.ts';
+import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Stage } from '../model/settings.ts';
 import { guardPlan } from '../plan/guards.ts';
 import { gatherPlan } from './gather.ts';
 import { loadCommit, type LoadedCommit } from './load-commit.ts';
@@ -17,14 +19,20 @@ export interface MadePlan {
   readonly targets: Targets;
 }
 
+export interface MakePlanOptions extends CommonOptions {
+  readonly prune: boolean;
+  readonly purpose?: Purpose;
+  /** Nobody looks on: stages that want a person's approval are left out, unless they are named. */
+  readonly unattended?: boolean;
+}
+
 /** The way from a command line to a plan, the same for `plan` and `apply`. Throws UserError on an invalid commit. */
-export async function makePlan(
-  world: World,
-  options: CommonOptions & { readonly prune: boolean; readonly purpose?: Purpose },
-): Promise<MadePlan> {
+export async function makePlan(world: World, options: MakePlanOptions): Promise<MadePlan> {
   const commit = await loadCommit(world, options);
-  const stages = selectStages(commit.settings, options.stages);
+  const selected = selectStages(commit.settings, options.stages);
   await requireValid(commit, { world, options });
+  const isAsked = options.unattended === true && options.stages.length === 0;
+  const stages = isAsked ? withoutApproval(selected, world) : selected;
   const clock = createSystemClock();
   function onNote(note: string): void {
     world.stderr.write(`${note}\n`);
@@ -45,4 +53,16 @@ export async function makePlan(
     throw noConfigFiles(options);
   }
   return { plan, commit, targets };
+}
+
+function withoutApproval(stages: readonly Stage[], world: World): readonly Stage[] {
+  const free = stages.filter((stage) => !stage.approval);
+  if (free.length === stages.length) return stages;
+  const names = stages.filter((stage) => stage.approval).map((stage) => stage.name);
+  const flags = stages.map((stage) => `--stage ${stage.name}`).join(' ');
+  const message = `left out here, because a person is to approve them first: ${names.join(', ')}`;
+  const instructions = [`to apply without asking, name every stage that is meant, such as: ${flags}`];
+  if (free.length === 0) throw new UserError('approval-wanted', `all stages are ${message}`, { instructions });
+  world.stderr.write([`stages ${message}`, ...instructions.map((step) => `  → ${step}`), ''].join('\n'));
+  return free;
 }

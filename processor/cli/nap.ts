@@ -1,8 +1,8 @@
 /** A pause that can be ended. */
 export interface Nap {
   /** Waits so many milliseconds, or until `wake`. Does not wait when `wake` was called since the last one ended. */
-  pause(milliseconds: number): Promise<void>;
-  wake(): void;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly wake: () => void;
 }
 
 /** For one sleeper. */

@@ -26,6 +26,8 @@ export interface WatcherOptions extends CommonOptions {
   readonly concurrency: number;
   readonly allowRollback: boolean;
   readonly retry: boolean;
+  /** Where the report of each run goes. @default stdout */
+  readonly reportTo?: 'stdout' | 'log';
   /** Set: commits are handed to this CodePipeline pipeline instead of being applied here. */
   readonly pipeline?: { readonly name: string; readonly sourceAction: string };
 }
@@ -64,7 +66,7 @@ export async function openWatcher(
     throw error;
   }
   // What other commands write goes to the log, whatever its form.
-  const inner = withScreens(world, log);
+  const inner = withScreens(world, { log, reportTo: options.reportTo ?? 'stdout' });
 
   async function deploy(request: DeployRequest): Promise<Deployed> {
     try {
@@ -120,7 +122,10 @@ async function lockFolder(stateDir: string, folder: string): Promise<HeldLock> {
   );
 }
 
-function withScreens(world: World, log: Log): World {
+function withScreens(
+  world: World,
+  { log, reportTo }: { readonly log: Log; readonly reportTo: 'stdout' | 'log' },
+): World {
   return {
     argv: world.argv,
     env: world.env,
@@ -129,7 +134,7 @@ function withScreens(world: World, log: Log): World {
       return world.stdin;
     },
     get stdout() {
-      return world.stdout;
+      return reportTo === 'log' ? log.screen : world.stdout;
     },
     stderr: log.screen,
     onInterrupt: world.onInterrupt,

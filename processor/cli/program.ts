@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { addServe } from './add-serve.ts';
 import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
 import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
@@ -30,6 +31,7 @@ export function createProgram(world: World, done: Done): Command {
   addHistory(program, world, done);
   addDestroy(program, world, done);
   addWatch(program, world, done);
+  addServe(program, world, done);
   return program;
 }
 

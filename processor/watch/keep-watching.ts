@@ -11,7 +11,7 @@ export interface WatchContext extends LookContext {
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly isStopped: () => boolean;
   /** Called after each look. */
-  readonly onLooked?: (looked: Looked) => void;
+  readonly onLooked?: (looked: Looked) => Promise<void>;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function keepWatching(context: WatchContext): Promise<void> {
   let failures = 0;
   while (!context.isStopped()) {
     const looked = await lookOnce({ ...context, rules, onEvent: tell.event });
-    context.onLooked?.(looked);
+    await context.onLooked?.(looked);
     if (looked.end === 'settled') {
       tell.settled();
       failures = 0;

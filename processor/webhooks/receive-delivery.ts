@@ -15,6 +15,8 @@ export interface ReceiveContext {
   readonly watched: WatchedRepository | undefined;
   /** Pushes to other branches have no effect. */
   readonly branch: string;
+  /** Whether pull requests are reviewed here; else deliveries about them have no effect. */
+  readonly reviews: boolean;
   readonly store: DeliveryStore;
   /** ISO 8601. */
   readonly now: string;
@@ -67,6 +69,9 @@ export async function receiveDelivery(
   if (foreign !== undefined) return { answer: answer(403, foreign) };
   if (subject.kind === 'push' && subject.branch !== context.branch) {
     return { answer: answer(200, 'nothing follows from a push to another branch than the watched one') };
+  }
+  if (subject.kind === 'pull-request' && !context.reviews) {
+    return { answer: answer(200, 'pull requests are not reviewed here') };
   }
   const bodySha256 = createHash('sha256').update(body).digest('hex');
   const delivery: Delivery = { id: headers.id, bodySha256, receivedAt: context.now, subject };

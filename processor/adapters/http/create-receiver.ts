@@ -32,8 +32,6 @@ export interface ReceiverOptions {
   readonly deadline: number;
   /** Something that must not happen went wrong while a request was answered; it was answered with 500. */
   readonly onFault: (error: unknown) => void;
-  /** Called for each request that reached a route or none, for the log. */
-  readonly onAnswered: (request: { readonly method: string; readonly path: string }, answer: HttpAnswer) => void;
 }
 
 /** Longest header block in bytes, most open connections, and how often deadlines are looked at in milliseconds. */
@@ -72,7 +70,8 @@ export function createReceiver(options: ReceiverOptions): Server {
     response.on('error', () => undefined);
     if (busy.has(socket)) {
       // Pipelined: the one before it is not answered yet. No sender of webhooks does that.
-      return end({ status: 400, message: 'send one request after the other' }, { isLast: true });
+      end({ status: 400, message: 'send one request after the other' }, { isLast: true });
+      return;
     }
     busy.add(socket);
     try {
@@ -86,7 +85,6 @@ export function createReceiver(options: ReceiverOptions): Server {
     }
 
     function end(answer: HttpAnswer, { isLast }: { readonly isLast: boolean }): void {
-      options.onAnswered({ method: request.method ?? '', path }, answer);
       if (response.destroyed || response.headersSent) return;
       const text = `${JSON.stringify({ message: answer.message })}\n`;
       if (isLast) response.setHeader('connection', 'close');
@@ -117,8 +115,13 @@ export function createReceiver(options: ReceiverOptions): Server {
 
     const begun = route.begin(headerValues(request));
     if ('refused' in begun) return last(begun.refused);
-    if (request.headers.expect !== undefined) response.writeContinue();
-    const read = await readBody(request, { cap: options.bodyCap, budget });
+    const read = await readBody(request, {
+      cap: options.bodyCap,
+      budget,
+      onWanted: () => {
+        if (request.headers.expect !== undefined) response.writeContinue();
+      },
+    });
     try {
       switch (read.end) {
         case 'whole':

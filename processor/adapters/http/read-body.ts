@@ -11,11 +11,20 @@ export type BodyRead =
 
 /**
  * Reads a body up to a cap; of what is larger not more than the cap is ever kept. A declared length above the cap is
- * refused before a byte is read. The budget is given back when the returned `release` is called.
+ * refused before a byte is read, or asked for by 100 Continue. The budget is given back when the returned `release` is called.
  */
 export async function readBody(
   request: IncomingMessage,
-  { cap, budget }: { readonly cap: number; readonly budget: BodyBudget },
+  {
+    cap,
+    budget,
+    onWanted,
+  }: {
+    readonly cap: number;
+    readonly budget: BodyBudget;
+    /** Called when there is nothing against the body as far as it is known. */
+    readonly onWanted: () => void;
+  },
 ): Promise<BodyRead & { readonly release: () => void }> {
   let taken = 0;
   function release(): void {
@@ -24,6 +33,7 @@ export async function readBody(
   }
   const declared = Number(request.headers['content-length'] ?? '0');
   if (declared > cap) return { end: 'too-large', release };
+  onWanted();
   const parts: Buffer[] = [];
   try {
     for await (const part of request as AsyncIterable<Buffer>) {

@@ -37,10 +37,11 @@ export function openDeliveryJournal(options: {
   const { fs, folder, retention = RETENTION } = options;
   const file = path.join(folder, 'deliveries.jsonl');
   makeFolder(fs, folder);
-  let kept = load(fs, file);
-  let lines = 0;
+  let { kept, lines } = load(fs, file);
   let waiting = [...kept.values()].filter((entry) => !entry.finished).length;
-  compact();
+  // A file that is there survives with what is appended to it, also when the power fails.
+  if (lines === 0) replaceFile(fs, { file, content: '', nonce: randomUUID() });
+  else compact();
 
   function append(line: Line): void {
     appendLine(fs, file, JSON.stringify(line));
@@ -56,7 +57,7 @@ export function openDeliveryJournal(options: {
     const rest = entries.filter((entry) => !entry.finished || remembered.has(entry));
     const content: Line[] = rest.map(({ delivery }) => ({ schema: 1, stored: delivery }));
     if (finished.length > 0) content.push({ schema: 1, finished: finished.map(({ delivery }) => delivery.id) });
-    if (content.length === lines) return;
+    if (content.length >= lines) return;
     const text = content.map((line) => `${JSON.stringify(line)}\n`).join('');
     replaceFile(fs, { file, content: text, nonce: randomUUID() });
     kept = new Map(rest.map((entry) => [entry.delivery.id, entry]));
@@ -99,9 +100,10 @@ export function openDeliveryJournal(options: {
   };
 }
 
-function load(fs: FileSystem, file: string): Map<string, Kept> {
+function load(fs: FileSystem, file: string): { kept: Map<string, Kept>; lines: number } {
   const kept = new Map<string, Kept>();
-  for (const [index, text] of readLines(fs, file).entries()) {
+  const lines = readLines(fs, file);
+  for (const [index, text] of lines.entries()) {
     const line = parse(text);
     if (line === undefined) {
       throw new UserError(
@@ -123,7 +125,7 @@ function load(fs: FileSystem, file: string): Map<string, Kept> {
       }
     }
   }
-  return kept;
+  return { kept, lines: lines.length };
 }
 
 function parse(text: string): Line | undefined {

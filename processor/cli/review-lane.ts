@@ -1,0 +1,92 @@
+import { UserError } from '../model/errors.ts';
+import type { Delivery, DeliveryStore } from '../ports/delivery-store.ts';
+import { nextDelay } from '../watch/next-delay.ts';
+import type { Log } from './log.ts';
+import type { Nap } from './nap.ts';
+
+/** A pull request that is to be looked at. Its head is asked for anew: the deliveries may have come in any order. */
+export interface ReviewRequest {
+  readonly number: number;
+  /** Nothing of it may be planned with credentials. */
+  readonly fromFork: boolean;
+}
+
+/** Keeps the comment and the status of a pull request up to date. Throws UserError when that may work later. */
+export type ReviewPullRequest = (request: ReviewRequest) => Promise<void>;
+
+export interface ReviewLaneOptions {
+  readonly store: DeliveryStore;
+  readonly review: ReviewPullRequest;
+  readonly log: Log;
+  readonly nap: Nap;
+  readonly isStopped: () => boolean;
+  /** Milliseconds after a review that failed, the first time. */
+  readonly interval: number;
+  readonly random: () => number;
+}
+
+/** So often a review is tried that fails; the next delivery about the pull request begins anew. */
+const ATTEMPTS = 5;
+
+/**
+ * Reviews what deliveries are about, one pull request after the other, beside whatever is being deployed. However many
+ * deliveries came about a pull request, one review answers them all.
+ */
+export async function runReviewLane(options: ReviewLaneOptions): Promise<void> {
+  const { store, log, nap, isStopped } = options;
+  const failures = new Map<number, number>();
+  while (!isStopped()) {
+    const [next] = [...groupByPullRequest(await store.pending())].sort(
+      ([a], [b]) => (failures.get(a) ?? 0) - (failures.get(b) ?? 0),
+    );
+    if (next === undefined) {
+      await nap.pause(2 ** 31 - 1);
+      continue;
+    }
+    const [number, deliveries] = next;
+    const fromFork = deliveries.some(({ subject }) => subject.kind === 'pull-request' && subject.fromFork);
+    const error = await attempt({ number, fromFork }, options);
+    const failed = error === undefined ? 0 : (failures.get(number) ?? 0) + 1;
+    if (failed === 0 || failed >= ATTEMPTS) {
+      failures.delete(number);
+      await store.finish(deliveries.map(({ id }) => id));
+    } else {
+      failures.set(number, failed);
+    }
+    if (error === undefined) {
+      log.write('info', `pull request ${number} was reviewed`, { event: 'reviewed', pullRequest: number });
+      continue;
+    }
+    const then = failed < ATTEMPTS ? 'it is tried again by itself' : 'it is not tried again before it changes';
+    log.write('warning', `pull request ${number} could not be reviewed: ${error.message} [${error.code}]; ${then}`, {
+      event: 'review-failed',
+      pullRequest: number,
+      code: error.code,
+    });
+    if (!isStopped() && failed < ATTEMPTS) {
+      await nap.pause(nextDelay({ interval: options.interval, failures: failed, random: options.random() }));
+    }
+  }
+}
+
+async function attempt(request: ReviewRequest, { review, log }: ReviewLaneOptions): Promise<UserError | undefined> {
+  try {
+    await review(request);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.write('error', `internal error: ${text}`, { event: 'fault', pullRequest: request.number });
+    return new UserError('review-failed', 'a fault of mlops ended the review');
+  }
+}
+
+function groupByPullRequest(deliveries: readonly Delivery[]): ReadonlyMap<number, readonly Delivery[]> {
+  const groups = new Map<number, Delivery[]>();
+  for (const delivery of deliveries) {
+    if (delivery.subject.kind !== 'pull-request') continue;
+    const { number } = delivery.subject;
+    groups.set(number, [...(groups.get(number) ?? []), delivery]);
+  }
+  return groups;
+}
