@@ -26,6 +26,15 @@ export const ACCOUNT = '111111111111';
 export const REGION = 'eu-west-1';
 export const BUCKET = 'team-assets';
 
+/** The one stage of a world. */
+export interface WorldStage {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+const DEV: WorldStage = { name: 'dev', account: ACCOUNT, region: REGION };
+
 /** Config files by path; an object is written as JSON. */
 export type Configs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -37,9 +46,11 @@ export class EmulatorWorld {
   readonly repo = mkdtempSync(join(tmpdir(), 'mlops-emulator-world-'));
   readonly events: ApplyEvent[] = [];
   readonly #emulator: Emulator;
+  readonly #stage: WorldStage;
 
-  constructor(emulator: Emulator) {
+  constructor(emulator: Emulator, stage: WorldStage = DEV) {
     this.#emulator = emulator;
+    this.#stage = stage;
   }
 
   /** Forgets what is deployed and makes the assets bucket anew. */
@@ -52,12 +63,13 @@ export class EmulatorWorld {
 
   /** For clients that look at what was deployed. */
   clientConfig(): EmulatorClientConfig {
-    return this.#emulator.clientConfig(REGION, ACCOUNT);
+    return this.#emulator.clientConfig(this.#stage.region, this.#stage.account);
   }
 
   /** What a child process needs to find the emulator. */
   environment(): Record<string, string> {
-    return { ...this.#emulator.environment(REGION), AWS_ACCESS_KEY_ID: ACCOUNT, AWS_EC2_METADATA_DISABLED: 'true' };
+    const { account, region } = this.#stage;
+    return { ...this.#emulator.environment(region), AWS_ACCESS_KEY_ID: account, AWS_EC2_METADATA_DISABLED: 'true' };
   }
 
   /** Makes the folder hold these files and no others of ours. */
@@ -66,7 +78,7 @@ export class EmulatorWorld {
     const settings = {
       target: 'aws',
       assets_bucket: BUCKET,
-      stages: [{ name: 'dev', account: ACCOUNT, region: REGION }],
+      stages: [this.#stage],
     };
     for (const [path, content] of Object.entries({ 'mlops-settings.json': settings, ...configs })) {
       mkdirSync(dirname(join(this.repo, path)), { recursive: true });
@@ -76,7 +88,7 @@ export class EmulatorWorld {
 
   target(change: { readonly maxAttempts?: number } = {}): Promise<StackTarget> {
     const stage = {
-      ...{ name: 'dev', account: ACCOUNT, region: REGION, approval: false, protected: false },
+      ...{ ...this.#stage, approval: false, protected: false },
       assetsBucket: BUCKET,
     };
     const { credentials, endpoint } = this.clientConfig();
@@ -91,7 +103,7 @@ export class EmulatorWorld {
     const errors = commit.findings.filter((finding) => finding.severity === 'error');
     if (errors.length > 0) throw new Error(errors.map((finding) => finding.message).join('\n'));
     const { stages } = commit.settings;
-    const targets = new Map([['dev', await this.target()]]);
+    const targets = new Map([[this.#stage.name, await this.target()]]);
     const plan = await gatherPlan(commit, { stages, targets, clock: createSystemClock(), onNote: () => undefined });
     return guardPlan(plan, { prune: change.prune ?? false, settings: commit.settings });
   }
