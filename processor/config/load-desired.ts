@@ -29,6 +29,8 @@ export interface DesiredInput {
   readonly rules: readonly Rule[];
   /** Rules that look at one file at a time, where they are not among the others. */
   readonly fileRules?: readonly Rule[];
+  /** The files are only some of a commit: rules say nothing about what they miss. */
+  readonly partial?: boolean;
 }
 
 /** What a commit asks for, and everything that is to be said about it. */
@@ -49,12 +51,13 @@ export interface Desired {
 const BLOCK = 256;
 
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
-export function loadDesired({ files, settings, settingsFile, rules, fileRules = [] }: DesiredInput): Desired {
+export function loadDesired(input: DesiredInput): Desired {
+  const { files, settings, settingsFile, rules, fileRules = [], partial } = input;
   const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
   for (let start = 0; start < files.length; start += BLOCK) {
     const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
-    runRules(fileRules, block, { settings });
+    runRules(fileRules, block, { settings, partial });
     append(all.findings, block.findings);
     append(all.written, block.written);
     append(all.mended, block.mended);
@@ -64,7 +67,7 @@ export function loadDesired({ files, settings, settingsFile, rules, fileRules = 
     append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
-  runRules(rules, { ...all, resolved: [...ordered] }, { settings, settingsFile });
+  runRules(rules, { ...all, resolved: [...ordered] }, { settings, settingsFile, partial });
   let workloads: readonly Workload[] | undefined;
   return {
     findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
@@ -135,14 +138,17 @@ function resolve(
 function runRules(
   rules: readonly Rule[],
   loaded: Loaded,
-  about: { readonly settings: Settings; readonly settingsFile?: ParsedFile },
+  {
+    partial,
+    ...about
+  }: { readonly settings: Settings; readonly settingsFile?: ParsedFile; readonly partial: boolean | undefined },
 ): void {
   const { findings, written, mended, resolved, doubtful, faulty, unread } = loaded;
   const context = {
     ...about,
     written: [...written, ...mended.map((workload) => workload.written)],
     resolved: [...resolved, ...doubtful],
-    incomplete: unread.length > 0,
+    incomplete: partial === true || unread.length > 0,
     faulty,
   };
   for (const rule of rules) {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OPERATIONS, ServiceError } from './operations.ts';
+import { COMMIT_OPERATIONS } from './commit-operations.ts';
+import { OPERATIONS } from './operations.ts';
+import { ServiceError } from './service-error.ts';
 import { CodeCommitState } from './state.ts';
 
 /** An operation that is answered by an error instead. */
@@ -21,6 +23,8 @@ export class FakeCodeCommit extends CodeCommitState {
   readonly calls: string[] = [];
   /** Runs before each answer: for what others do meanwhile. */
   meanwhile: ((operation: string) => void) | undefined;
+  /** Operations of other services that a function asks at the same endpoint; of the query protocol as XML. */
+  readonly others = new Map<string, (input: unknown) => unknown>();
   readonly #server: Server;
 
   constructor(repository: string) {
@@ -92,7 +96,12 @@ export class FakeCodeCommit extends CodeCommitState {
           `User: ${principal.arn} is not authorized to perform: codecommit:${operation} on resource: arn:aws:codecommit:eu-central-1:111111111111:${this.repository}`,
         );
       }
-      const handle = OPERATIONS[operation];
+      const other = this.others.get(operation);
+      if (other !== undefined) {
+        send(response, 200, other(JSON.parse(call.body)));
+        return;
+      }
+      const handle = OPERATIONS[operation] ?? COMMIT_OPERATIONS[operation];
       if (handle === undefined) throw new ServiceError('UnknownOperationException', operation);
       const answer = handle({ state: this, caller: principal.arn, input: JSON.parse(call.body) as never });
       send(response, 200, answer);
@@ -108,6 +117,8 @@ export class FakeCodeCommit extends CodeCommitState {
     if (principal === undefined) {
       const error = '<Code>InvalidClientTokenId</Code><Message>The security token is invalid.</Message>';
       xml(response, 403, `<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`);
+    } else if (this.others.has(action)) {
+      xml(response, 200, String(this.others.get(action)?.(form)));
     } else if (action === 'AssumeRole') {
       const assumed = this.assume(form.get('RoleArn') ?? '', form.get('RoleSessionName') ?? '');
       const credentials = `<AccessKeyId>${assumed.accessKeyId}</AccessKeyId><SecretAccessKey>none</SecretAccessKey><SessionToken>none</SessionToken><Expiration>2036-01-01T00:00:00Z</Expiration>`;

@@ -9,22 +9,11 @@ import type {
   UpdateCommentInput,
   UpdatePullRequestApprovalStateInput,
 } from '@aws-sdk/client-codecommit';
+import { ServiceError } from './service-error.ts';
 import type { CodeCommitState, Pull, StoredComment } from './state.ts';
 
 /** Documented: `CommentContentSizeLimitExceededException`. */
 const LONGEST_COMMENT = 10_240;
-
-/** What the service throws. */
-export class ServiceError extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message = code, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
 
 interface Call<Input> {
   readonly state: CodeCommitState;

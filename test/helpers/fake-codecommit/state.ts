@@ -1,4 +1,5 @@
 import type { Comment, CommentsForPullRequest, PullRequest, PullRequestTarget } from '@aws-sdk/client-codecommit';
+import { GitTree } from '../fake-git/git-tree.ts';
 
 interface Principal {
   readonly arn: string;
@@ -31,6 +32,7 @@ export interface StoredComment {
 /** What CodeCommit remembers. */
 export class CodeCommitState {
   readonly repository: string;
+  readonly git = new GitTree();
   readonly principals = new Map<string, Principal>();
   readonly pulls = new Map<string, Pull>();
   readonly comments: StoredComment[] = [];

@@ -1,4 +1,5 @@
 import { failure, page, textOf, type Answer, type Call, type Route } from './answers.ts';
+import { answerBlobs, COMMIT_ROUTES } from './commit-routes.ts';
 import type { AnnotationShape, CommentShape, PullRequestShape, StatusShape, UserShape } from './shapes.ts';
 import type { Pull } from './state.ts';
 
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: of('/statuses/(?<sha>[0-9a-f]+)'), right: 'statuses', answer: createStatus },
   { method: 'POST', path: of('/check-runs'), right: 'checks', answer: createCheckRun },
   { method: 'PATCH', path: of('/check-runs/(?<id>\\d+)'), right: 'checks', answer: updateCheckRun },
+  ...COMMIT_ROUTES,
 ];
 
 function of(path: string): RegExp {
@@ -32,7 +34,10 @@ function readUser({ account }: Call): Answer {
 }
 
 /** The one question that an installation token may ask about itself. */
-function readViewer({ account, body }: Call): Answer {
+function readViewer(call: Call): Answer {
+  const blobs = answerBlobs(call);
+  if (blobs !== undefined) return blobs;
+  const { account, body } = call;
   if (textOf(body, 'query')?.includes('viewer') !== true) return failure(400, 'Problems parsing JSON');
   const { login, id } = account.user;
   return { status: 200, body: { data: { viewer: { login, databaseId: id } } } };

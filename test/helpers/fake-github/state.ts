@@ -1,3 +1,4 @@
+import { GitTree } from '../fake-git/git-tree.ts';
 import type { AnnotationShape, CheckRunShape, CommentShape, StatusShape, UserShape } from './shapes.ts';
 
 /** Whose token it is and what it may. */
@@ -32,6 +33,11 @@ type CheckRun = CheckRunShape & { readonly id: number; annotations: AnnotationSh
 /** What the host remembers. */
 export class GitHubState {
   readonly repository: string;
+  readonly git = new GitTree();
+  /** Branches that take commits by pull request alone. */
+  readonly protectedBranches = new Set<string>();
+  /** Most entries of one tree; more are left out. */
+  mostEntries = 100_000;
   readonly accounts = new Map<string, Account>();
   readonly pulls = new Map<number, Pull>();
   readonly comments = new Map<number, Comment>();

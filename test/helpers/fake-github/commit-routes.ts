@@ -1,0 +1,138 @@
+import { failure, page, textOf, type Answer, type Call, type Route } from './answers.ts';
+
+const REPO = '/repos/(?<repo>[^/]+/[^/]+)';
+
+/** GitHub's endpoints for branches, trees, files and pull requests that a program opens. */
+export const COMMIT_ROUTES: readonly Route[] = [
+  { method: 'GET', path: of('/git/ref/heads/(?<branch>.+)'), answer: readReference },
+  { method: 'POST', path: of('/git/refs'), right: 'contents', answer: createReference },
+  { method: 'GET', path: of('/git/trees/(?<sha>[0-9a-f]+)'), answer: readTree },
+  { method: 'GET', path: of('/git/blobs/(?<sha>[0-9a-f]+)'), answer: readBlob },
+  { method: 'GET', path: of('/contents/(?<path>.+)'), answer: readContents },
+  { method: 'PUT', path: of('/contents/(?<path>.+)'), right: 'contents', answer: putContents },
+  { method: 'GET', path: of('/pulls'), answer: listPulls },
+  { method: 'POST', path: of('/pulls'), right: 'pull_requests', answer: createPull },
+];
+
+function of(path: string): RegExp {
+  return new RegExp(`^${REPO}${path}$`);
+}
+
+/** Blobs by GraphQL, as far as `object(oid:)` with aliases goes; undefined for any other question. */
+export function answerBlobs({ state, body }: Call): Answer | undefined {
+  const query = textOf(body, 'query') ?? '';
+  if (!query.includes('repository(')) return undefined;
+  const found = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, alias, oid]) => {
+    const bytes = state.git.blob(oid ?? '');
+    const text = bytes === undefined || bytes.includes(0) ? null : bytes.toString('utf8');
+    return [alias, bytes === undefined ? null : { text, isTruncated: (text?.length ?? 0) > 512_000 }];
+  });
+  return { status: 200, body: { data: { repository: Object.fromEntries(found) as object } } };
+}
+
+function readReference({ state, params }: Call): Answer {
+  const branch = decodeURIComponent(params['branch'] ?? '');
+  const sha = state.git.branches.get(branch);
+  return sha === undefined
+    ? failure(404, 'Not Found')
+    : { status: 200, body: { ref: `refs/heads/${branch}`, object: { type: 'commit', sha } } };
+}
+
+function createReference({ state, body }: Call): Answer {
+  const branch = (textOf(body, 'ref') ?? '').replace(/^refs\/heads\//, '');
+  const sha = textOf(body, 'sha') ?? '';
+  if (!state.git.commits.has(sha)) return failure(422, 'Object does not exist');
+  if (state.git.branches.has(branch)) return failure(422, 'Reference already exists');
+  state.git.branches.set(branch, sha);
+  return { status: 201, body: { ref: `refs/heads/${branch}`, object: { type: 'commit', sha } } };
+}
+
+function readTree({ state, params, url }: Call): Answer {
+  const commit = state.git.commits.get(params['sha'] ?? '');
+  if (commit === undefined) return failure(404, 'Not Found');
+  if (url.searchParams.get('recursive') === null) return failure(422, 'this fake lists whole trees only');
+  const all = [...commit.files].map(([path, { mode, blobId, bytes }]) => ({
+    path,
+    mode,
+    type: 'blob',
+    sha: blobId,
+    size: bytes.byteLength,
+  }));
+  const tree = all.slice(0, state.mostEntries);
+  return { status: 200, body: { sha: params['sha'], tree, truncated: tree.length < all.length } };
+}
+
+function readBlob({ state, params }: Call): Answer {
+  const bytes = state.git.blob(params['sha'] ?? '');
+  if (bytes === undefined) return failure(404, 'Not Found');
+  return { status: 200, body: { sha: params['sha'], encoding: 'base64', content: bytes.toString('base64') } };
+}
+
+function readContents({ state, params, url }: Call): Answer {
+  const path = decodeURIComponent(params['path'] ?? '');
+  const ref = url.searchParams.get('ref') ?? 'main';
+  const commit = state.git.commits.get(ref) ?? state.git.commits.get(state.git.branches.get(ref) ?? '');
+  if (commit === undefined) return failure(404, `No commit found for the ref ${ref}`);
+  const file = commit.files.get(path);
+  if (file === undefined) return failure(404, 'Not Found');
+  const isLink = file.mode === '120000';
+  // Base64 comes in lines of 60 characters.
+  const content = file.bytes.toString('base64').replace(/(.{60})/g, '$1\n');
+  const about = { path, name: path.split('/').at(-1), sha: file.blobId, size: file.bytes.byteLength };
+  return {
+    status: 200,
+    body: isLink
+      ? { ...about, type: 'symlink', target: file.bytes.toString('utf8') }
+      : { ...about, type: 'file', encoding: 'base64', content },
+  };
+}
+
+/** As documented: `sha` is required to update a file, and must be that of the file. */
+function putContents({ state, params, body }: Call): Answer {
+  const path = decodeURIComponent(params['path'] ?? '');
+  const branch = textOf(body, 'branch') ?? 'main';
+  if (!state.git.branches.has(branch)) return failure(404, `Branch ${branch} not found`);
+  if (state.protectedBranches.has(branch)) {
+    return failure(409, 'Repository rule violations found\n\nChanges must be made through a pull request.');
+  }
+  const existing = state.git.tip(branch).files.get(path);
+  const sha = textOf(body, 'sha');
+  if (existing !== undefined && sha === undefined) return failure(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
+  if (existing !== undefined && sha !== existing.blobId) return failure(409, `${path} does not match ${sha ?? ''}`);
+  const author = Reflect.get(body as object, 'author') as { readonly name: string; readonly email: string };
+  const bytes = Buffer.from(textOf(body, 'content') ?? '', 'base64');
+  const commit = state.git.write(branch, { [path]: bytes }, { message: textOf(body, 'message') ?? '', author });
+  return { status: existing === undefined ? 201 : 200, body: { content: { path }, commit: { sha: commit.id } } };
+}
+
+function listPulls(call: Call): Answer {
+  const { state, url } = call;
+  const head = url.searchParams.get('head')?.split(':')[1];
+  const found = [...state.pulls.values()].filter(
+    (pull) => pull.state === 'open' && pull.headRef === head && pull.baseRef === url.searchParams.get('base'),
+  );
+  return page(
+    call,
+    found.map(({ number }) => ({ number, html_url: pageOf(state.repository, number) })),
+  );
+}
+
+function createPull({ state, body }: Call): Answer {
+  const [headRef, baseRef] = [textOf(body, 'head') ?? '', textOf(body, 'base') ?? ''];
+  const [head, base] = [state.git.branches.get(headRef), state.git.branches.get(baseRef)];
+  if (head === undefined || base === undefined) return invalid('head', 'invalid');
+  if (head === base) return invalid('', `No commits between ${baseRef} and ${headRef}`);
+  const isOpen = [...state.pulls.values()].some((pull) => pull.state === 'open' && pull.headRef === headRef);
+  if (isOpen) return invalid('', `A pull request already exists for acme:${headRef}.`);
+  const title = textOf(body, 'title') ?? '';
+  const pull = state.openPull({ headSha: head, baseSha: base, headRef, baseRef, title });
+  return { status: 201, body: { number: pull.number, html_url: pageOf(state.repository, pull.number) } };
+}
+
+function invalid(field: string, message: string): Answer {
+  return failure(422, 'Validation Failed', { errors: [{ resource: 'PullRequest', field, code: 'custom', message }] });
+}
+
+function pageOf(repository: string, number: number): string {
+  return `https://github.example/${repository}/pull/${number}`;
+}
