@@ -48,7 +48,7 @@ export function deliveryHeaders(
   body: string | Uint8Array,
   change: Readonly<Record<string, string | readonly string[] | undefined>> = {},
 ): ReadonlyMap<string, readonly string[]> {
-  const headers = {
+  const headers: typeof change = {
     'content-type': 'application/json',
     'x-github-event': 'push',
     'x-github-delivery': randomUUID(),

@@ -17,12 +17,12 @@ export interface MirrorOptions {
   readonly env: Environment;
   /** Milliseconds for a question, and for bringing commits here. */
   readonly timeouts?: { readonly list: number; readonly fetch: number };
+  /** Packs at which they are brought together. @default 50 */
+  readonly mostPacks?: number;
 }
 
 /** Bringing a large repository here for the first time may take its time. */
 const TIMEOUTS = { list: 60_000, fetch: 30 * 60_000 };
-
-const MOST_PACKS = 50;
 
 /** What must not be collected, although no branch leads there any more. */
 const KEPT = 'refs/mlops/applied';
@@ -32,7 +32,7 @@ const KEPT = 'refs/mlops/applied';
  * only what is new. Nothing of the remote is executed or checked out, and its config and hooks are never read.
  */
 export function openMirror(options: MirrorOptions): GitRemote {
-  const { folder, remote, branch, env, timeouts = TIMEOUTS } = options;
+  const { folder, remote, branch, env, timeouts = TIMEOUTS, mostPacks = 50 } = options;
   const runner: GitRunner = { folder, env };
   const ref = `refs/heads/${branch}`;
 
@@ -82,7 +82,7 @@ export function openMirror(options: MirrorOptions): GitRemote {
   /** Each fetch brings a pack of its own; hundreds of them make every reading slow. */
   async function tidy(): Promise<void> {
     const packs = readdirSync(path.join(folder, 'objects', 'pack')).filter((name) => name.endsWith('.pack'));
-    if (packs.length < MOST_PACKS) return;
+    if (packs.length < mostPacks) return;
     await runRemoteGit(runner, ['repack', '-a', '-d', '--quiet'], { remote, timeout: timeouts.fetch });
   }
 
