@@ -74,6 +74,8 @@ export interface StagePlan {
   readonly account: string;
   readonly region: string;
   readonly target: TargetKind;
+  /** Present and true where the pipeline waits for a person before it applies this stage. */
+  readonly approval?: boolean;
   /** Role to assume for applying; absent where the settings name none, and for the local target. */
   readonly roleArn?: string;
   /** Role that CloudFormation uses for the resources of the stage; absent as above. */

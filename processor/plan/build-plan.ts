@@ -39,6 +39,7 @@ function planStage(facts: StageFacts, input: PlanInput): StagePlan {
     account: stage.account,
     region: stage.region,
     target,
+    ...(stage.approval && { approval: true }),
     ...(target === 'aws' && stage.roleArn !== undefined && { roleArn: stage.roleArn }),
     ...(target === 'aws' && stage.executionRoleArn !== undefined && { executionRoleArn: stage.executionRoleArn }),
     changes: [...deploys, ...deletes],

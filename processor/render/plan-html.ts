@@ -3,7 +3,14 @@ import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
-import { ACTION_MARKS, describeCommit, describeSummary, PIPELINE_TITLES, titleOf } from './plan-words.ts';
+import {
+  ACTION_MARKS,
+  describeCommit,
+  describeSummary,
+  PIPELINE_TITLES,
+  titleOf,
+  describePlace,
+} from './plan-words.ts';
 
 /**
  * The plan as one page that needs nothing else: no script, no font, no request. Its content security policy forbids
@@ -35,7 +42,7 @@ export function renderPlanHtml(plan: Plan): string {
 function renderStage(stage: StagePlan): string {
   const pending = stage.changes.filter((change) => change.action !== 'none');
   const same = stage.changes.filter((change) => change.action === 'none');
-  const place = `account ${stage.account} · ${stage.region} · ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const place = describePlace(stage);
   const items = same.map((change) => `<li>${html(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}</li>`);
   return [
     `<section><h2>Stage ${html(stage.stage)}</h2><p class="place">${html(place)}</p>`,

@@ -50,6 +50,7 @@ function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan
       account: stage.account,
       region: stage.region,
       target: stage.target,
+      approval: stage.approval,
       roleArn: stage.roleArn,
       executionRoleArn: stage.executionRoleArn,
       changes: stage.changes.map((change) => orderChange(change, options)),

@@ -2,7 +2,7 @@ import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { codeSpan, inertSentence } from './plan-markdown-text.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
-import { ACTION_MARKS, describeCommit, describeSummary, PIPELINE_TITLES } from './plan-words.ts';
+import { ACTION_MARKS, describeCommit, describeStage, describeSummary, PIPELINE_TITLES } from './plan-words.ts';
 
 /** GitHub understands folds; CodeCommit shows HTML as text. */
 export type MarkdownDialect = 'github' | 'codecommit';
@@ -23,7 +23,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions): st
 }
 
 function renderStage(stage: StagePlan, options: PlanMarkdownOptions): readonly string[] {
-  const place = `account ${codeSpan(stage.account)}, ${codeSpan(stage.region)}, ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const place = [`account ${codeSpan(stage.account)}`, codeSpan(stage.region), ...describeStage(stage)].join(', ');
   const pending = stage.changes.filter((change) => change.action !== 'none');
   const same = stage.changes.length - pending.length;
   return [

@@ -2,7 +2,15 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
 import { renderChangeText } from './plan-change-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
-import { ACTION_MARKS, describeCommit, describeSummary, nextSteps, PIPELINE_TITLES, titleOf } from './plan-words.ts';
+import {
+  ACTION_MARKS,
+  describeCommit,
+  describeSummary,
+  nextSteps,
+  PIPELINE_TITLES,
+  titleOf,
+  describePlace,
+} from './plan-words.ts';
 
 export interface PlanTextOptions {
   readonly color: boolean;
@@ -32,7 +40,7 @@ function renderStage(
   view: { readonly colors: Colors; readonly width: number; readonly verbose: boolean },
 ): string {
   const { colors } = view;
-  const place = `account ${stage.account} · ${stage.region} · ${stage.target === 'local' ? 'local target' : 'AWS'}`;
+  const place = describePlace(stage);
   const head = `${colors.bold(`Stage ${escapeText(stage.stage)}`)} ${colors.dim(`· ${place}`)}`;
   const changes = stage.changes
     .filter((change) => change.action !== 'none')

@@ -1,6 +1,6 @@
 import type { PipelineType } from '../../pipelines/spec.ts';
 import { escapeText } from '../model/escape-text.ts';
-import type { Action, Change, Plan } from '../model/plan.ts';
+import type { Action, Change, Plan, StagePlan } from '../model/plan.ts';
 
 /** What people call each pipeline type. */
 export const PIPELINE_TITLES: Readonly<Record<PipelineType, string>> = {
@@ -34,6 +34,19 @@ export const ACTIONS: readonly Action[] = ['create', 'update', 'replace', 'delet
 export function titleOf(change: Pick<Change, 'modelName' | 'name'>): string {
   const model = escapeText(change.modelName);
   return change.name === undefined ? model : `${model} (${escapeText(change.name)})`;
+}
+
+/** Where a stage is: account, region, and what is said by `describeStage`. */
+export function describePlace(stage: StagePlan): string {
+  return [`account ${stage.account}`, stage.region, ...describeStage(stage)].join(' · ');
+}
+
+/** The target of a stage, and whether the pipeline waits for a person there. */
+export function describeStage({ target, approval }: StagePlan): readonly string[] {
+  return [
+    target === 'local' ? 'local target' : 'AWS',
+    ...(approval === true ? ['the pipeline asks for approval'] : []),
+  ];
 }
 
 /** `2 to create, 1 to delete (1 blocked), 12 unchanged`; actions that do not occur are left out. */

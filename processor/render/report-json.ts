@@ -13,6 +13,7 @@ export function renderReportJson(report: RunReport): string {
       account: stage.account,
       region: stage.region,
       target: stage.target,
+      approval: stage.approval,
       roleArn: stage.roleArn,
       executionRoleArn: stage.executionRoleArn,
       changes: stage.changes.map((change) => ({
