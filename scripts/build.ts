@@ -3,13 +3,15 @@
  *
  * - `mlops.js`: the command, which starts the program: `program.js`, one CommonJS file in which each command and each
  *   heavy part is a function that runs when it is first used, and `program-*.cache`, what this engine makes of it;
- * - `synthesize.cjs`: the pipelines as CommonJS, because `require('aws-cdk-lib')` loads lazily and an ES module
- *   namespace import does not. aws-cdk-lib itself stays outside: bundled it starts three times slower;
+ * - `synthesize.cjs` and `synthesize-control-plane.cjs`: the pipelines, and the stacks that bootstrap installs, as
+ *   CommonJS, because `require('aws-cdk-lib')` loads lazily and an ES module namespace import does not. aws-cdk-lib
+ *   itself stays outside: bundled it starts three times slower;
+ * - `print-plan-variables.cjs`: a small program that the control plane's builds run;
  * - `lambda/`: one content-addressed bundle per Lambda function, and `pipeline-digests.json`.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildLambdas } from './build-lambdas.ts';
 
@@ -22,12 +24,12 @@ const fresh = resolve(root, `dist-${process.pid}`);
 /** Packages that are installed beside the program and not copied into it. */
 const external = ['aws-cdk-lib', 'constructs', '@aws-sdk/*', '@aws-cdk/*', 'esbuild'];
 
-/** The one way from the program to the pipelines becomes an import of the CommonJS bundle. */
+/** The ways from the program to the pipelines become imports of the CommonJS bundles. */
 const pipelinesApart: Plugin = {
   name: 'pipelines-apart',
   setup(bundler) {
-    bundler.onResolve({ filter: /pipelines\/synthesize\.ts$/ }, (request) =>
-      request.kind === 'entry-point' ? undefined : { path: './synthesize.cjs', external: true },
+    bundler.onResolve({ filter: /pipelines\/(?:control-plane\/)?synthesize(?:-control-plane)?\.ts$/ }, (request) =>
+      request.kind === 'entry-point' ? undefined : { path: `./${basename(request.path, '.ts')}.cjs`, external: true },
     );
   },
 };
@@ -37,7 +39,7 @@ const pipelinesApart: Plugin = {
  * them. They are loaded when one of these is first used.
  */
 const LATER: Readonly<Record<string, readonly string[]>> = {
-  'node:crypto': ['createHash', 'randomBytes'],
+  'node:crypto': ['createHash', 'createHmac', 'randomBytes', 'randomUUID', 'timingSafeEqual'],
   '@aws-sdk/client-s3': ['HeadObjectCommand', 'PutObjectCommand', 'S3Client'],
 };
 
@@ -94,7 +96,9 @@ async function buildProgram(): Promise<void> {
 
 async function buildPipelines(): Promise<void> {
   await build({
-    entryPoints: { synthesize: resolve(root, 'pipelines/synthesize.ts') },
+    entryPoints: ['synthesize', 'control-plane/synthesize-control-plane', 'control-plane/print-plan-variables'].map(
+      (name) => ({ in: resolve(root, `pipelines/${name}.ts`), out: basename(name) }),
+    ),
     outdir: fresh,
     outExtension: { '.js': '.cjs' },
     bundle: true,

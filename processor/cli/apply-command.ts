@@ -106,7 +106,8 @@ export async function execute(world: World, options: ExecuteOptions): Promise<Ru
   }
 }
 
-function abortOnInterrupt(world: World): AbortSignal {
+/** A signal that is aborted when the user asks to stop, with a word about it. */
+export function abortOnInterrupt(world: World): AbortSignal {
   const controller = new AbortController();
   world.onInterrupt(() => {
     world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
@@ -115,7 +116,8 @@ function abortOnInterrupt(world: World): AbortSignal {
   return controller.signal;
 }
 
-function pollIntervalOf(targets: Targets, world: World): number {
+/** Milliseconds between two looks at a stack of these targets. */
+export function pollIntervalOf(targets: Targets, world: World): number {
   if ([...targets.values()].every((target) => target.kind === 'local')) return POLL_INTERVAL.local;
   return /\/\/(localhost|127\.0\.0\.1)\b/.test(world.env['AWS_ENDPOINT_URL'] ?? '')
     ? POLL_INTERVAL.emulator

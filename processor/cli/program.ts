@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { addBootstrap } from './add-bootstrap.ts';
 import { addServe } from './add-serve.ts';
 import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -32,6 +33,7 @@ export function createProgram(world: World, done: Done): Command {
   addDestroy(program, world, done);
   addWatch(program, world, done);
   addServe(program, world, done);
+  addBootstrap(program, world, done);
   return program;
 }
 

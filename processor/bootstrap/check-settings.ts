@@ -1,0 +1,76 @@
+import { UNNAMED_ACCOUNT } from '../config/with-caller-account.ts';
+import { installedRoles } from '../config/with-control-plane-roles.ts';
+import type { Settings, Stage } from '../model/settings.ts';
+
+/** Something that keeps the control plane from being installed: what is wrong, and what to do. */
+export interface Problem {
+  /** Lower case, without full stop. */
+  readonly problem: string;
+  readonly cure: string;
+}
+
+/** Everything that settings lack for `mlops bootstrap`, all at once; empty when they say enough. */
+export function checkSettings(settings: Settings): readonly Problem[] {
+  const { controlPlane, source, stages } = settings;
+  if (controlPlane === undefined) {
+    const cure =
+      'add `"control_plane": {}` to mlops-settings.json: the control plane then runs where the first stage is';
+    return [{ problem: 'the settings have no `control_plane`, so there is nothing to install', cure }];
+  }
+  const problems: Problem[] = [];
+  if (source === undefined) {
+    problems.push({
+      problem: 'the settings have no `source`: the pipeline would not know which repository to watch',
+      cure: 'add `"source": { "provider": "codecommit", "repository": "NAME" }`, or one of provider `github`',
+    });
+  } else if (source.provider === 'github' && source.connectionArn === undefined) {
+    problems.push({
+      problem: `the source is ${source.repository} on GitHub and has no \`connection_arn\``,
+      cure: 'make a connection in the console (Developer Tools, Settings, Connections), authorise it with GitHub, and name its ARN',
+    });
+  }
+  if (controlPlane.webhook && controlPlane.secretArn === undefined) {
+    problems.push({
+      problem: '`control_plane.webhook` is on and there is no `control_plane.secret_arn`',
+      cure: 'keep a secret with the member `webhook_secret` in Secrets Manager and name its ARN',
+    });
+  }
+  if (source?.provider === 'github' && controlPlane.api !== 'off' && controlPlane.secretArn === undefined) {
+    problems.push({
+      problem: `\`control_plane.api\` is \`${controlPlane.api}\`, which writes to GitHub, and there is no \`control_plane.secret_arn\``,
+      cure: 'keep a secret with the member `github_token` in Secrets Manager and name its ARN',
+    });
+  }
+  if (source?.provider === 'github' && controlPlane.review && controlPlane.secretArn === undefined) {
+    problems.push({
+      problem: 'pull requests on GitHub are to be reviewed and there is no `control_plane.secret_arn`',
+      cure: 'keep a secret with the member `github_token` in Secrets Manager and name its ARN, or set `control_plane.review` to false',
+    });
+  }
+  return [...problems, ...stages.flatMap((stage) => checkStage(stage, settings))];
+}
+
+function checkStage(stage: Stage, { stackPrefix }: Settings): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (stage.account === UNNAMED_ACCOUNT) {
+    problems.push({
+      problem: `stage \`${stage.name}\` names no account`,
+      cure: 'name it by `account`, or give credentials, whose account it is then',
+    });
+  }
+  const installed = installedRoles(stage, stackPrefix);
+  if (stage.roleArn !== installed.roleArn) return problems;
+  if (stage.permissionsBoundaryArn !== installed.permissionsBoundaryArn) {
+    problems.push({
+      problem: `stage \`${stage.name}\` has its own \`permissions_boundary_arn\` and no \`role_arn\`: the roles that are installed allow only their own boundary`,
+      cure: 'leave it out, or name `role_arn` and `execution_role_arn` too, which you then look after yourself',
+    });
+  }
+  if (stage.executionRoleArn !== installed.executionRoleArn) {
+    problems.push({
+      problem: `stage \`${stage.name}\` has its own \`execution_role_arn\` and no \`role_arn\`: the deploy role that is installed may hand on only the installed one`,
+      cure: 'leave it out, or name `role_arn` too, which you then look after yourself',
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,143 @@
+import type { StackTemplate, TemplateResource } from '../model/stack.ts';
+
+/** What a stack does to who may do what. */
+export interface IamChange {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly what: 'role' | 'policy' | 'bucket policy' | 'repository policy' | 'function permission' | 'topic policy';
+  /** Its fixed name, or the logical id where CloudFormation makes one up. */
+  readonly name: string;
+  /** Who may assume the role; empty for others. */
+  readonly trusts: readonly string[];
+  /** Grants that come, and that go, each as `allow s3:GetObject on arn:…`. */
+  readonly granted: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+const TYPES: Readonly<Record<string, IamChange['what']>> = {
+  'AWS::IAM::Role': 'role',
+  'AWS::IAM::ManagedPolicy': 'policy',
+  'AWS::IAM::Policy': 'policy',
+  'AWS::S3::BucketPolicy': 'bucket policy',
+  'AWS::ECR::Repository': 'repository policy',
+  'AWS::Lambda::Permission': 'function permission',
+  'AWS::SNS::TopicPolicy': 'topic policy',
+};
+
+/**
+ * Every change of rights between two templates of a stack, sorted by name; before is undefined for a stack that is
+ * created. Only what is spelt out in the templates: AWS's managed policies are named, not unfolded.
+ */
+export function describeIam(before: StackTemplate | undefined, after: StackTemplate): readonly IamChange[] {
+  const ids = new Set([...Object.keys(before?.Resources ?? {}), ...Object.keys(after.Resources)]);
+  return [...ids]
+    .map((id) => describeResource(id, { old: before?.Resources[id], fresh: after.Resources[id] }))
+    .filter((change) => change !== undefined)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function describeResource(
+  id: string,
+  { old, fresh }: { readonly old: TemplateResource | undefined; readonly fresh: TemplateResource | undefined },
+): IamChange | undefined {
+  const what = TYPES[(fresh ?? old)?.Type ?? ''];
+  if (what === undefined) return undefined;
+  const [grantsBefore, grantsAfter] = [grantsOf(old), grantsOf(fresh)];
+  const [trustsBefore, trusts] = [trustsOf(old), trustsOf(fresh)];
+  const granted = grantsAfter.filter((grant) => !grantsBefore.includes(grant));
+  const withdrawn = grantsBefore.filter((grant) => !grantsAfter.includes(grant));
+  const isSame = old !== undefined && fresh !== undefined && String(trustsBefore) === String(trusts);
+  if (isSame && granted.length === 0 && withdrawn.length === 0) return undefined;
+  if (granted.length === 0 && withdrawn.length === 0 && what === 'repository policy') return undefined;
+  const action = old === undefined ? 'create' : fresh === undefined ? 'delete' : 'update';
+  return { action, what, name: nameOf(id, fresh ?? old), trusts, granted, withdrawn };
+}
+
+function nameOf(id: string, resource: TemplateResource | undefined): string {
+  const { RoleName, ManagedPolicyName, PolicyName, RepositoryName, Bucket } = resource?.Properties ?? {};
+  const name = RoleName ?? ManagedPolicyName ?? PolicyName ?? RepositoryName ?? Bucket;
+  return typeof name === 'string' ? name : id;
+}
+
+/** Who a role lets in, with the conditions on it. */
+function trustsOf(resource: TemplateResource | undefined): readonly string[] {
+  return statementsOf(resource?.Properties?.['AssumeRolePolicyDocument'])
+    .map((statement) => {
+      const conditions = conditionsOf(statement);
+      return `${principalsOf(statement).join(', ')}${conditions === '' ? '' : ` if ${conditions}`}`;
+    })
+    .sort();
+}
+
+function grantsOf(resource: TemplateResource | undefined): readonly string[] {
+  if (resource === undefined) return [];
+  const properties = resource.Properties ?? {};
+  if (resource.Type === 'AWS::Lambda::Permission') {
+    return [`allow ${text(properties['Action'])} by ${text(properties['Principal'])}`];
+  }
+  const inline = listOf(properties['Policies']).map((policy) => memberOf(policy, 'PolicyDocument'));
+  const documents = [...inline, properties['PolicyDocument'], properties['RepositoryPolicyText']];
+  const managed = listOf(properties['ManagedPolicyArns']).map((arn) => `everything of ${text(arn)}`);
+  return [
+    ...new Set([...documents.flatMap((document) => statementsOf(document).flatMap(grantsIn)), ...managed]),
+  ].sort();
+}
+
+function grantsIn(statement: unknown): readonly string[] {
+  const effect = text(memberOf(statement, 'Effect')).toLowerCase();
+  const principals = memberOf(statement, 'Principal') === undefined ? '' : ` by ${principalsOf(statement).join(', ')}`;
+  const conditions = conditionsOf(statement);
+  const actions = listOf(memberOf(statement, 'Action') ?? memberOf(statement, 'NotAction')).map(text);
+  const resources = listOf(memberOf(statement, 'Resource') ?? memberOf(statement, 'NotResource')).map(text);
+  const but = memberOf(statement, 'NotAction') === undefined ? '' : 'all but ';
+  const except = memberOf(statement, 'NotResource') === undefined ? '' : 'all but ';
+  const on = resources.length === 0 ? '' : ` on ${except}${resources.join(', ')}`;
+  return actions.map(
+    (action) => `${effect} ${but}${action}${on}${principals}${conditions === '' ? '' : ` if ${conditions}`}`,
+  );
+}
+
+function principalsOf(statement: unknown): readonly string[] {
+  const principal = memberOf(statement, 'Principal');
+  if (typeof principal === 'string') return [principal === '*' ? 'everybody' : principal];
+  if (typeof principal !== 'object' || principal === null) return [];
+  return Object.values(principal)
+    .flatMap((value) => listOf(value).map(text))
+    .sort();
+}
+
+function conditionsOf(statement: unknown): string {
+  const condition = memberOf(statement, 'Condition');
+  if (typeof condition !== 'object' || condition === null) return '';
+  return Object.entries(condition)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys as Readonly<Record<string, unknown>>).map(
+        ([key, value]) => `${key} ${operator} ${listOf(value).map(text).join(' or ')}`,
+      ),
+    )
+    .join(' and ');
+}
+
+function statementsOf(document: unknown): readonly unknown[] {
+  return listOf(memberOf(document, 'Statement'));
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
+}
+
+/** A literal as it is; `${Role.Arn}` for a reference, parts of a join one after the other. */
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const reference = memberOf(value, 'Ref');
+  if (typeof reference === 'string') return `\${${reference}}`;
+  const attribute = memberOf(value, 'Fn::GetAtt');
+  if (Array.isArray(attribute)) return `\${${attribute.join('.')}}`;
+  const join = memberOf(value, 'Fn::Join');
+  if (Array.isArray(join)) return listOf(join[1]).map(text).join(text(join[0]));
+  return value === undefined ? '' : JSON.stringify(value);
+}

@@ -1,0 +1,104 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
+import { createColors } from '../render/plan-colors.ts';
+import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
+import { describeLeft } from './render-plan.ts';
+
+/** One stack and how its installation ended. */
+export interface InstalledChange extends BootstrapChange {
+  readonly outcome: Outcome;
+}
+
+/** What became of a plan. */
+export interface BootstrapReport {
+  readonly plan: BootstrapPlan;
+  readonly changes: readonly InstalledChange[];
+  /** Why the processor could not be stored; undefined when it is there. */
+  readonly uploadError?: string;
+  readonly succeeded: boolean;
+}
+
+/** How an installation ended, for a person at a terminal. */
+export function renderBootstrapReport(report: BootstrapReport, options: { readonly color: boolean }): string {
+  const colors = createColors(options.color);
+  const lines = report.changes.flatMap((change) => {
+    const head = `${escapeText(change.stack)} · ${change.account} ${change.region}`;
+    return renderEnd(head, change);
+  });
+  const upload = report.uploadError === undefined ? [] : [`✗ processor: ${escapeText(report.uploadError)}`];
+  const verdict = report.succeeded
+    ? colors.good(colors.bold('Done: everything is installed as the settings say.'))
+    : colors.bad(colors.bold('Not done: run the same command again, it goes on from here.'));
+  return `${[...lines, ...upload, verdict, ...nextSteps(report)].join('\n')}\n`;
+}
+
+/** The same as data. */
+export function renderBootstrapJson(report: BootstrapReport): string {
+  const { plan, changes, succeeded, uploadError } = report;
+  return toJson({
+    ...planParts(plan),
+    changes: changes.map((change) => changeParts(change, change.outcome)),
+    uploadError,
+    succeeded,
+  });
+}
+
+/** A plan that was not executed, as data. */
+export function renderBootstrapPlanJson(plan: BootstrapPlan): string {
+  return toJson({ ...planParts(plan), changes: plan.changes.map((change) => changeParts(change, undefined)) });
+}
+
+function planParts({ digest, processor, left, notes }: BootstrapPlan) {
+  return { formatVersion: 1, digest, processor, left, notes };
+}
+
+function changeParts(change: BootstrapChange, outcome: Outcome | undefined) {
+  const { stack, kind, account, region, stages, action, reasons, resources, iam, blocked, deployed } = change;
+  return { stack, kind, account, region, stages, action, reasons, resources, iam, blocked, deployed, outcome };
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function renderEnd(head: string, { action, outcome }: InstalledChange): readonly string[] {
+  switch (outcome.result) {
+    case 'deployed':
+      return [`✓ ${head} · ${action}d in ${outcome.seconds} s`, ...outputsOf(outcome.outputs)];
+    case 'unchanged':
+      return [`= ${head} · unchanged`];
+    case 'failed':
+      return [
+        `✗ ${head} · failed: ${escapeText(outcome.rootCause)}`,
+        ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
+      ];
+    case 'skipped':
+    case 'refused':
+      return [`! ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function outputsOf(outputs: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(outputs)
+    .filter(([name]) => name !== FINGERPRINT_OUTPUT)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `    ${name.padEnd(24)} ${escapeText(value)}`);
+}
+
+function nextSteps({ plan, changes, succeeded }: BootstrapReport): readonly string[] {
+  if (!succeeded) return [];
+  const isNew = changes.some(({ kind, action }) => kind === 'control-plane' && action === 'create');
+  const steps = [
+    ...plan.left.map(describeLeft),
+    ...(isNew
+      ? [
+          'next: confirm the subscriptions that were mailed to the addresses of `notifications.emails`',
+          'next: push a commit that changes a mlops-config.json: the pipeline plans and applies it',
+        ]
+      : []),
+  ];
+  return steps;
+}

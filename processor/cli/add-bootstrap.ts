@@ -1,0 +1,58 @@
+import { Option, type Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import { readCommonOptions, type CommonFlags } from './options.ts';
+import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
+import type { World } from './world.ts';
+
+interface BootstrapFlags extends CommonFlags {
+  readonly plan?: boolean;
+  readonly print?: boolean;
+  readonly out?: string;
+  readonly autoApprove?: boolean;
+  readonly adopt: readonly string[];
+  readonly organization: readonly string[];
+  readonly callAs: 'self' | 'delegated-admin';
+}
+
+/** Adds `mlops bootstrap`. */
+export function addBootstrap(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('bootstrap')
+    .description('install or update the control plane that the settings ask for: shows its plan, asks, installs')
+    .addOption(formatOption(['text', 'json']))
+    .option('--plan', 'only show what would be done')
+    .option('--print', 'write templates and the commands that deploy them; needs no credentials, changes nothing')
+    .option('--out <dir>', 'with --print: the folder to write to (default: one JSON document on the standard output)')
+    .option('--auto-approve', 'do not ask')
+    .addOption(list('--adopt <name>', 'a bucket or ECR repository that exists already and is not made again'))
+    .addOption(list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead'))
+    .addOption(
+      new Option('--call-as <who>', 'with --organization: whose credentials these are')
+        .choices(['self', 'delegated-admin'])
+        .default('delegated-admin'),
+    );
+  targetOptions(repositoryOptions(command)).action(async (flags: BootstrapFlags) => {
+    const { bootstrapCommand } = await import('./bootstrap-command.ts');
+    const { plan, print, out, autoApprove, adopt, organization, callAs } = flags;
+    done(
+      await bootstrapCommand(world, {
+        ...readCommonOptions(flags, world),
+        planOnly: plan === true,
+        print: print === true,
+        out,
+        autoApprove: autoApprove === true,
+        adopt,
+        organization:
+          organization.length === 0
+            ? undefined
+            : { units: organization, callAs: callAs === 'self' ? 'SELF' : 'DELEGATED_ADMIN' },
+      }),
+    );
+  });
+}
+
+function list(flag: string, description: string): Option {
+  return new Option(flag, `${description}; may be given several times`)
+    .default([], 'none')
+    .argParser<readonly string[]>((value, previous) => [...previous, value]);
+}

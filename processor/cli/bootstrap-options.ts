@@ -1,0 +1,13 @@
+import type { Organization } from '../bootstrap/make-specs.ts';
+import type { CommonOptions } from './options.ts';
+
+/** What `mlops bootstrap` was asked for. */
+export interface BootstrapOptions extends CommonOptions {
+  readonly planOnly: boolean;
+  readonly print: boolean;
+  readonly out: string | undefined;
+  readonly autoApprove: boolean;
+  /** Names of buckets and ECR repositories that exist and are not made again. */
+  readonly adopt: readonly string[];
+  readonly organization: Organization | undefined;
+}
