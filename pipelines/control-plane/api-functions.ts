@@ -2,6 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
+import { actions } from './actions.ts';
 import { assume } from './build-projects.ts';
 import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
@@ -26,13 +27,12 @@ export interface ApiFunctionsProps {
 /** The functions behind the old API: one writes to the repository, the other looks at the pipeline and the stacks. */
 export function apiFunctions(stack: ControlStack, { spec, pipeline }: ApiFunctionsProps): ApiFunctions {
   const { source, stages, secretArn } = spec;
-  const environment = {
-    MLOPS_API: spec.api,
+  const repository = {
+    MLOPS_ACCOUNT: spec.account,
     MLOPS_SOURCE_PROVIDER: source.provider,
     MLOPS_REPOSITORY: source.repository,
     MLOPS_BRANCH: source.branch,
-    MLOPS_PIPELINE: pipelineName(spec.stackPrefix),
-    ...(secretArn === undefined ? {} : { MLOPS_SECRET_ARN: secretArn }),
+    ...(source.provider === 'github' && secretArn !== undefined ? { MLOPS_SECRET_ARN: secretArn } : {}),
   };
   const provision = new ControlFunction(stack, 'Provision', {
     spec,
@@ -40,10 +40,15 @@ export function apiFunctions(stack: ControlStack, { spec, pipeline }: ApiFunctio
     role: 'provision',
     description: `Turns requests into commits of ${source.repository}`,
     timeoutSeconds: TIMEOUT_SECONDS,
-    environment,
-    statements: commitStatements(spec),
+    environment: { ...repository, MLOPS_API_MODE: spec.api },
+    statements: repositoryStatements(spec, [
+      ...READ,
+      'GetBlob',
+      'GetDifferences',
+      'CreateCommit',
+      ...(spec.api === 'pull_request' ? PROPOSE : []),
+    ]),
   });
-  const readRoles = stages.map(({ account, region, readRoleArn }) => [`${account}/${region}`, readRoleArn]);
   const status = new ControlFunction(stack, 'Status', {
     spec,
     bundle: 'pipeline-status',
@@ -51,40 +56,34 @@ export function apiFunctions(stack: ControlStack, { spec, pipeline }: ApiFunctio
     description: 'Tells how far a workload is: in the pipeline, in its stack',
     timeoutSeconds: TIMEOUT_SECONDS,
     environment: {
-      ...environment,
+      ...repository,
       MLOPS_ASSUME_ROLES: 'always',
-      // By `<account>/<region>`.
-      MLOPS_READ_ROLES: JSON.stringify(Object.fromEntries(readRoles)),
+      MLOPS_PIPELINE: pipelineName(spec.stackPrefix),
     },
     statements: [
+      ...repositoryStatements(spec, [...READ, 'GetPullRequest']),
       ...assume(stages.map(({ readRoleArn }) => readRoleArn)),
-      allow(
-        ['codepipeline:GetPipelineExecution', 'codepipeline:GetPipelineState', 'codepipeline:ListPipelineExecutions'],
-        [pipeline.arn],
-      ),
+      allow(['codepipeline:GetPipelineState', 'codepipeline:ListPipelineExecutions'], [pipeline.arn]),
     ],
   });
   return { provision, status };
 }
 
-/** What writing to the repository calls; on GitHub the token of the secret decides. */
-function commitStatements({ source, region, account, secretArn, api }: PipelineStackSpec): readonly PolicyStatement[] {
+const READ = ['GetBranch', 'GetFile'];
+const PROPOSE = ['CreateBranch', 'CreatePullRequest', 'GetPullRequest', 'ListPullRequests'];
+
+/** What is called on a repository in CodeCommit; on GitHub the token of the secret decides what may be done. */
+function repositoryStatements(spec: PipelineStackSpec, calls: readonly string[]): readonly PolicyStatement[] {
+  const { source, region, account, secretArn } = spec;
   switch (source.provider) {
     case 'github':
       if (secretArn === undefined) throw new Error('the API needs secret_arn: a secret with the member github_token');
       return [readSecret(secretArn)];
     case 'codecommit':
       return [
-        allow(
-          [
-            'codecommit:CreateCommit',
-            'codecommit:GetBranch',
-            'codecommit:GetFile',
-            'codecommit:GetFolder',
-            ...(api === 'pull_request' ? ['codecommit:CreateBranch', 'codecommit:CreatePullRequest'] : []),
-          ],
-          [`arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`],
-        ),
+        allow(actions('codecommit', calls), [
+          `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`,
+        ]),
       ];
     default:
       return source satisfies never;

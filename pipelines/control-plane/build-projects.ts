@@ -16,10 +16,10 @@ import { artifactsBucketName, CONTROL_PATH, projectName, roleName } from './role
 const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
 
 /**
- * Minutes. A stack waits 12 hours at most, and an apply may have to wait for another one first. CodePipeline may end the
- * action earlier (its quotas name 8 hours); what runs then goes on, and the next apply waits for it.
+ * Minutes: as long as CodePipeline lets a build run (its quotas), and CodeBuild. A stack may wait longer, 12 hours; what
+ * runs then goes on, and the next execution waits for it and says what became of it.
  */
-const APPLY_TIMEOUT = 13 * 60;
+const APPLY_TIMEOUT = 8 * 60;
 
 /** The bus of the account: rules of anybody may listen. */
 export const EVENT_BUS = 'default';
@@ -56,7 +56,7 @@ export class ProcessorBuild extends Construct {
       path: CONTROL_PATH,
       description: `Runs the build ${build} of ${spec.stackPrefix}`,
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': spec.account } },
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': spec.account } },
       }),
       inlinePolicies: {
         Work: new PolicyDocument({
@@ -93,7 +93,7 @@ function commonStatements(spec: PipelineStackSpec, logs: LogGroup): readonly Pol
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
     allow(['s3:GetObject'], [`arn:${partition}:s3:::${spec.assetsBucket}/${spec.processor.key}`]),
     allow(['events:PutEvents'], [`arn:${partition}:events:${spec.region}:${spec.account}:event-bus/${EVENT_BUS}`], {
-      StringEquals: { 'events:source': 'mlops' },
+      'ForAllValues:StringEquals': { 'events:source': 'mlops' },
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { allow } from '../shared/statements.ts';
-import type { CONTROL_PLANE_STACKS} from './role-names.ts';
+import type { CONTROL_PLANE_STACKS } from './role-names.ts';
 import { controlPlaneStackName, roleArn } from './role-names.ts';
 import type { StagePlace } from './roles-stack.ts';
 

@@ -69,7 +69,7 @@ export class DeploymentPipeline extends Construct {
       path: CONTROL_PATH,
       description: `Runs the pipeline of ${spec.stackPrefix}`,
       assumedBy: new ServicePrincipal('codepipeline.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': spec.account } },
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': spec.account } },
       }),
       inlinePolicies: {
         Work: new PolicyDocument({

@@ -16,6 +16,7 @@ import { Construct } from 'constructs';
 
 import { partitionOf } from '../shared/partition.ts';
 import { apiFunctions } from './api-functions.ts';
+import { API_MODELS, type ApiPath } from './api-models.ts';
 import type { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
@@ -40,13 +41,6 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 });
 
-/** A JSON object: what is wrong inside of it is answered by the functions, in the reference solution's words. */
-const BODY_SCHEMA = {
-  $schema: 'http://json-schema.org/draft-04/schema#',
-  title: 'Request',
-  type: 'object',
-} as const;
-
 export interface OldApiProps {
   readonly spec: PipelineStackSpec;
   readonly pipeline: DeploymentPipeline;
@@ -70,18 +64,13 @@ export class OldApi extends Construct {
       description: 'The API of the MLOps Workload Orchestrator, writing to Git',
       endpointConfiguration: { types: ['REGIONAL'] },
     });
-    const body = new CfnModel(this, 'Body', {
-      restApiId: api.ref,
-      contentType: 'application/json',
-      schema: BODY_SCHEMA,
-    });
     const validator = new CfnRequestValidator(this, 'BodyValidator', {
       restApiId: api.ref,
       name: 'body',
       validateRequestBody: true,
       validateRequestParameters: true,
     });
-    const shared = { api, body, validator, spec };
+    const shared = { api, validator, spec };
     const methods = [
       this.#addMethod('ProvisionPipeline', { ...shared, path: 'provisionpipeline', target: provision }),
       this.#addMethod('PipelineStatus', { ...shared, path: 'pipelinestatus', target: status }),
@@ -90,13 +79,18 @@ export class OldApi extends Construct {
     this.url = `https://${api.ref}.execute-api.${region}.${dnsSuffix}/${stage.ref}/`;
   }
 
-  #addMethod(id: string, { api, body, validator, spec, path, target }: MethodProps): CfnMethod {
+  #addMethod(id: string, { api, validator, spec, path, target }: MethodProps): CfnMethod {
     const { region, account } = spec;
     const { partition } = partitionOf(region);
     const resource = new CfnResource(this, id, {
       restApiId: api.ref,
       parentId: api.attrRootResourceId,
       pathPart: path,
+    });
+    const body = new CfnModel(this, `${id}Request`, {
+      restApiId: api.ref,
+      contentType: 'application/json',
+      schema: API_MODELS[path],
     });
     const { functionArn } = target.fn;
     new CfnPermission(this, `${id}Permission`, {
@@ -122,7 +116,7 @@ export class OldApi extends Construct {
 
   #addStage(api: CfnRestApi, methods: readonly CfnMethod[]): CfnStage {
     // A deployment is a copy of the API at one time and never changes; a changed API needs another one.
-    const version = createHash('sha256').update(JSON.stringify([BODY_SCHEMA, 'provisionpipeline', 'pipelinestatus']));
+    const version = createHash('sha256').update(JSON.stringify(API_MODELS));
     const deployment = new CfnDeployment(this, `Deployment${version.digest('hex').slice(0, 8)}`, {
       restApiId: api.ref,
       description: 'POST /provisionpipeline, POST /pipelinestatus',
@@ -154,9 +148,8 @@ export class OldApi extends Construct {
 
 interface MethodProps {
   readonly api: CfnRestApi;
-  readonly body: CfnModel;
   readonly validator: CfnRequestValidator;
   readonly spec: PipelineStackSpec;
-  readonly path: string;
+  readonly path: ApiPath;
   readonly target: ControlFunction;
 }

@@ -1,13 +1,15 @@
 import type { CfnProject } from 'aws-cdk-lib/aws-codebuild';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, PolicyDocument, Role, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
 import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
-import { assume, ProcessorBuild } from './build-projects.ts';
+import { actions } from './actions.ts';
+import { assume, plain, ProcessorBuild } from './build-projects.ts';
 import { reviewBuildspec } from './buildspecs.ts';
 import type { PipelineSource, PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
+import { CONTROL_PATH, roleArn, roleName } from './role-names.ts';
 
 /** Minutes. Many stacks are read one page after the other; no review takes longer for a good reason. */
 const TIMEOUT = 30;
@@ -30,13 +32,16 @@ export class ReviewProject extends Construct {
   constructor(stack: ControlStack, id: string, spec: PipelineStackSpec) {
     super(stack, id);
     const { source } = spec;
+    if (source.provider === 'codecommit') addCommentRole(this, spec);
     this.build = new ProcessorBuild(stack, 'ReviewBuild', {
       spec,
       build: 'review',
       description: `Reviews pull requests of ${source.repository}`,
       buildspec: reviewBuildspec(),
       timeoutMinutes: TIMEOUT,
-      environment: source.provider === 'github' ? [tokenOf(spec)] : [],
+      environment: [
+        source.provider === 'github' ? tokenOf(spec) : plain('MLOPS_REVIEW_ROLE_ARN', roleArn('comment', spec)),
+      ],
       statements: [...assume(spec.stages.map(({ readRoleArn }) => readRoleArn)), ...hostStatements(spec)],
       source:
         source.provider === 'github'
@@ -55,7 +60,7 @@ function tokenOf({ secretArn }: PipelineStackSpec): CfnProject.EnvironmentVariab
 }
 
 function hostStatements(spec: PipelineStackSpec): readonly PolicyStatement[] {
-  const { source, region, account, secretArn } = spec;
+  const { source, secretArn } = spec;
   switch (source.provider) {
     case 'github': {
       const service = source.connectionArn.split(':')[2] ?? 'codeconnections';
@@ -66,23 +71,49 @@ function hostStatements(spec: PipelineStackSpec): readonly PolicyStatement[] {
     }
     case 'codecommit':
       return [
-        allow(
-          [
-            'codecommit:GetCommentsForPullRequest',
-            'codecommit:GetMergeConflicts',
-            'codecommit:GetPullRequest',
-            'codecommit:GetPullRequestApprovalStates',
-            'codecommit:GitPull',
-            'codecommit:PostCommentForPullRequest',
-            'codecommit:UpdateComment',
-            'codecommit:UpdatePullRequestApprovalState',
-          ],
-          [`arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`],
-        ),
+        allow(['codecommit:GitPull'], [repositoryArn(spec)]),
+        allow(['sts:AssumeRole'], [roleArn('comment', spec)]),
       ];
     default:
       return source satisfies never;
   }
+}
+
+/**
+ * To CodeCommit each session of a role is an author of its own, and nobody else may change its comments (API reference
+ * of UpdateComment); a build's session is new each time. So the review speaks in the name of one more role, always
+ * under one session name, and finds its comment again.
+ */
+function addCommentRole(scope: Construct, spec: PipelineStackSpec): Role {
+  return new Role(scope, 'CommentRole', {
+    roleName: roleName('comment', spec),
+    path: CONTROL_PATH,
+    description: `Speaks on pull requests of ${spec.source.repository}`,
+    assumedBy: new AccountPrincipal(spec.account).withConditions({
+      ArnEquals: { 'aws:PrincipalArn': roleArn('review', spec) },
+    }),
+    inlinePolicies: {
+      Work: new PolicyDocument({
+        statements: [
+          allow(
+            actions('codecommit', [
+              'DeleteCommentContent',
+              'GetCommentsForPullRequest',
+              'GetPullRequest',
+              'PostCommentForPullRequest',
+              'UpdateComment',
+              'UpdatePullRequestApprovalState',
+            ]),
+            [repositoryArn(spec)],
+          ),
+        ],
+      }),
+    },
+  });
+}
+
+function repositoryArn({ source, region, account }: PipelineStackSpec): string {
+  return `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`;
 }
 
 /** Reads the secret that the settings name, by its whole ARN. */

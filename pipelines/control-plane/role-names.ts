@@ -18,7 +18,7 @@ export type StageRole = 'read' | 'deploy' | 'execution' | 'boundary';
 
 /** In the account of the control plane: builds, the pipeline, what starts it, and the Lambda functions. */
 export type ControlPlaneRole =
-  'plan' | 'apply' | 'review' | 'pipeline' | 'start' | 'notify' | 'webhook' | 'provision' | 'status';
+  'plan' | 'apply' | 'review' | 'comment' | 'pipeline' | 'start' | 'notify' | 'webhook' | 'provision' | 'status';
 
 /** Where a role is, and whose. */
 export interface RolePlace {

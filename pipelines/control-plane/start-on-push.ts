@@ -34,7 +34,7 @@ export class CodeCommitEvents extends Construct {
       path: CONTROL_PATH,
       description: `Starts the pipeline and the reviews of ${spec.stackPrefix}`,
       assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': account } },
       }),
       inlinePolicies: {
         Work: new PolicyDocument({

@@ -135,10 +135,7 @@ export const SUBJECTS: readonly Subject[] = [
   { name: 'stack sets', spec: stackSetSpec() },
 ];
 
-export function templateOf(
-  spec: ControlPlaneSpec,
-  options: Partial<ControlSynthesisOptions> = {},
-): ControlTemplate {
+export function templateOf(spec: ControlPlaneSpec, options: Partial<ControlSynthesisOptions> = {}): ControlTemplate {
   return synthesizeControlPlane(spec, { lambdaCode: LAMBDA_CODE, ...options }).template;
 }
 

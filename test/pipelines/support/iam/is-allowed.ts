@@ -8,8 +8,8 @@ export interface Call {
   readonly action: string;
   /** ARN, or `*` where the action knows none. */
   readonly resource: string;
-  /** Condition keys of the request. */
-  readonly context?: Readonly<Record<string, string>>;
+  /** Condition keys of the request; a list for those that have several values. */
+  readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
 /**
