@@ -8,6 +8,7 @@ import { executionRole } from '../shared/execution-role.ts';
 import { folderArn } from '../shared/s3-location.ts';
 import { allow, useKey } from '../shared/statements.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
+import { BUILD_COMPUTE_TYPE, BUILD_TIMEOUT_MINUTES } from './build-limits.ts';
 import { buildNames, type ImageBuilderSpec } from './build-names.ts';
 import { BUILDSPEC } from './buildspec.ts';
 
@@ -16,9 +17,6 @@ const BUILD_ENVIRONMENT_IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
 
 /** The key of AWS that CodeBuild takes anyhow, written down (API reference of CodeBuild, `encryptionKey`: an alias). */
 const AWS_S3_KEY = 'alias/aws/s3';
-
-/** Longest build; deep learning images take their time. */
-const TIMEOUT_MINUTES = 120;
 
 /** Builds the image and pushes it, with a role that reads its source, writes one repository and its own log. */
 export class BuildProject extends Construct {
@@ -40,7 +38,7 @@ export class BuildProject extends Construct {
       source: { type: 'CODEPIPELINE', buildSpec: JSON.stringify(BUILDSPEC) },
       environment: {
         type: 'LINUX_CONTAINER',
-        computeType: 'BUILD_GENERAL1_SMALL',
+        computeType: BUILD_COMPUTE_TYPE,
         image: BUILD_ENVIRONMENT_IMAGE,
         // Docker builds need the daemon inside the build container.
         privilegedMode: true,
@@ -49,7 +47,7 @@ export class BuildProject extends Construct {
           { name: 'IMAGE_URI', type: 'PLAINTEXT', value: imageUri },
         ],
       },
-      timeoutInMinutes: TIMEOUT_MINUTES,
+      timeoutInMinutes: BUILD_TIMEOUT_MINUTES,
       encryptionKey: attributes.kms_key_arn ?? AWS_S3_KEY,
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: logs.logGroupName } },
     });

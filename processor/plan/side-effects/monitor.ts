@@ -1,4 +1,5 @@
 import { MAX_AWAITED_RUNTIME_SECONDS } from '../../../pipelines/shared/awaited-runtime.ts';
+import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, jobStart, type SideEffectFacts } from './side-effect-facts.ts';
 import { duration, instances } from './words.ts';
@@ -9,12 +10,12 @@ export function describeMonitorEffects(facts: SideEffectFacts): readonly string[
   const after = readAttributes(facts.after);
   switch (facts.action) {
     case 'create':
-      return [...describeBaseline(facts, after), `monitoring of ${endpointOf(after)} begins: ${runsOf(after)}`];
+      return [...describeBaseline(facts, after), `monitoring of ${endpointOf(after)} begins: ${runsOf(facts.after)}`];
     case 'delete':
       return [`monitoring of ${endpointOf(before)} ends`, ...describeKeptReports(before)];
     case 'update':
     case 'replace':
-      return [...describeBaseline(facts, after), ...describeSchedule(facts, before, after)];
+      return [...describeBaseline(facts, after), ...describeSchedule(facts)];
     default:
       return facts.action satisfies never;
   }
@@ -23,7 +24,9 @@ export function describeMonitorEffects(facts: SideEffectFacts): readonly string[
 function describeBaseline(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
   const start = jobStart(facts);
   const limit = after.number('baseline_max_runtime_seconds') ?? MAX_AWAITED_RUNTIME_SECONDS;
-  const terms = `${instances(after.number('instance_count'), after.text('instance_type'))}, at most ${duration(limit)}`;
+  const machines = instances(after.number('instance_count'), after.text('instance_type'));
+  const shadow = asksModel(facts.after, 'baseline') ? SHADOW_ENDPOINT : '';
+  const terms = `${machines}${shadow}, at most ${duration(limit)}`;
   switch (start) {
     case 'no':
       return [];
@@ -38,7 +41,8 @@ function describeBaseline(facts: SideEffectFacts, after: AttributeReader): reado
   }
 }
 
-function describeSchedule(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
+function describeSchedule(facts: SideEffectFacts): readonly string[] {
+  const { before, after } = facts;
   const change = changeOf(facts, 'AWS::SageMaker::MonitoringSchedule');
   if (change === undefined) return [];
   if (change.replacement === 'yes' || change.action !== 'update') {
@@ -58,11 +62,31 @@ function endpointOf(attributes: AttributeReader): string {
   return name === undefined ? 'the endpoint' : `endpoint \`${name}\``;
 }
 
-function runsOf(attributes: AttributeReader): string {
+/** Clarify asks the model on an endpoint that it makes for the time of the job, of the instances that the job has. */
+const SHADOW_ENDPOINT = ' and as many for a temporary endpoint';
+
+/** A bias monitor computes from what was captured; only its baseline asks the model. */
+function asksModel(spec: PipelineSpec | undefined, job: 'baseline' | 'run'): boolean {
+  const { pipelineType } = spec ?? {};
+  return (
+    pipelineType === 'byom_model_explainability_monitor' ||
+    (job === 'baseline' && pipelineType === 'byom_model_bias_monitor')
+  );
+}
+
+/** These two join what was captured with the ground truth before they analyse it: two jobs, one after the other. */
+function mergesTruth(spec: PipelineSpec | undefined): boolean {
+  return spec?.pipelineType === 'byom_model_quality_monitor' || spec?.pipelineType === 'byom_model_bias_monitor';
+}
+
+function runsOf(spec: PipelineSpec | undefined): string {
+  const attributes = readAttributes(spec);
   const machines = instances(attributes.number('instance_count'), attributes.text('instance_type'));
   const limit = attributes.number('monitor_max_runtime_seconds');
   const atMost = limit === undefined ? '' : `, at most ${duration(limit)}`;
-  return `${describeCron(attributes.text('schedule_expression') ?? '?')}, each run ${machines}${atMost}`;
+  const shadow = asksModel(spec, 'run') ? SHADOW_ENDPOINT : '';
+  const merge = mergesTruth(spec) ? ', after a job that merges the ground truth' : '';
+  return `${describeCron(attributes.text('schedule_expression') ?? '?')}, each run ${machines}${shadow}${atMost}${merge}`;
 }
 
 /** The three forms that Model Monitor runs, in words; anything else as it is written. */

@@ -42,8 +42,14 @@ function describeJob(attributes: AttributeReader): string {
   const machines = instances(attributes.number('instance_count'), attributes.text('instance_type'));
   const runtime = attributes.number('max_runtime_per_job');
   const parts = [machines];
-  if (attributes.flag('use_spot_instances')) parts.push('spot');
-  if (runtime !== undefined) parts.push(`at most ${duration(runtime)}`);
+  const isSpot = attributes.flag('use_spot_instances');
+  const wait = isSpot ? attributes.number('max_wait_time_spot_instances') : undefined;
+  if (isSpot) parts.push('spot');
+  if (runtime !== undefined) {
+    parts.push(
+      `at most ${duration(runtime)}${wait === undefined ? '' : ` (${duration(wait)} with the wait for capacity)`}`,
+    );
+  }
   return parts.join(', ');
 }
 
@@ -70,6 +76,7 @@ function describeAutopilot(attributes: AttributeReader): string {
   const total = attributes.number('total_max_runtime');
   if (attributes.flag('generate_definition_only')) return 'candidate definitions only, nothing is trained';
   const parts = [candidates === undefined ? 'candidates without a limit' : `up to ${candidates} candidates`];
+  parts.push('on instances of its own choice');
   if (each !== undefined) parts.push(`each training at most ${duration(each)}`);
   if (total !== undefined) parts.push(`at most ${duration(total)} in total`);
   return parts.join(', ');

@@ -28,14 +28,14 @@ const CASES: readonly Case[] = [
     title: 'a training job again, since its data changed',
     before: training(),
     after: training('churn', { training_data: 's3://team-assets/new.csv' }),
-    effects: ['starts a training job: 1 × ml.m4.xlarge, spot, at most 24 h'],
+    effects: ['starts a training job: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)'],
   },
   {
     title: 'a second job under a fixed name, which SageMaker refuses',
     before: training('churn', { job_name: 'mine' }),
     after: training('churn', { job_name: 'mine', instance_count: 2 }),
     effects: [
-      'starts a training job: 2 × ml.m4.xlarge, spot, at most 24 h',
+      'starts a training job: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
       'job_name `mine` was used for other inputs: SageMaker refuses a second job of that name, change it',
     ],
   },
@@ -61,7 +61,9 @@ const CASES: readonly Case[] = [
   {
     title: 'one tuning job with one training when no limit is given',
     after: tuner('m', { tuner_configs: { objective_metric_name: 'auc' } }),
-    effects: ['starts a tuning job: one training job, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h'],
+    effects: [
+      'starts a tuning job: one training job, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+    ],
   },
   {
     title: 'a grid search with its total time',
@@ -69,7 +71,7 @@ const CASES: readonly Case[] = [
       tuner_configs: { objective_metric_name: 'auc', strategy: 'Grid', max_runtime_in_seconds: 7_200 },
     }),
     effects: [
-      'starts a tuning job: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h, 2 h in total',
+      'starts a tuning job: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), 2 h in total',
     ],
   },
   {
@@ -176,11 +178,43 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'what Clarify needs besides, and of ground truth that is merged',
+    after: watching('byom_model_bias_monitor'),
+    effects: [
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h',
+      'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
+    ],
+  },
+  {
+    title: 'explanations, which ask the model in every run',
+    after: watching('byom_model_explainability_monitor'),
+    effects: [
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h',
+      'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large and as many for a temporary endpoint, at most 30 min',
+    ],
+  },
+  {
+    title: 'ground truth that is merged for the quality of a model',
+    after: watching('byom_model_quality_monitor'),
+    effects: [
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h',
+      'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
+    ],
+  },
+  {
+    title: 'an image and what builds it again',
+    after: imageBuilder(),
+    effects: [
+      'builds an image (BUILD_GENERAL1_SMALL, at most 2 h) and pushes it as `team/algorithm:v1`',
+      'builds it again whenever the zip is uploaded anew',
+    ],
+  },
+  {
     title: 'an image that takes the place of another',
     before: imageBuilder(),
     after: imageBuilder('v1', { custom_algorithm_docker: 's3://a/new.zip' }),
     effects: [
-      'builds the image again and pushes it as `team/algorithm:v1`, in place of the one of that tag; endpoints keep what they run until they are deployed',
+      'builds the image again (BUILD_GENERAL1_SMALL, at most 2 h) and pushes it as `team/algorithm:v1`, in place of the one of that tag; endpoints keep what they run until they are deployed',
     ],
   },
   {
@@ -189,6 +223,14 @@ const CASES: readonly Case[] = [
     effects: ['images already pushed stay in ECR (`team/algorithm:old`)'],
   },
 ];
+
+/** A monitor of another kind; what it needs besides does not show in its effects. */
+function watching(pipelineType: MonitorKind): PipelineSpec {
+  const spec = monitor('m');
+  return { ...spec, pipelineType, stackName: `${spec.stackName}-${pipelineType}` } as PipelineSpec;
+}
+
+type MonitorKind = Extract<PipelineSpec['pipelineType'], `byom_model_${string}_monitor`>;
 
 function planOf({ before, after, code }: Case): Plan {
   const one = world();
