@@ -10,12 +10,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import type { Synthesizer } from '../ports/synthesizer.ts';
 import type { LoadedCommit } from './load-commit.ts';
-import type { Targets } from './targets.ts';
+
+/** All that gathering asks a target. */
+export type ReadableTarget = Pick<StackTarget, 'kind' | 'listStacks' | 'readTemplate'>;
 
 /** What gathering needs besides the commit. */
 export interface GatherOptions {
   readonly stages: readonly Stage[];
-  readonly targets: Targets;
+  /** By stage name. */
+  readonly targets: ReadonlyMap<string, ReadableTarget>;
   readonly clock: Clock;
   readonly synthesizer?: Synthesizer;
   /** Told what takes long before it begins. */
@@ -57,7 +60,7 @@ async function gatherStage(
   commit: LoadedCommit,
   options: {
     readonly stage: Stage;
-    readonly target: StackTarget;
+    readonly target: ReadableTarget;
     readonly deployed: readonly DeployedStack[];
     readonly synthesizer: Synthesizer;
     readonly revision: string | null;
@@ -103,7 +106,7 @@ function remember<T>(lists: Map<string, Promise<T>>, key: string, list: Promise<
   return list;
 }
 
-function targetOf(targets: Targets, stage: Stage): StackTarget {
+function targetOf(targets: GatherOptions['targets'], stage: Stage): ReadableTarget {
   const target = targets.get(stage.name);
   if (target === undefined) throw new Error(`no target was opened for stage ${stage.name}`);
   return target;

@@ -6,7 +6,7 @@ import { parseSettings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings, TargetKind } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
-import type { RepositoryEntry, Revision } from '../ports/source-repository.ts';
+import type { RepositoryEntry, Revision, SourceRepository } from '../ports/source-repository.ts';
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
 import { requireRoot } from './require-root.ts';
@@ -33,6 +33,19 @@ export async function loadCommit(
 ): Promise<LoadedCommit> {
   requireRoot(options.repo);
   const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
+  return loadFiles(repository, { world, target: options.target, paths: options.paths });
+}
+
+/** The same for files that are already opened, wherever they come from. */
+export async function loadFiles(
+  repository: SourceRepository,
+  options: {
+    readonly world: World;
+    readonly target: TargetKind | undefined;
+    readonly paths?: readonly string[];
+  },
+): Promise<LoadedCommit> {
+  const { world } = options;
   const discovery = discover(await repository.listEntries(), options.paths ?? []);
   const { configFiles, settingsFile } = discovery;
   const bytes = await repository.readFiles(settingsFile === undefined ? configFiles : [settingsFile, ...configFiles]);

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { addBootstrap } from './add-bootstrap.ts';
+import { addReview } from './add-review.ts';
 import { addServe } from './add-serve.ts';
 import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -31,6 +32,7 @@ export function createProgram(world: World, done: Done): Command {
   addStatus(program, world, done);
   addHistory(program, world, done);
   addDestroy(program, world, done);
+  addReview(program, world, done);
   addWatch(program, world, done);
   addServe(program, world, done);
   addBootstrap(program, world, done);
