@@ -47,14 +47,19 @@ function tellOnce(onEvent: (event: WatchEvent) => void): {
   let isUnreachable = false;
   /** The commit that somebody was told about in this process. */
   let told: string | undefined;
+  /** The commit that could not be deployed at the last look. */
+  let troubled: string | undefined;
   return {
     event: (event) => {
       if (event.kind === 'known' && event.handled.commit === told) return;
       if (event.kind === 'known' || event.kind === 'handled') told = event.handled.commit;
       if (event.kind === 'refused') told = event.commit;
+      // That it is tried again was said with the trouble.
+      if (event.kind === 'deploying' && event.because === 'resumed' && event.commit === troubled) return;
       const text = textOf(event);
       if (text === last) return;
       last = text;
+      troubled = event.kind === 'trouble' ? event.commit : undefined;
       if (event.kind === 'trouble' && event.step === 'fetch') isUnreachable = true;
       onEvent(event);
     },
@@ -67,6 +72,6 @@ function tellOnce(onEvent: (event: WatchEvent) => void): {
 
 function textOf(event: WatchEvent): string {
   if (event.kind !== 'trouble') return JSON.stringify(event);
-  // A run that is resumed after trouble begins with the same words each time; those of the trouble come after them.
+  // The words of a trouble may hold counts and times.
   return JSON.stringify([event.step, event.commit, event.error.code]);
 }

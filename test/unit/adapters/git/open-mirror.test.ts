@@ -173,6 +173,9 @@ describe('the copy of a remote', () => {
     expect(await copy.fetchTip()).to.deep.equal({ kind: 'commit', commit: second });
     await copy.keep(second);
     expect(existsSync(canary)).to.equal(false);
+    // Git itself would have: the traps are good.
+    world.work.git('--git-dir', copy.folder, 'update-ref', 'refs/heads/x', second);
+    expect(existsSync(canary)).to.equal(true);
   });
 
   it('says what is wrong with a remote that is not there, is none, or lets nobody in', async () => {
