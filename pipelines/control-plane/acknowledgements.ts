@@ -11,7 +11,7 @@ export const CONTROL_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   {
     finding:
-      /^AwsSolutions-IAM5\[Resource::arn:aws:(cloudformation|events|iam|lambda|logs|scheduler|sns):.+mlops-pipeline-\*(\/\*)?\]$/,
+      /^AwsSolutions-IAM5\[Resource::arn:aws:(cloudformation|cloudwatch|events|iam|lambda|logs|scheduler|sns):.+mlops-pipeline-\*(\/\*)?\]$/,
     reason: 'the stacks of the prefix and what CloudFormation makes for them: it begins with the stack’s name',
   },
   {
@@ -104,6 +104,7 @@ export const CONTROL_ALL_RESOURCES: Readonly<Record<string, string>> = {
   'application-autoscaling:DescribeScalingPolicies': 'describing has no resources in IAM',
   'application-autoscaling:DescribeScheduledActions': 'describing has no resources in IAM',
   'cloudwatch:GetMetricData': 'metrics have no resources in IAM; asked when a scaling policy is made',
+  'logs:DescribeIndexPolicies': 'asked about all groups at once',
   'logs:DescribeLogGroups': 'CloudFormation looks for a group among all',
   'logs:DescribeResourcePolicies': 'resource policies of CloudWatch Logs have no resources in IAM',
   'sns:GetSubscriptionAttributes': 'subscriptions have no resources in IAM',

@@ -112,21 +112,20 @@ function functions(place: StagePlace): readonly PolicyStatement[] {
     allow(
       actions('logs', [
         'CreateLogGroup',
+        'DeleteDataProtectionPolicy',
         'DeleteLogGroup',
         'DeleteRetentionPolicy',
-        'DescribeIndexPolicies',
         'GetDataProtectionPolicy',
         'ListTagsForResource',
         'PutRetentionPolicy',
         'TagResource',
         'UntagResource',
       ]),
-      // Some calls name the group, others all of its streams.
       [arn('logs', `log-group:${names}`)],
     ),
     allow(
       // Looked for among all groups and policies.
-      actions('logs', ['DescribeLogGroups', 'DescribeResourcePolicies']),
+      actions('logs', ['DescribeIndexPolicies', 'DescribeLogGroups', 'DescribeResourcePolicies']),
       ['*'],
     ),
     allow(
@@ -190,7 +189,7 @@ const JOB_DEFINITIONS = [
 ] as const;
 
 /** Models, endpoints, monitors and the scaling of endpoints. Their names are the configs', or SageMaker's own. */
-function sageMaker({ partition, region, account }: StagePlace): readonly PolicyStatement[] {
+function sageMaker({ partition, region, account, stackPrefix }: StagePlace): readonly PolicyStatement[] {
   function arn(kind: string): string {
     return `arn:${partition}:sagemaker:${region}:${account}:${kind}/*`;
   }
@@ -228,24 +227,32 @@ function sageMaker({ partition, region, account }: StagePlace): readonly PolicyS
       actions('sagemaker', ['AddTags', 'DeleteTags', 'ListTags']),
       [...kinds, ...JOB_DEFINITIONS.map(([, kind]) => kind)].map(arn),
     ),
-    // Target tracking makes its own alarms, under names of its own.
-    allow(actions('cloudwatch', ['DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm']), [
-      `arn:${partition}:cloudwatch:${region}:${account}:alarm:TargetTracking-*`,
-    ]),
+    allow(
+      actions('cloudwatch', [
+        'DeleteAlarms',
+        'DescribeAlarms',
+        'ListTagsForResource',
+        'PutMetricAlarm',
+        'TagResource',
+        'UntagResource',
+      ]),
+      // Target tracking makes its own alarms, under names of its own.
+      ['TargetTracking-*', generatedNames(stackPrefix)].map((names) => {
+        return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${names}`;
+      }),
+    ),
     allow(['cloudwatch:GetMetricData'], ['*']),
     allow(
       actions('application-autoscaling', [
         'DeleteScalingPolicy',
         'DeregisterScalableTarget',
-        'ListTagsForResource',
         'PutScalingPolicy',
         'RegisterScalableTarget',
-        'TagResource',
-        'UntagResource',
       ]),
       targets,
       scaling,
     ),
+    allow(actions('application-autoscaling', ['ListTagsForResource', 'TagResource', 'UntagResource']), targets),
     allow(
       actions('application-autoscaling', [
         'DescribeScalableTargets',

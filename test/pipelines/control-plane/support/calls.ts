@@ -85,7 +85,9 @@ export function controlCalls(
   const bundle = calls('s3', ['GetObject'], `arn:aws:s3:::${assetsBucket}/${processor.key}`);
   const artifacts = `arn:aws:s3:::${artifactsBucketName(spec)}`;
   const artifact = `${artifacts}/mlops-pipeline/Plan/Ab1Cd2E`;
-  const useKey = (actions: readonly string[]) => (kmsKeyArn === undefined ? [] : calls('kms', actions, kmsKeyArn));
+  function useKey(actions: readonly string[]): readonly Call[] {
+    return kmsKeyArn === undefined ? [] : calls('kms', actions, kmsKeyArn);
+  }
   const allKey = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'];
   const applies = calls(
     'codebuild',
