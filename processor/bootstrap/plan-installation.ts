@@ -87,4 +87,6 @@ function nameOf({ name }: { readonly name: string }): string {
 }
 
 /** For stacks that are not updated: all of it comes. */
-const unneeded: DiffTemplates = (_, after) => listResources(after, 'create');
+function unneeded(...[, after]: Parameters<DiffTemplates>): ReturnType<DiffTemplates> {
+  return listResources(after, 'create');
+}

@@ -78,8 +78,8 @@ const HEAD = [
   '',
   'Written by `mlops bootstrap --print`. Whoever runs these commands needs the right to create what the templates hold,',
   'roles among it, in that account, and only while installing: nothing here uses those rights later. Run them in this',
-  'order; each may be run again. A bucket or repository that exists already makes its stack fail: print again with',
-  '`--adopt NAME`.',
+  'order; each may be run again. What exists already must not be made again: print with `--adopt NAME` for a bucket or',
+  'repository, and with `--adopt api-gateway-log-role` where `aws apigateway get-account` shows a `cloudwatchRoleArn`.',
 ].join('\n');
 
 const TAIL = [

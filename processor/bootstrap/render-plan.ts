@@ -104,18 +104,25 @@ function renderIam(
   ];
 }
 
-/** `may: 4 × s3, sns:Publish` : the services, single actions by their names. */
+/** `rights: 4 × s3, sns:Publish`, and what is denied: services with the number of their actions, a single one by name. */
 function countGrants(granted: readonly string[]): string {
+  const allowed = countActions(granted.filter((grant) => !grant.startsWith('deny ')));
+  const denied = countActions(granted.filter((grant) => grant.startsWith('deny ')));
+  const words = [...(allowed === '' ? [] : [`rights: ${allowed}`]), ...(denied === '' ? [] : [`denies: ${denied}`])];
+  return words.length === 0 ? 'without rights of its own' : words.join('; ');
+}
+
+function countActions(grants: readonly string[]): string {
   const actions = new Map<string, Set<string>>();
-  for (const grant of granted) {
+  for (const grant of grants) {
     const name = /^(?:allow|deny) (?:all but )?(\S+)/.exec(grant)?.[1] ?? grant;
     const service = name.split(':')[0] ?? name;
     actions.set(service, (actions.get(service) ?? new Set()).add(name));
   }
-  const words = [...actions].map(([service, names]) =>
-    names.size === 1 ? [...names].join('') : `${names.size} × ${service}`,
-  );
-  return words.length === 0 ? 'without rights of its own' : `rights: ${words.sort().join(', ')}`;
+  return [...actions]
+    .map(([service, names]) => (names.size === 1 ? [...names].join('') : `${names.size} × ${service}`))
+    .sort()
+    .join(', ');
 }
 
 function renderProcessor({ processor }: BootstrapPlan, colors: Colors): readonly string[] {
@@ -129,7 +136,9 @@ function renderProcessor({ processor }: BootstrapPlan, colors: Colors): readonly
 }
 
 function describeSummary({ changes }: BootstrapPlan): string {
-  const count = (wanted: BootstrapChange['action']) => changes.filter(({ action }) => action === wanted).length;
+  function count(wanted: BootstrapChange['action']): number {
+    return changes.filter(({ action }) => action === wanted).length;
+  }
   return `${count('create')} to create, ${count('update')} to update, ${count('none')} unchanged`;
 }
 

@@ -9,6 +9,9 @@ import type { BootstrapOptions } from './bootstrap-options.ts';
 import { createSurroundings, type Surroundings } from './bootstrap-surroundings.ts';
 import type { LoadedCommit } from './load-commit.ts';
 
+/** How `--adopt` calls the role with which API Gateway logs, of which there is one in an account and region. */
+const LOG_ROLE = 'api-gateway-log-role';
+
 /** The places to plan: with their targets, or, offline, without. */
 export interface GatherInput {
   readonly commit: LoadedCommit;
@@ -63,7 +66,7 @@ async function factsOf(place: Place, input: GatherInput): Promise<PlaceFacts> {
   }));
   const target = online?.targets.get(nameOfPlace(place));
   const adopted = new Set(options.adopt);
-  const offline: Existing = { buckets: adopted, repositories: adopted, apiGatewayLogRole: false };
+  const offline: Existing = { buckets: adopted, repositories: adopted, apiGatewayLogRole: adopted.has(LOG_ROLE) };
   const isAlone = options.organization !== undefined;
   return {
     place,

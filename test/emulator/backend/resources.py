@@ -51,6 +51,16 @@ class Types:
             "create": self._create_target, "update": self._update_target, "delete": self._delete_target}, None)
         self._add("AWS::ApplicationAutoScaling::ScalingPolicy", {
             "create": self._create_policy, "update": self._update_policy, "delete": self._delete_policy}, None)
+        self._add("AWS::CodeBuild::ReportGroup", {
+            "create": self._create_report_group, "update": lambda pid, old, new, stack: (pid, {"Arn": pid}),
+            "delete": lambda pid, props: None}, "Name", tagged=True)
+
+    # ---- CodeBuild: a report group holds nothing here, because build projects build nothing ----
+
+    def _create_report_group(self, logical_id, props, stack_name):
+        account, region = _scope()
+        arn = f"arn:aws:codebuild:{region}:{account}:report-group/{props.get('Name') or _generated(stack_name, logical_id)}"
+        return arn, {"Arn": arn}
 
     def _add(self, resource_type, handlers, name, tagged=False):
         provisioners._RESOURCE_HANDLERS[resource_type] = handlers
