@@ -1,0 +1,272 @@
+import { expect } from 'chai';
+
+import { API_MODELS } from '../../../pipelines/control-plane/api-models.ts';
+import { variableSuffix } from '../../../pipelines/control-plane/plan-variables.ts';
+import {
+  synthesizeControlPlane,
+  type ControlTemplate,
+} from '../../../pipelines/control-plane/synthesize-control-plane.ts';
+import { PROVISION_MODEL, STATUS_MODEL } from '../../../processor/api/request-models.ts';
+import {
+  CONNECTION,
+  CONTROL,
+  githubSpec,
+  LAMBDA_CODE,
+  pipelineSpec,
+  REGION,
+  SECRET,
+  stage,
+  templateOf,
+} from './support/specs.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Stage {
+  readonly Name: string;
+  readonly BeforeEntry?: unknown;
+  readonly Actions: readonly {
+    readonly Name: string;
+    readonly RunOrder?: number;
+    readonly Configuration: Json;
+    readonly InputArtifacts?: unknown;
+  }[];
+}
+
+function properties(template: ControlTemplate, id: string): Json {
+  return template.Resources[id]?.Properties ?? expect.fail(`no ${id} in ${Object.keys(template.Resources).join(' ')}`);
+}
+
+function stagesOf(template: ControlTemplate): readonly Stage[] {
+  return properties(template, 'Pipeline')['Stages'] as readonly Stage[];
+}
+
+function environmentOf(template: ControlTemplate, project: string): Readonly<Record<string, string>> {
+  const { EnvironmentVariables } = properties(template, project)['Environment'] as {
+    readonly EnvironmentVariables: readonly { readonly Name: string; readonly Value: string }[];
+  };
+  return Object.fromEntries(EnvironmentVariables.map(({ Name, Value }) => [Name, Value]));
+}
+
+describe('the stack of the pipeline', () => {
+  it('has a queued V2 pipeline: source, plan, and one stage for each stage of the settings', () => {
+    const template = templateOf(pipelineSpec());
+
+    expect(properties(template, 'Pipeline')).to.include({ PipelineType: 'V2', ExecutionMode: 'QUEUED' });
+    expect(stagesOf(template).map(({ Name }) => Name)).to.deep.equal(['Source', 'Plan', 'Deploy-dev', 'Deploy-prod']);
+  });
+
+  it('skips a stage without changes, asks where the settings say so, applies the saved plan', () => {
+    const [, , dev, prod] = stagesOf(templateOf(pipelineSpec()));
+
+    expect(dev?.BeforeEntry).to.deep.equal({
+      Conditions: [
+        {
+          Result: 'SKIP',
+          Rules: [
+            {
+              Name: 'HasChanges',
+              RuleTypeId: { Category: 'Rule', Owner: 'AWS', Provider: 'VariableCheck', Version: '1' },
+              Configuration: { Variable: '#{PlanVariables.CHANGES_DEV}', Value: '0', Operator: 'NE' },
+            },
+          ],
+        },
+      ],
+    });
+    expect(dev?.Actions.map(({ Name }) => Name)).to.deep.equal(['Apply']);
+    expect(prod?.Actions.map(({ Name, RunOrder }) => [Name, RunOrder])).to.deep.equal([
+      ['Approve', 1],
+      ['Apply', 2],
+    ]);
+    expect(prod?.Actions[0]?.Configuration).to.deep.equal({
+      CustomData: 'prod (210987654321 eu-central-1): #{PlanVariables.SUMMARY_PROD}',
+      ExternalEntityLink: '#{PlanVariables.PLAN_URL}',
+    });
+    expect(prod?.Actions[1]?.InputArtifacts).to.deep.equal([{ Name: 'Source' }, { Name: 'Plan' }]);
+    expect(JSON.parse(String(prod?.Actions[1]?.Configuration['EnvironmentVariables']))).to.deep.equal([
+      { name: 'MLOPS_COMMIT', value: '#{SourceVariables.CommitId}', type: 'PLAINTEXT' },
+      { name: 'MLOPS_EXECUTION_ID', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
+      { name: 'MLOPS_STAGE', value: 'prod', type: 'PLAINTEXT' },
+    ]);
+  });
+
+  it('starts on CodeCommit by an event, with the commit that was pushed, and never polls', () => {
+    const template = templateOf(pipelineSpec());
+    const push = properties(template, 'CodeCommitPush');
+
+    expect(stagesOf(template)[0]?.Actions[0]?.Configuration).to.include({
+      PollForSourceChanges: 'false',
+      BranchName: 'main',
+    });
+    expect(properties(template, 'Pipeline')).not.to.have.property('Triggers');
+    expect(push['EventPattern']).to.deep.equal({
+      source: ['aws.codecommit'],
+      'detail-type': ['CodeCommit Repository State Change'],
+      resources: [`arn:aws:codecommit:${REGION}:${CONTROL}:ml-models`],
+      detail: { event: ['referenceCreated', 'referenceUpdated'], referenceType: ['branch'], referenceName: ['main'] },
+    });
+    const [target] = push['Targets'] as readonly { readonly InputTransformer: { readonly InputTemplate: string } }[];
+    expect(JSON.parse(target?.InputTransformer.InputTemplate ?? '')).to.deep.equal({
+      sourceRevisions: [{ actionName: 'Source', revisionType: 'COMMIT_ID', revisionValue: '<commit>' }],
+    });
+  });
+
+  it('starts on GitHub by pushes to the branch that touch a config or the settings', () => {
+    const template = templateOf(githubSpec());
+
+    expect(properties(template, 'Pipeline')['Triggers']).to.deep.equal([
+      {
+        ProviderType: 'CodeStarSourceConnection',
+        GitConfiguration: {
+          SourceActionName: 'Source',
+          Push: [
+            {
+              Branches: { Includes: ['main'] },
+              FilePaths: { Includes: ['mlops-config.json', '**/mlops-config.json', 'mlops-settings.json'] },
+            },
+          ],
+        },
+      },
+    ]);
+    expect(Object.keys(template.Resources).filter((id) => id.startsWith('CodeCommit'))).to.deep.equal([]);
+  });
+
+  it('reviews pull requests of GitHub to the branch, those of forks after a maintainer’s word', () => {
+    const spec = githubSpec({
+      source: { provider: 'github', repository: 'example/ml', branch: 'release/1.x', connectionArn: CONNECTION },
+    });
+    const project = properties(templateOf(spec), 'ReviewBuildProject');
+
+    expect(project['Triggers']).to.deep.equal({
+      Webhook: true,
+      FilterGroups: [
+        [
+          { Type: 'EVENT', Pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED,PULL_REQUEST_REOPENED' },
+          { Type: 'BASE_REF', Pattern: String.raw`^refs/heads/release/1\.x$` },
+        ],
+      ],
+      PullRequestBuildPolicy: {
+        RequiresCommentApproval: 'FORK_PULL_REQUESTS',
+        ApproverRoles: ['GITHUB_WRITE', 'GITHUB_MAINTAIN', 'GITHUB_ADMIN'],
+      },
+    });
+    const all = properties(templateOf({ ...spec, buildApproval: 'all' }), 'ReviewBuildProject')['Triggers'] as Json;
+    expect(all['PullRequestBuildPolicy']).to.include({ RequiresCommentApproval: 'ALL_PULL_REQUESTS' });
+    expect(environmentOf(templateOf(spec), 'ReviewBuildProject')['MLOPS_GITHUB_TOKEN']).to.equal(
+      `${SECRET}:github_token`,
+    );
+  });
+
+  it('reviews pull requests of CodeCommit with ids alone from the event', () => {
+    const rule = properties(templateOf(pipelineSpec()), 'CodeCommitPullRequest');
+    const [target] = rule['Targets'] as readonly { readonly InputTransformer: Json }[];
+
+    expect((rule['EventPattern'] as { readonly detail: Json }).detail).to.include.keys(
+      'pullRequestStatus',
+      'destinationReference',
+    );
+    expect(target?.InputTransformer['InputPathsMap']).to.deep.equal({
+      id: '$.detail.pullRequestId',
+      commit: '$.detail.sourceCommit',
+    });
+    expect(JSON.parse(String(target?.InputTransformer['InputTemplate']))).to.deep.equal({
+      sourceVersion: '<commit>',
+      environmentVariablesOverride: [{ name: 'MLOPS_PULL_REQUEST', value: '<id>', type: 'PLAINTEXT' }],
+    });
+  });
+
+  it('never takes the commands of a build from the watched repository', () => {
+    for (const spec of [pipelineSpec(), githubSpec()]) {
+      const template = templateOf(spec);
+      for (const id of ['PlanProject', 'ApplyProject', 'ReviewBuildProject']) {
+        const { BuildSpec } = properties(template, id)['Source'] as { readonly BuildSpec: string };
+        const { version, phases } = JSON.parse(BuildSpec) as { readonly version: string; readonly phases: Json };
+        expect(version).to.equal('0.2');
+        expect(JSON.stringify(phases)).not.to.match(/\bnpm\b|\bnpx\b|\beval\b/);
+        expect(BuildSpec).to.include('sha256sum --check');
+      }
+    }
+  });
+
+  it('tells people of the processor’s events, of approvals and of failures', () => {
+    const template = templateOf(pipelineSpec());
+    const patterns = Object.entries(template.Resources)
+      .filter(([id, { Type }]) => Type === 'AWS::Events::Rule' && id.startsWith('Notifications'))
+      .map(([id]) => properties(template, id)['EventPattern']);
+
+    expect(patterns).to.deep.equal([
+      { source: ['mlops'] },
+      {
+        source: ['aws.codepipeline'],
+        'detail-type': ['CodePipeline Action Execution State Change'],
+        detail: { pipeline: ['mlops-pipeline'], state: ['STARTED'], type: { category: ['Approval'] } },
+      },
+      {
+        source: ['aws.codepipeline'],
+        'detail-type': ['CodePipeline Pipeline Execution State Change'],
+        detail: { pipeline: ['mlops-pipeline'], state: ['FAILED'] },
+      },
+    ]);
+    const existing = templateOf(
+      pipelineSpec({ notifications: { topicArn: `arn:aws:sns:${REGION}:${CONTROL}:team`, emails: [] } }),
+    );
+    expect(Object.values(existing.Resources).map(({ Type }) => Type)).not.to.include('AWS::SNS::Topic');
+  });
+
+  it('installs what is asked for and names its bundles', () => {
+    function assetsOf(spec: Parameters<typeof synthesizeControlPlane>[0]): readonly string[] {
+      return synthesizeControlPlane(spec, { lambdaCode: LAMBDA_CODE }).assets;
+    }
+
+    expect(assetsOf(pipelineSpec())).to.deep.equal(['notify-people']);
+    expect(assetsOf(githubSpec())).to.deep.equal([
+      'notify-people',
+      'pipeline-status',
+      'provision-pipeline',
+      'receive-webhook',
+    ]);
+    expect(Object.keys(templateOf(pipelineSpec({ review: false })).Resources).join()).not.to.include('Review');
+    expect(properties(templateOf(githubSpec()), 'WebhookUrl')).to.include({ AuthType: 'NONE' });
+  });
+
+  it('lets API Gateway turn away what the functions would', () => {
+    expect(API_MODELS.provisionpipeline).to.deep.equal(PROVISION_MODEL);
+    expect(API_MODELS.pipelinestatus).to.deep.equal(STATUS_MODEL);
+    const methods = Object.values(templateOf(githubSpec()).Resources).filter(
+      ({ Type }) => Type === 'AWS::ApiGateway::Method',
+    );
+    expect(methods.map(({ Properties }) => Properties?.['AuthorizationType'])).to.deep.equal(['AWS_IAM', 'AWS_IAM']);
+  });
+
+  it('takes twenty stages in any accounts and regions and stays within the limits', () => {
+    const stages = Array.from({ length: 20 }, (_, index) => {
+      const account = String(100_000_000_000 + index);
+      return stage(`stage-with-a-long-name-${index}-x`, {
+        account,
+        region: index % 2 ? 'ap-southeast-2' : 'eu-west-1',
+        approval: true,
+      });
+    });
+    const template = templateOf(githubSpec({ stages }));
+
+    expect(JSON.stringify(template).length).to.be.lessThan(1_048_576);
+    for (const { Type, Properties = {} } of Object.values(template.Resources)) {
+      if (Type === 'AWS::IAM::Role') expect(JSON.stringify(Properties['Policies'] ?? []).length).to.be.lessThan(10_240);
+    }
+    for (const { Actions } of stagesOf(template)) {
+      for (const { Configuration } of Actions) {
+        for (const value of Object.values(Configuration))
+          expect(String(JSON.stringify(value)).length).to.be.lessThan(1_000);
+      }
+    }
+    expect(new Set(stages.map(({ name }) => variableSuffix(name))).size).to.equal(20);
+  });
+
+  it('refuses a spec that contradicts itself, and values that could act', () => {
+    expect(() => templateOf(githubSpec({ secretArn: undefined }))).to.throw('secret');
+    expect(() => templateOf(pipelineSpec({ stages: [] }))).to.throw('1 to 20 stages, not 0');
+    expect(() => templateOf(pipelineSpec({ stages: [stage('dev'), stage('Dev')] }))).to.throw('same name');
+    expect(() => templateOf(pipelineSpec({ stages: [stage('a; rm -rf /')] }))).to.throw('no stage name');
+    expect(() => templateOf(pipelineSpec({ processor: { key: 'k', sha256: 'x' } }))).to.throw('SHA-256');
+    expect(() => templateOf(pipelineSpec({ stackPrefix: '{{resolve:ssm:x}}' }))).to.throw('dynamic reference');
+  });
+});
