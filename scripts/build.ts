@@ -40,7 +40,7 @@ const pipelinesApart: Plugin = {
  */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['createHash', 'createHmac', 'randomBytes', 'randomUUID', 'timingSafeEqual'],
-  '@aws-sdk/client-s3': ['HeadObjectCommand', 'PutObjectCommand', 'S3Client'],
+  '@aws-sdk/client-s3': ['HeadBucketCommand', 'HeadObjectCommand', 'PutObjectCommand', 'S3Client'],
 };
 
 const loadedLater: Plugin = {
