@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 
 const pureGlobals = ['process', 'console', 'Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance'];
 const pureFolders = [
+  'processor/bootstrap',
   'processor/model',
   'processor/config',
   'processor/plan',
@@ -28,6 +29,7 @@ const layers = [
   { target: './processor/review', from: ['./processor/!(model|render|review)/**/*'] },
   { target: './processor/ports', from: ['./processor/!(model|ports)/**/*'] },
   { target: './processor/deploy', from: ['./processor/!(model|plan|ports|deploy)/**/*'] },
+  { target: './processor/bootstrap', from: ['./processor/!(model|config|plan|render|ports|bootstrap)/**/*'] },
   { target: './processor/watch', from: ['./processor/!(model|ports|watch)/**/*'] },
   { target: './processor/webhooks', from: ['./processor/!(model|ports|webhooks)/**/*'] },
   { target: './processor/api', from: ['./processor/!(model|config|ports|api)/**/*'] },

@@ -10,6 +10,14 @@ const HINTS: readonly { readonly pattern: RegExp; readonly hint: string }[] = [
     hint: 'check that the S3 object is there, that the job which writes it has finished, and that the role of the workload may read it',
   },
   {
+    pattern: /role\/\S+ is invalid or cannot be assumed|iam:PassRole/i,
+    hint: 'CloudFormation is to use the execution role of the stage: it must exist (`mlops bootstrap` installs it), and whoever applies must be allowed iam:PassRole on it',
+  },
+  {
+    pattern: /scope arn|permissions ?boundary/i,
+    hint: 'the permissions boundary of the stage must exist: `mlops bootstrap` installs it',
+  },
+  {
     pattern: /is not authorized to perform/i,
     hint: 'grant the action named above to the user or role named before it',
   },
