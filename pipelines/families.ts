@@ -9,6 +9,7 @@ export const LAMBDA_SOURCES = {
   'invoke-endpoint': 'realtime/invoke-endpoint.lambda.ts',
   'start-scheduled-transform': 'batch/start-scheduled-transform.lambda.ts',
   'write-analysis-config': 'monitor/write-analysis-config.lambda.ts',
+  'follow-endpoint': 'monitor/follow-endpoint.lambda.ts',
 } as const;
 
 export type LambdaName = keyof typeof LAMBDA_SOURCES;
@@ -33,7 +34,7 @@ const BATCH: Family = {
 const IMAGE_BUILDER: Family = { stack: 'image-builder/image-builder-stack.ts', lambdas: ['notify-job-state'] };
 const MONITOR: Family = {
   stack: 'monitor/monitor-stack.ts',
-  lambdas: ['start-job', 'run-on-deploy', 'check-job', 'notify-job-state', 'write-analysis-config'],
+  lambdas: ['start-job', 'run-on-deploy', 'check-job', 'notify-job-state', 'write-analysis-config', 'follow-endpoint'],
 };
 
 /** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */

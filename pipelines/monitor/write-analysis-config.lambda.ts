@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DescribeEndpointCommand, DescribeEndpointConfigCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 
 import { answerCloudFormation, type CustomResourceAnswer, type SendAnswer } from '../shared/lambda/custom-resource.ts';
@@ -10,6 +10,8 @@ import { createLog, type Log } from '../shared/lambda/log.ts';
 import { readJsonObject, readObject, readText } from '../shared/lambda/read-input.ts';
 import { analysisConfigs, type Analysis } from './lambda/analysis-config.ts';
 import { csvHeader } from './lambda/csv-header.ts';
+import { modelOfEndpoint } from './lambda/model-of-endpoint.ts';
+import { putJson } from './lambda/put-json.ts';
 
 /** As much of the baseline data as is read to find their header line. */
 const HEADER_BYTES = 65_536;
@@ -76,33 +78,16 @@ async function writeOnce(
 ): Promise<CustomResourceAnswer> {
   // Written by the stack from a validated config, and typed there.
   const analysis = readJsonObject(properties['Analysis'], 'Analysis') as unknown as Analysis;
-  const modelName = await modelOf(readText(properties['EndpointName'], 'EndpointName'), context);
+  const modelName = await modelOfEndpoint(readText(properties['EndpointName'], 'EndpointName'), context.sagemaker);
   const headers = await headersOf(properties, context);
   const { job, monitor } = analysisConfigs(analysis, { headers, modelName });
   const folder = readText(properties['OutputKey'], 'OutputKey');
-  await put(`${folder}/analysis_config.json`, job, { properties, context });
-  await put(`${folder}/monitor/analysis_config.json`, monitor, { properties, context });
+  const bucket = readText(properties['OutputBucket'], 'OutputBucket');
+  const kmsKeyArn = properties['KmsKeyArn'] === undefined ? undefined : readText(properties['KmsKeyArn'], 'KmsKeyArn');
+  await putJson(context.s3, { bucket, key: `${folder}/analysis_config.json`, value: job, kmsKeyArn });
+  await putJson(context.s3, { bucket, key: `${folder}/monitor/analysis_config.json`, value: monitor, kmsKeyArn });
   context.log('info', 'analysis configuration written', { model: modelName, columns: headers.length });
   return { physicalId: PHYSICAL_ID, data: { ModelName: modelName } };
-}
-
-/** Name of the model behind the first variant of the endpoint. */
-async function modelOf(endpointName: string, { sagemaker }: AnalysisConfigContext): Promise<string> {
-  const endpoint = await describe(endpointName, sagemaker);
-  const config = await sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName: endpoint }));
-  const modelName = config.ProductionVariants?.[0]?.ModelName;
-  if (modelName === undefined) throw new Error(`the endpoint ${endpointName} serves no model that has a name`);
-  return modelName;
-}
-
-async function describe(endpointName: string, sagemaker: SageMakerClient): Promise<string> {
-  try {
-    const { EndpointConfigName } = await sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName }));
-    return readText(EndpointConfigName, 'EndpointConfigName');
-  } catch (error) {
-    if (!(error instanceof Error) || !/could not find|not found|does not exist/i.test(error.message)) throw error;
-    throw new Error(`there is no endpoint ${endpointName}; deploy it before its monitors`, { cause: error });
-  }
 }
 
 async function headersOf(
@@ -121,27 +106,6 @@ async function headersOf(
     if (isDenied(error)) throw error;
     throw new Error(`${data} cannot be used: ${errorText(error)}`, { cause: error });
   }
-}
-
-interface Place {
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly context: AnalysisConfigContext;
-}
-
-async function put(key: string, config: Readonly<Record<string, unknown>>, { properties, context }: Place) {
-  const kmsKeyArn = properties['KmsKeyArn'];
-  await context.s3.send(
-    new PutObjectCommand({
-      Bucket: readText(properties['OutputBucket'], 'OutputBucket'),
-      Key: key,
-      Body: JSON.stringify(config),
-      ContentType: 'application/json',
-      ...(kmsKeyArn !== undefined && {
-        ServerSideEncryption: 'aws:kms',
-        SSEKMSKeyId: readText(kmsKeyArn, 'KmsKeyArn'),
-      }),
-    }),
-  );
 }
 
 function isDenied(error: unknown): boolean {

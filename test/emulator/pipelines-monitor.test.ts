@@ -11,6 +11,7 @@ import {
   ListMonitoringSchedulesCommand,
   ListProcessingJobsCommand,
   SageMakerClient,
+  UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import { expect } from 'chai';
 
@@ -73,21 +74,23 @@ describe('monitors on the emulator', function () {
     world.remove();
   });
 
-  /** An endpoint of somebody else. */
+  /** An endpoint of somebody else, and another model that it could serve. */
   async function serve(): Promise<void> {
     const ExecutionRoleArn = 'arn:aws:iam::111111111111:role/serving';
-    await sageMaker.send(
-      new CreateModelCommand({ ModelName: 'my-model', ExecutionRoleArn, PrimaryContainer: { Image: 'xgboost:1' } }),
-    );
-    await sageMaker.send(
-      new CreateEndpointConfigCommand({
-        EndpointConfigName: 'my-config',
-        ProductionVariants: [
-          { VariantName: 'AllTraffic', ModelName: 'my-model', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 },
-        ],
-      }),
-    );
-    await sageMaker.send(new CreateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName: 'my-config' }));
+    for (const ModelName of ['my-model', 'my-next-model']) {
+      const variant = {
+        VariantName: 'AllTraffic',
+        ModelName,
+        InstanceType: 'ml.m5.large',
+        InitialInstanceCount: 1,
+      } as const;
+      const EndpointConfigName = `${ModelName}-config`;
+      const PrimaryContainer = { Image: 'xgboost:1' };
+      await sageMaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn, PrimaryContainer }));
+      await sageMaker.send(new CreateEndpointConfigCommand({ EndpointConfigName, ProductionVariants: [variant] }));
+    }
+    const EndpointConfigName = 'my-model-config';
+    await sageMaker.send(new CreateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName }));
   }
 
   async function baselines(): Promise<readonly string[]> {
@@ -184,6 +187,23 @@ describe('monitors on the emulator', function () {
     expect(definition.ModelExplainabilityAppSpecification?.ConfigUri).to.equal(
       `s3://${REPORTS}/churn/baseline/${baseline}/monitor/analysis_config.json`,
     );
+    await removeAll(1);
+  });
+
+  it('explains the model that the endpoint serves now, against the baseline of then', async () => {
+    await world.deploy(monitor(EXPLAINABILITY));
+    const [baseline = ''] = await baselines();
+    const next = { EndpointName: ENDPOINT, EndpointConfigName: 'my-next-model-config' };
+    await sageMaker.send(new UpdateEndpointCommand(next));
+
+    const runs = await eventually('runs that ask the next model', async () => {
+      const config = await readJson(`churn/baseline/${baseline}/monitor/analysis_config.json`);
+      return JSON.stringify(config).includes('my-next-model') ? config : undefined;
+    });
+
+    expect(runs).to.deep.include({ headers: ['f1', 'f2'] });
+    const job = await readJson(`churn/baseline/${baseline}/analysis_config.json`);
+    expect(job).to.have.nested.property('predictor.model_name', 'my-model');
     await removeAll(1);
   });
 

@@ -114,7 +114,8 @@ function callsOf({ roleId }: RolePolicy, { spec }: Example, template: ResolvedTe
       resource: /:endpoint-config\//,
       reason: 'generated name',
     };
-    return { calls: [...sent, ...implied], wide: deployed.bundle === 'write-analysis-config' ? [describesConfig] : [] };
+    const looksForModel = deployed.bundle === 'write-analysis-config' || deployed.bundle === 'follow-endpoint';
+    return { calls: [...sent, ...implied], wide: looksForModel ? [describesConfig] : [] };
   }
   const calls = serviceCalls(roleId, template, spec);
   if (calls === undefined) throw new Error(`no test knows what is done in the name of ${roleId}`);

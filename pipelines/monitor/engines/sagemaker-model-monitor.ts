@@ -11,6 +11,7 @@ import type { WorkloadStack } from '../../shared/workload-stack.ts';
 import { analysisConfigResource } from '../analysis-config-resource.ts';
 import { baselineJobRequest, baselineMaxRuntime } from '../baseline-job-request.ts';
 import { hoursBetweenRuns } from '../hours-between-runs.ts';
+import { followEndpoint } from '../follow-endpoint.ts';
 import { jobDefinition } from '../job-definition.ts';
 import { isClarify, MONITOR_KINDS, type MonitorSpec } from '../monitor-kinds.ts';
 import { monitorNames } from '../monitor-names.ts';
@@ -69,6 +70,7 @@ function awaitedBaseline(stack: WorkloadStack, { spec, notifications }: MonitorP
   });
   onDeploy.job.node.addDependency(notifications);
   if (isClarify(spec)) onDeploy.job.node.addDependency(analysisConfigResource(stack, spec));
+  if (spec.pipelineType === 'byom_model_explainability_monitor') followEndpoint(stack, spec);
   wait.startedBy(onDeploy.job);
   return wait;
 }

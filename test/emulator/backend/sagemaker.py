@@ -120,6 +120,8 @@ class SageMaker:
         self._requests[scope, kind, name] = payload
         if kind in JOBS:
             self._start(kind, name, scope)
+        if kind == "Endpoint":
+            self._in_service(name, scope)
         return answer
 
     def _describe(self, kind, payload, scope):
@@ -274,7 +276,22 @@ class SageMaker:
         request["EndpointConfigName"] = payload["EndpointConfigName"]
         if "DeploymentConfig" in payload:
             request["LastDeploymentConfig"] = payload["DeploymentConfig"]
+        self._in_service(payload["EndpointName"], scope)
         return {"EndpointArn": current["EndpointArn"]}
+
+    def _in_service(self, name, scope):
+        """Endpoints are in service at once; the event of it comes a moment later."""
+        def tell():
+            try:
+                found = self._describe("Endpoint", {"EndpointName": name}, scope)
+            except ServiceError:
+                return
+            detail = {"EndpointName": name, "EndpointArn": found["EndpointArn"],
+                      "EndpointConfigName": found["EndpointConfigName"], "EndpointStatus": "IN_SERVICE"}
+            self._emit("SageMaker Endpoint State Change", detail, [found["EndpointArn"]], scope)
+        timer = threading.Timer(0.05, tell)
+        timer.daemon = True
+        timer.start()
 
     def _DeleteModelPackageGroup(self, payload, scope):
         from moto.sagemaker.models import sagemaker_backends

@@ -54,6 +54,12 @@ export const SENT_ACTIONS: Readonly<Record<LambdaName, (api: JobApi) => readonly
     'sagemaker:DescribeEndpoint',
     'sagemaker:DescribeEndpointConfig',
   ],
+  'follow-endpoint': () => [
+    's3:GetObject',
+    's3:PutObject',
+    'sagemaker:DescribeEndpoint',
+    'sagemaker:DescribeEndpointConfig',
+  ],
 };
 
 function jobActions(api: JobApi, calls: readonly ('create' | 'describe' | 'stop')[]): readonly string[] {
@@ -122,6 +128,8 @@ function ownCalls(deployed: DeployedFunction): FunctionCalls {
       return scheduledCalls(deployed, key);
     case 'write-analysis-config':
       return analysisCalls(deployed, key);
+    case 'follow-endpoint':
+      return followCalls(deployed, key);
     default:
       return bundle satisfies never;
   }
@@ -176,6 +184,21 @@ function analysisCalls(deployed: DeployedFunction, key: string | undefined): Fun
     ],
     // Without leave to list, S3 calls a missing object forbidden.
     implied: [listKeys(data), ...useKeyCalls(key)],
+  };
+}
+
+/** Reads the file that the other function wrote, and writes it with another model. */
+function followCalls(deployed: DeployedFunction, key: string | undefined): FunctionCalls {
+  const { CONFIG_BUCKET = '', CONFIG_KEY = '', ENDPOINT_NAME = '' } = deployed.environment;
+  const file = `arn:aws:s3:::${CONFIG_BUCKET}/${CONFIG_KEY}`;
+  return {
+    sent: [
+      { action: 's3:GetObject', resource: file },
+      { action: 's3:PutObject', resource: file },
+      { action: 'sagemaker:DescribeEndpoint', resource: arnOf(deployed, 'sagemaker', `endpoint/${ENDPOINT_NAME}`) },
+      { action: 'sagemaker:DescribeEndpointConfig', resource: arnOf(deployed, 'sagemaker', 'endpoint-config/any') },
+    ],
+    implied: useKeyCalls(key),
   };
 }
 
