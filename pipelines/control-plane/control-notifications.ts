@@ -6,11 +6,16 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
+import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
+import { actions } from './actions.ts';
 import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
-import { pipelineName } from './role-names.ts';
+import { readSecret } from './review-project.ts';
+import { pipelineName, projectName } from './role-names.ts';
+
+const COMMIT_CALLS = ['GetCommit', 'GetCommentsForComparedCommit', 'PostCommentForComparedCommit'];
 
 /**
  * Tells people: what the processor says on the event bus, approvals that are waited for, and pipelines that failed. A
@@ -23,7 +28,7 @@ export class ControlNotifications extends Construct {
 
   constructor(stack: ControlStack, id: string, spec: PipelineStackSpec) {
     super(stack, id);
-    const { notifications, kmsKeyArn, stackPrefix } = spec;
+    const { notifications, kmsKeyArn, stackPrefix, source, secretArn } = spec;
     this.topicArn = notifications.topicArn ?? this.#ownTopic(spec);
     this.#notify = new ControlFunction(stack, 'NotifyPeople', {
       spec,
@@ -31,23 +36,37 @@ export class ControlNotifications extends Construct {
       role: 'notify',
       description: 'Writes a message about a deployment for people and publishes it',
       timeoutSeconds: 30,
-      environment: { TOPIC_ARN: this.topicArn },
+      environment: {
+        TOPIC_ARN: this.topicArn,
+        MLOPS_SOURCE_PROVIDER: source.provider,
+        MLOPS_REPOSITORY: source.repository,
+        ...(source.provider === 'github' && secretArn !== undefined ? { MLOPS_SECRET_ARN: secretArn } : {}),
+      },
       statements: [
         allow(['sns:Publish'], [this.topicArn]),
+        // What an approval was given to show stands in no event.
+        allow(['codepipeline:ListActionExecutions'], [pipelineArn(spec)]),
+        ...commitStatements(spec),
         ...(kmsKeyArn === undefined ? [] : [allow(['kms:GenerateDataKey'], [kmsKeyArn])]),
       ],
     });
     const pipeline = [pipelineName(stackPrefix)];
     this.#announce('Events', 'Announces what the processor tells', { source: ['mlops'] });
-    this.#announce('ApprovalWanted', 'Announces that an approval is waited for', {
+    this.#announce('ApprovalWanted', 'Announces that an approval is waited for, or was not given', {
       source: ['aws.codepipeline'],
       'detail-type': ['CodePipeline Action Execution State Change'],
-      detail: { pipeline, state: ['STARTED'], type: { category: ['Approval'] } },
+      detail: { pipeline, state: ['STARTED', 'FAILED'], type: { category: ['Approval'] } },
     });
     this.#announce('PipelineFailed', 'Announces that the pipeline failed', {
       source: ['aws.codepipeline'],
       'detail-type': ['CodePipeline Pipeline Execution State Change'],
       detail: { pipeline, state: ['FAILED'] },
+    });
+    if (!spec.review) return;
+    this.#announce('ReviewFailed', 'Announces that a review came to no end', {
+      source: ['aws.codebuild'],
+      'detail-type': ['CodeBuild Build State Change'],
+      detail: { 'project-name': [projectName(stackPrefix, 'review')], 'build-status': ['FAULT', 'TIMED_OUT'] },
     });
   }
 
@@ -92,5 +111,25 @@ export class ControlNotifications extends Construct {
       new CfnSubscription(this, `Mail${digest}`, { topicArn: topic.ref, protocol: 'email', endpoint: email });
     }
     return topic.ref;
+  }
+}
+
+function pipelineArn({ stackPrefix, region, account }: PipelineStackSpec): string {
+  return `arn:${partitionOf(region).partition}:codepipeline:${region}:${account}:${pipelineName(stackPrefix)}`;
+}
+
+/** What it takes to ask who wrote a commit, and to say at the commit that it was rejected. */
+function commitStatements({ source, secretArn, region, account }: PipelineStackSpec): readonly PolicyStatement[] {
+  switch (source.provider) {
+    case 'github':
+      return secretArn === undefined ? [] : [readSecret(secretArn)];
+    case 'codecommit':
+      return [
+        allow(actions('codecommit', COMMIT_CALLS), [
+          `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`,
+        ]),
+      ];
+    default:
+      return source satisfies never;
   }
 }

@@ -176,14 +176,14 @@ describe('mail about the processor', () => {
   });
 
   it('asks the host who wrote the commit, where the build did not know', async () => {
-    const { author: _, ...unsigned } = ORIGIN;
+    const unsigned = { ...ORIGIN, author: undefined };
     const mail = only(await tell(delivered(planReady(CHANGES.plan(), unsigned))));
     expect(mail.Message).to.include('Commit: 0a1b2c3d4e5f by Found Name');
     expect(mail.MessageAttributes['author']).to.include({ StringValue: 'found@example.com' });
   });
 
   it('goes out all the same when the host cannot be asked', async () => {
-    const { author: _, ...unsigned } = ORIGIN;
+    const unsigned = { ...ORIGIN, author: undefined };
     const mail = only(await tell(delivered(configRejected(MIXED, unsigned)), { down: true }));
     expect(mail.Message).to.include('Commit: 0a1b2c3d4e5f\n');
     expect(mail.MessageAttributes).to.have.keys('event');

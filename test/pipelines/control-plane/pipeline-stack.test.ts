@@ -198,12 +198,17 @@ describe('the stack of the pipeline', () => {
       {
         source: ['aws.codepipeline'],
         'detail-type': ['CodePipeline Action Execution State Change'],
-        detail: { pipeline: ['mlops-pipeline'], state: ['STARTED'], type: { category: ['Approval'] } },
+        detail: { pipeline: ['mlops-pipeline'], state: ['STARTED', 'FAILED'], type: { category: ['Approval'] } },
       },
       {
         source: ['aws.codepipeline'],
         'detail-type': ['CodePipeline Pipeline Execution State Change'],
         detail: { pipeline: ['mlops-pipeline'], state: ['FAILED'] },
+      },
+      {
+        source: ['aws.codebuild'],
+        'detail-type': ['CodeBuild Build State Change'],
+        detail: { 'project-name': ['mlops-pipeline-review'], 'build-status': ['FAULT', 'TIMED_OUT'] },
       },
     ]);
     const existing = templateOf(

@@ -161,6 +161,14 @@ export function controlCalls(
       return [
         ...log('NotifyPeopleLogs'),
         ...calls('sns', ['Publish'], topic.Variables.TOPIC_ARN),
+        ...calls('codepipeline', ['ListActionExecutions'], pipeline),
+        ...(source.provider === 'github'
+          ? secret
+          : calls(
+              'codecommit',
+              ['GetCommentsForComparedCommit', 'GetCommit', 'PostCommentForComparedCommit'],
+              repository,
+            )),
         ...useKey(['Decrypt', 'GenerateDataKey']),
       ];
     }
