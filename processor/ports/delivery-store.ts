@@ -3,13 +3,16 @@
  * crash, and a copy of it is known for what it is. Methods throw UserError (`state-not-accessible`, `access-denied`,
  * `aws-unavailable`) when nothing can be stored; then nothing was promised either.
  */
-export interface DeliveryStore {
+export interface DeliveryLog {
   /** Durable when it returns. Of two calls with the same id exactly one gets `stored`. */
   add(delivery: Delivery): Promise<AddResult>;
 
   /** Marks deliveries as processed. Ids that are not known are passed over. */
   finish(ids: readonly string[]): Promise<void>;
+}
 
+/** A log that also knows what is left to do. */
+export interface DeliveryStore extends DeliveryLog {
   /** Stored and not yet processed, oldest first. */
   pending(): Promise<readonly Delivery[]>;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../model/errors.ts';
-import type { Delivery, DeliveryStore } from '../ports/delivery-store.ts';
+import type { Delivery, DeliveryLog } from '../ports/delivery-store.ts';
 import { answer, type Answer } from './answer.ts';
 import { checkRepository, type WatchedRepository } from './check-repository.ts';
 import type { DeliveryHeaders } from './read-delivery-headers.ts';
@@ -17,7 +17,7 @@ export interface ReceiveContext {
   readonly branch: string;
   /** Whether pull requests are reviewed here; else deliveries about them have no effect. */
   readonly reviews: boolean;
-  readonly store: DeliveryStore;
+  readonly store: DeliveryLog;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -78,7 +78,7 @@ export async function receiveDelivery(
   return { ...(await store(delivery, context.store)), repository };
 }
 
-async function store(delivery: Delivery, deliveries: DeliveryStore): Promise<Received> {
+async function store(delivery: Delivery, deliveries: DeliveryLog): Promise<Received> {
   try {
     const result = await deliveries.add(delivery);
     switch (result) {

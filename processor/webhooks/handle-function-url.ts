@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../model/errors.ts';
+import type { Delivery, DeliveryLog } from '../ports/delivery-store.ts';
+import type { PipelineExecutions } from '../ports/pipeline-executions.ts';
+import type { PushOrder } from '../ports/push-order.ts';
+import { answer, type Answer } from './answer.ts';
+import { readDeliveryHeaders, type DeliveryHeaders, type Headers } from './read-delivery-headers.ts';
+import { receiveDelivery, type Received } from './receive-delivery.ts';
+
+/** What a receiver behind a function URL works with. */
+export interface FunctionUrlContext {
+  /** The secrets that deliveries may be signed with; `fresh`: not from a cache, as far as that may be asked. */
+  readonly secrets: (options: { readonly fresh: boolean }) => Promise<readonly string[]>;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly repositoryId?: number;
+  readonly branch: string;
+  readonly pipeline: string;
+  readonly sourceAction: string;
+  readonly store: DeliveryLog;
+  readonly order: PushOrder;
+  readonly executions: PipelineExecutions;
+  /** ISO 8601. */
+  readonly now: () => string;
+  /** Ids, statuses and messages; never a body or a secret. */
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, details: LogDetails) => void;
+}
+
+type LogDetails = Readonly<Record<string, string | number | undefined>>;
+
+/** What Lambda makes an HTTP response of (payload format 2.0). */
+export interface FunctionUrlResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The parts of a request that are read. */
+interface FunctionUrlRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+const PATHS = ['/', '/webhooks/github'];
+
+/**
+ * Answers one request of a function URL: what `mlops serve` does, where nothing keeps running. The pipeline is started
+ * before the answer, because nobody would do it afterwards; a delivery whose start did not succeed is answered with 503
+ * and can be delivered again. Never throws for anything that a sender can do.
+ */
+export async function handleFunctionUrl(event: unknown, context: FunctionUrlContext): Promise<FunctionUrlResult> {
+  const request = readRequest(event);
+  if (request === undefined) return resultOf(answer(400, 'this is not a request of a function URL'));
+  if (!PATHS.includes(request.path)) return resultOf({ status: 404, message: 'there is nothing at this path' });
+  if (request.method !== 'POST') {
+    return resultOf({ status: 405, message: 'only POST is answered here' }, { allow: 'POST' });
+  }
+  const headers = readDeliveryHeaders(request.headers);
+  if ('status' in headers) {
+    context.log('warn', headers.message, { status: headers.status });
+    return resultOf(headers);
+  }
+  const final = await answerTo(headers, request.body, context);
+  context.log(final.status < 300 ? 'info' : 'warn', final.message, {
+    status: final.status,
+    delivery: headers.id,
+    event: headers.event,
+  });
+  return resultOf(final);
+}
+
+async function answerTo(headers: DeliveryHeaders, body: Uint8Array, context: FunctionUrlContext): Promise<Answer> {
+  try {
+    const received = await receive(headers, body, context);
+    if (received.problem !== undefined) logProblem(received.problem, context);
+    if (received.delivery === undefined) return received.answer;
+    return await start(received.delivery, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    logProblem(error, context);
+    return answer(503, 'the delivery could not be processed: deliver again later');
+  }
+}
+
+/** A secret that was changed a moment ago may not be in the cache yet. */
+async function receive(headers: DeliveryHeaders, body: Uint8Array, context: FunctionUrlContext): Promise<Received> {
+  const { branch, store, repository, repositoryId } = context;
+  const watched = { repository, id: repositoryId };
+  const rest = { watched, branch, store, reviews: false, now: context.now() };
+  const first = await receiveDelivery(headers, body, { ...rest, secrets: await context.secrets({ fresh: false }) });
+  if (first.answer.status !== 401) return first;
+  return receiveDelivery(headers, body, { ...rest, secrets: await context.secrets({ fresh: true }) });
+}
+
+async function start(delivery: Delivery, context: FunctionUrlContext): Promise<Answer> {
+  const { subject, id } = delivery;
+  const { executions, order, store, pipeline, sourceAction } = context;
+  if (subject.kind !== 'push') return answer(200, 'nothing follows from this event');
+  const place = await order.advance(delivery);
+  if (place !== 'newest' || subject.commit === null) {
+    await store.finish([id]);
+    return answer(
+      200,
+      subject.commit === null ? 'the branch was deleted: what is deployed stays as it is' : WHY[place],
+    );
+  }
+  // The same delivery has the same token, so that it starts one execution however often it is taken up.
+  const request = { pipeline, sourceAction, commit: subject.commit, token: `mlops-${id}` };
+  const { executionId } = await executions.start(request);
+  await startOvertaking(delivery, subject, context);
+  await store.finish([id]);
+  return answer(202, `execution ${executionId} of the pipeline was started`);
+}
+
+/**
+ * Another receiver may have started a later push between our look and our start: then ours stands last in the queue of
+ * the pipeline, and what was overtaken would win. Whoever sees that starts the later one once more; its second execution
+ * finds nothing to do.
+ */
+async function startOvertaking(
+  delivery: Delivery,
+  subject: Extract<Delivery['subject'], { kind: 'push' }>,
+  { executions, order, pipeline, sourceAction }: FunctionUrlContext,
+): Promise<void> {
+  let started = subject.commit;
+  for (let attempt = 0; attempt < OVERTAKINGS; attempt += 1) {
+    const newest = await order.newest(subject.branch);
+    if (newest === undefined || newest.commit === null || newest.commit === started) return;
+    const both = createHash('sha256').update(`${delivery.id} ${newest.deliveryId}`).digest('hex');
+    await executions.start({ pipeline, sourceAction, commit: newest.commit, token: `mlops-${both}` });
+    started = newest.commit;
+  }
+}
+
+/** More pushes than these do not come while one delivery is answered. */
+const OVERTAKINGS = 10;
+
+const WHY = {
+  newest: 'nothing later is known',
+  overtaken: 'a later push to this branch is known: nothing was started',
+  repeated: 'another delivery told of the same commit: nothing was started',
+} as const;
+
+function logProblem(error: UserError, context: FunctionUrlContext): void {
+  context.log('error', error.message, { code: error.code, hint: error.instructions.join('; ') });
+}
+
+function resultOf(
+  { status, message }: { readonly status: number; readonly message: string },
+  headers: Readonly<Record<string, string>> = {},
+): FunctionUrlResult {
+  return {
+    statusCode: status,
+    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+    body: `${JSON.stringify({ message })}\n`,
+  };
+}
+
+/** Lambda gives each header once, in lower case, with a comma between values that came separately. */
+function readRequest(event: unknown): FunctionUrlRequest | undefined {
+  const request = objectOf(event);
+  const http = objectOf(objectOf(request?.['requestContext'])?.['http']);
+  const [method, path, body = ''] = [http?.['method'], request?.['rawPath'], request?.['body']];
+  const headers = objectOf(request?.['headers']);
+  if (typeof method !== 'string' || typeof path !== 'string' || headers === undefined) return undefined;
+  if (typeof body !== 'string') return undefined;
+  return {
+    method,
+    path,
+    headers: new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value).split(/, ?/)])),
+    body: Buffer.from(body, request?.['isBase64Encoded'] === true ? 'base64' : 'utf8'),
+  };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+}
