@@ -50,8 +50,10 @@ export function compileStack({ options, build, ...props }: StackParts): Compiled
     const stack = new ControlStack(app, { ...props, lambdaCode: options.lambdaCode });
     build(stack);
     options.inspect?.(stack);
-    const compiled = app.synth().getStackArtifact(stack.artifactId).template as ControlTemplate;
-    const { Description, Resources, Outputs } = compiled;
+    const compiled = app.synth().getStackArtifact(stack.artifactId).template as Partial<ControlTemplate> &
+      Pick<ControlTemplate, 'Description'>;
+    // CDK leaves out what is empty; a foundation may find all that it would make.
+    const { Description, Resources = {}, Outputs } = compiled;
     return {
       template: {
         Description,
