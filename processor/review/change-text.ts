@@ -20,9 +20,18 @@ export function labelOf({ modelName, name }: Pick<Change, 'modelName' | 'name'>)
   return name === undefined ? modelName : `${modelName} (${name})`;
 }
 
-/** A sentence of ours with values inside, none of which can leave it; long ones are cut. */
+/** A sentence of ours with values inside, none of which can leave it; long ones are cut. Spaces make no block of it. */
 export function sentence(text: string): string {
-  return inertSentence(text.length <= LONGEST_SENTENCE ? text : `${text.slice(0, LONGEST_SENTENCE)}…`);
+  const line = text.replace(/\s+/g, ' ').trim();
+  return inertSentence(quoteIds(line.length <= LONGEST_SENTENCE ? line : `${line.slice(0, LONGEST_SENTENCE)}…`));
+}
+
+/** Words that a host may take for a commit become code, too. */
+function quoteIds(text: string): string {
+  return text
+    .split('`')
+    .map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/\S*\b[\da-f]{7,40}\b\S*/gi, '`$&`')))
+    .join('`');
 }
 
 /** `in `dev`, `prod``. */
@@ -39,11 +48,10 @@ export function changeItem(group: ChangeGroup, dialect: ReviewDialect): BlockIte
   const brief = `- ${mark} ${change.action} ${codeSpan(labelOf(change))} (${type}) ${describeStages(stages)}${attributes === '' ? '' : `: ${attributes}`}`;
   const details = describeDetails(change, dialect).join('\n\n');
   if (dialect === 'codecommit') return { brief, full: `${brief}\n\n${indent(details)}\n` };
-  const isOpen = change.action === 'replace' || change.action === 'delete' || change.blocked !== undefined;
   // A summary element is HTML: no Markdown is read in it, so every value must be safe as HTML.
   const label = `${ACTION_MARKS[change.action]} ${change.action} ${htmlCode(labelOf(change))} ${type} · ${stages.map(htmlCode).join(' ')}`;
   const tail = attributes === '' ? '' : ` · ${attributes.replace(/`([^`]*)`/g, (_, code: string) => htmlCode(code))}`;
-  const summary = `<details${isOpen ? ' open' : ''}><summary>${label}${tail}</summary>`;
+  const summary = `<details><summary>${label}${tail}</summary>`;
   return { brief, full: `${summary}\n\n${details}\n\n</details>\n` };
 }
 

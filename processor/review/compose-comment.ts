@@ -1,7 +1,7 @@
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { PIPELINE_TITLES } from '../render/plan-words.ts';
 import { attentionItem, isNotable } from './attention.ts';
-import { changeItem, labelOf } from './change-text.ts';
+import { changeItem, htmlCode, labelOf } from './change-text.ts';
 import { findingItem } from './finding-text.ts';
 import { counted, fitBlocks, type Block, type Omitted } from './fit-blocks.ts';
 import { groupChanges } from './group-changes.ts';
@@ -80,8 +80,7 @@ function folded(review: Review, title: string, block: Pick<Block, 'items' | 'nou
   if (dialect === 'codecommit') {
     return { ...block, heading: `### ${title} ${codeSpan(baseBranch)}, not of this pull request`, isExtra: true };
   }
-  const branch = codeSpan(baseBranch).slice(1, -1).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const summary = `${title} <code>${branch}</code>, not of this pull request`;
+  const summary = `${title} ${htmlCode(baseBranch)}, not of this pull request`;
   return { ...block, heading: `<details><summary>${summary}</summary>`, end: '</details>', isExtra: true };
 }
 

@@ -1,4 +1,5 @@
-import { codeSpan, inertSentence } from '../render/plan-markdown-text.ts';
+import { codeSpan } from '../render/plan-markdown-text.ts';
+import { sentence } from './change-text.ts';
 import type { ReviewDialect } from './review.ts';
 
 /** What is left to say once a pull request is closed: the end, and the last review where there is room for it. */
@@ -50,5 +51,5 @@ export function composeElsewhere(about: { readonly baseBranch: string; readonly 
 
 /** Of a message made for the log: account ids do not belong into a comment that anybody may read. */
 function publicSentence(text: string): string {
-  return inertSentence(text.replace(/\b\d{12}\b/g, '…').slice(0, 600));
+  return sentence(text.replace(/\b\d{12}\b/g, '…'));
 }

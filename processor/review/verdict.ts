@@ -25,9 +25,14 @@ export function judge(review: Review): ReviewVerdict {
     return failure(`${counted(inherited, ERROR_NOUN)} that the base has already: nothing can be deployed`);
   const changes = (stages ?? []).flatMap((stage) => stage.own);
   const refused = changes.filter(isRefused).length;
-  if (refused > 0)
-    return { state: 'failure', sign: '⛔', summary: `${counted(refused, ['change', 'changes'])} would be refused` };
   const summary = describe(stages ?? []);
+  if (refused > 0) {
+    return {
+      state: 'failure',
+      sign: '⛔',
+      summary: `${counted(refused, ['change', 'changes'])} would be refused (${summary})`,
+    };
+  }
   if (comparison.with === 'base' && comparison.because === 'fork') {
     return { state: 'pending', sign: '⏳', summary: `from a fork, not planned yet: ${summary}` };
   }
