@@ -1,6 +1,7 @@
 import type { Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 import { stampDigest } from './digest.ts';
+import { orderHandOvers } from './hand-over.ts';
 import { orderByDependency } from './order.ts';
 import { isOurs } from './ownership.ts';
 import { planDelete } from './plan-delete.ts';
@@ -42,7 +43,7 @@ function planStage(facts: StageFacts, input: PlanInput): StagePlan {
     ...(stage.approval && { approval: true }),
     ...(target === 'aws' && stage.roleArn !== undefined && { roleArn: stage.roleArn }),
     ...(target === 'aws' && stage.executionRoleArn !== undefined && { executionRoleArn: stage.executionRoleArn }),
-    changes: [...deploys, ...deletes],
+    changes: orderHandOvers({ deploys, deletes }, facts),
   };
 }
 

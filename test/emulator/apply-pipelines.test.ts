@@ -173,6 +173,28 @@ describe('applying real pipelines to the emulator', function () {
     await removeAll();
   });
 
+  it('hands an endpoint over to a renamed model, and only when its old stack may go', async () => {
+    await world.deploy(serving());
+    const renamed = serving({ model_name: 'churn-2', model_artifact_location: 'churn/2/model.tar.gz' });
+    const { endpoint } = await served();
+
+    const kept = (await world.deploy(renamed)).stages[0]?.changes ?? [];
+    expect(kept.map(({ action, outcome }) => `${action} ${outcome.result}`)).to.deep.equal([
+      'delete skipped',
+      'create skipped',
+    ]);
+    expect((await served()).endpoint.EndpointConfigName).to.equal(endpoint.EndpointConfigName);
+
+    const handed = (await world.deploy(renamed, { prune: true })).stages[0]?.changes ?? [];
+    expect(handed.map(({ action, outcome }) => `${action} ${outcome.result}`)).to.deep.equal([
+      'delete deployed',
+      'create deployed',
+    ]);
+    expect(handed[1]?.sideEffects[0]).to.match(/^takes the name of endpoint `churn-live` from .* callers fail until/);
+    expect((await served()).model.PrimaryContainer?.ModelDataUrl).to.equal(`s3://${BUCKET}/churn/2/model.tar.gz`);
+    await removeAll();
+  });
+
   it('trains: the function runs, the job is there as the config says, and once', async () => {
     const created = onlyChange(await world.deploy(training()));
     expect(created.outcome).to.include({ result: 'deployed' });

@@ -1,0 +1,77 @@
+import { endpointName } from '../../pipelines/names.ts';
+import type { PipelineSpec } from '../../pipelines/spec.ts';
+import type { Change } from '../model/plan.ts';
+import { orderByDependency } from './order.ts';
+import type { StageFacts } from './plan-input.ts';
+import { readTemplateMetadata, rememberedSpec } from './template-metadata.ts';
+
+/**
+ * Puts the changes of a stage in their order: what is deployed, then what is deleted. But where a new stack wants the
+ * name of an endpoint that another stack still has, as after a change of `model_name` alone, that one must let go
+ * first: SageMaker knows each name once. Then the deletion comes before, the change says what that means for callers,
+ * and where the deletion is not asked for, nothing of the two happens.
+ */
+export function orderHandOvers(
+  { deploys, deletes }: { readonly deploys: readonly Change[]; readonly deletes: readonly Change[] },
+  facts: StageFacts,
+): readonly Change[] {
+  const handOvers = findHandOvers([...deploys, ...deletes], facts);
+  if (handOvers.size === 0) return [...deploys, ...deletes];
+  const deployed = deploys.map((change) => takeOver(change, handOvers.get(change.stack)));
+  const ordered = orderByDependency([
+    ...deployed.map((change) => ({ stack: change.stack, waitsFor: linksOf(change, 'depends_on'), change })),
+    // Weaker: a monitor that moves along to the new stack cannot let go of the old one before.
+    ...deletes.map((change) => ({ stack: change.stack, waitsFor: linksOf(change, 'data'), change })),
+  ]);
+  return ordered.map(({ change, dependsOn }) => ({ ...change, dependsOn }));
+}
+
+interface HandOver {
+  readonly endpoint: string;
+  readonly from: Change;
+}
+
+/** By stack that gets an endpoint: who has one of that name and loses it in this plan. */
+function findHandOvers(changes: readonly Change[], facts: StageFacts): ReadonlyMap<string, HandOver> {
+  const wanted = new Map<string, string>();
+  for (const { workload } of facts.desired) {
+    const endpoint = endpointOf(workload.spec);
+    if (endpoint !== undefined) wanted.set(workload.spec.stackName, endpoint);
+  }
+  const found = new Map<string, HandOver>();
+  const held = new Map<string, Change>();
+  for (const change of changes) {
+    const has = heldBy(change, facts);
+    if (change.deployed !== undefined && has !== undefined && wanted.get(change.stack) !== has) held.set(has, change);
+  }
+  for (const [stack, endpoint] of wanted) {
+    const from = held.get(endpoint);
+    if (from !== undefined && from.stack !== stack) found.set(stack, { endpoint, from });
+  }
+  return found;
+}
+
+function heldBy({ stack }: Change, facts: StageFacts): string | undefined {
+  const metadata = readTemplateMetadata(facts.deployedTemplates.get(stack));
+  const spec = metadata && rememberedSpec(stack, metadata);
+  return spec && endpointOf(spec);
+}
+
+function endpointOf(spec: PipelineSpec): string | undefined {
+  const { pipelineType } = spec;
+  if (pipelineType !== 'byom_realtime_builtin' && pipelineType !== 'byom_realtime_custom') return undefined;
+  return endpointName(spec);
+}
+
+function takeOver(change: Change, handOver: HandOver | undefined): Change {
+  if (handOver === undefined || change.action === 'none' || change.blocked !== undefined) return change;
+  const { endpoint, from } = handOver;
+  const first = from.action === 'delete' ? 'is deleted first' : 'gives it up first';
+  const effect = `takes the name of endpoint \`${endpoint}\` from \`${from.stack}\`, which ${first}: callers fail until the new one is in service`;
+  const dependsOn = [...new Set([...change.dependsOn, from.stack])].sort();
+  return { ...change, dependsOn, sideEffects: [effect, ...change.sideEffects] };
+}
+
+function linksOf({ dependsOn }: Change, because: 'depends_on' | 'data') {
+  return dependsOn.map((stackName) => ({ stackName, because }));
+}
