@@ -9,6 +9,7 @@ import { MARKER_LENGTH } from '../review/marker.ts';
 import type { Review } from '../review/review.ts';
 import { sourceLinks } from '../review/source-links.ts';
 import { judge } from '../review/verdict.ts';
+import { announceReview } from './announce-review.ts';
 import { deliverComment, findComment, type Delivery } from './deliver-comment.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeReview } from './make-review.ts';
@@ -113,6 +114,7 @@ async function reviewOpen(run: Run): Promise<ExitCode> {
     throw error;
   }
   const verdict = judge(review);
+  if (!run.dryRun) await announceReview(world, { review, pullRequest, repo: common.repo });
   const text = composeComment(review, host.commentLimit - MARKER_LENGTH);
   const failures: unknown[] = [];
   const delivery = await attempt(run, () => deliver(run, { text, create: true }), failures);

@@ -9,8 +9,14 @@ import { countResults, describeResults } from './report-words.ts';
 /** Most failures or findings that one event names; the size limit of the bus may leave fewer. */
 const MOST_NAMED = 50;
 
-/** The event about a plan that stands. */
-export function planReady(plan: Plan, origin: EventOrigin): DeploymentEvent {
+/** Changes of a stage; a review does not know where the stage is. */
+type PlannedStage = Pick<StagePlan, 'stage' | 'changes'> & Partial<Pick<StagePlan, 'account' | 'region'>>;
+
+/** The event about a plan that stands, or about what a pull request would change. */
+export function planReady(
+  plan: Pick<Plan, 'summary'> & { readonly stages: readonly PlannedStage[] },
+  origin: EventOrigin,
+): DeploymentEvent {
   const stages = plan.stages.map((stage) => {
     const counts = countActions(stage);
     return {
@@ -112,7 +118,8 @@ function stageOf({ stage, account, region }: StageEvent): StageEvent {
   return { stage, account, region };
 }
 
-function countActions(stage: StagePlan): PlanSummary {
+/** How many changes of each kind. */
+export function countActions(stage: Pick<StagePlan, 'changes'>): PlanSummary {
   const counts = { create: 0, update: 0, replace: 0, delete: 0, none: 0 };
   for (const action of ACTIONS) counts[action] = stage.changes.filter((change) => change.action === action).length;
   return counts;

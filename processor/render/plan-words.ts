@@ -1,6 +1,6 @@
 import type { PipelineType } from '../../pipelines/spec.ts';
 import { escapeText } from '../model/escape-text.ts';
-import type { Action, Change, Plan, StagePlan } from '../model/plan.ts';
+import type { Action, Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
 
 /** What people call each pipeline type. */
 export const PIPELINE_TITLES: Readonly<Record<PipelineType, string>> = {
@@ -50,7 +50,10 @@ export function describeStage({ target, approval }: StagePlan): readonly string[
 }
 
 /** `2 to create, 1 to delete (1 blocked), 12 unchanged`; actions that do not occur are left out. */
-export function describeSummary(plan: Pick<Plan, 'stages' | 'summary'>): string {
+export function describeSummary(plan: {
+  readonly stages: readonly Pick<StagePlan, 'changes'>[];
+  readonly summary: PlanSummary;
+}): string {
   const changes = plan.stages.flatMap((stage) => stage.changes);
   const parts = ACTIONS.filter((action) => plan.summary[action] > 0).map((action) => {
     const blocked = changes.filter((change) => change.action === action && change.blocked !== undefined).length;
