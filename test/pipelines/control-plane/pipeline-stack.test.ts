@@ -259,8 +259,7 @@ describe('the stack of the pipeline', () => {
     }
     for (const { Actions } of stagesOf(template)) {
       for (const { Configuration } of Actions) {
-        for (const value of Object.values(Configuration))
-          expect(String(JSON.stringify(value)).length).to.be.lessThan(1_000);
+        for (const value of Object.values(Configuration)) expect(JSON.stringify(value).length).to.be.lessThan(1_000);
       }
     }
     expect(new Set(stages.map(({ name }) => variableSuffix(name))).size).to.equal(20);

@@ -84,12 +84,10 @@ describe('variables of a plan', () => {
     try {
       const file = join(folder, 'plan.json');
       writeFileSync(file, JSON.stringify(PLAN));
-      const run = (...stages: readonly string[]) => {
-        return execFileSync(process.execPath, ['--import', 'tsx', PROGRAM, file, ...stages], {
-          encoding: 'utf8',
-          stdio: 'pipe',
-        });
-      };
+      function run(...stages: readonly string[]): string {
+        const args = ['--import', 'tsx', PROGRAM, file, ...stages];
+        return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });
+      }
 
       expect(run('dev', 'prod-eu')).to.include("export CHANGES_DEV='2'\n");
       expect(() => run('dev')).to.throw('run mlops bootstrap');
