@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { CliWorld } from '../../helpers/cli-world.ts';
+import { startFakeGitHub, type FakeGitHub } from '../../helpers/fake-github/fake-github.ts';
 import { startScriptedAws, type ScriptedAws } from '../../helpers/scripted-aws.ts';
 
 const schema = readFileSync(join(import.meta.dirname, '../../../schema/deployment-event.schema.json'), 'utf8');
@@ -20,6 +21,8 @@ const BATCH = {
 };
 const STACK = 'mlops-pipeline-churn-byompipelinebatchbuiltin';
 const SETTINGS = { source: { provider: 'github', repository: 'team/models', branch: 'main' } };
+
+const URL_OF_PULL = 'https://github.example/team/models/pull/7';
 
 interface PublishedEvent {
   readonly source: string;
@@ -158,6 +161,42 @@ describe('events about commands', () => {
       expect(detail['links']).to.deep.equal({
         commit: `https://console.aws.amazon.com/codesuite/codecommit/repositories/models/commit/${commit}?region=eu-west-1`,
       });
+    });
+  });
+
+  describe('of a review', () => {
+    let host: FakeGitHub;
+
+    beforeEach(async () => {
+      host = await startFakeGitHub('team/models');
+      host.addToken('token', { login: 'bot' });
+    });
+    afterEach(() => host.stop());
+
+    async function review(head: object): Promise<PublishedEvent> {
+      const cli = new CliWorld({
+        settings: SETTINGS,
+        env: { MLOPS_EVENT_BUS: '-', MLOPS_GITHUB_TOKEN: 'token', GITHUB_API_URL: host.url },
+      });
+      const baseSha = cli.repository.commit();
+      cli.repository.git('branch', '-M', 'main');
+      cli.repository.git('checkout', '-q', '-b', 'change');
+      cli.write({ 'models/churn/mlops-config.json': head });
+      const headSha = cli.repository.commit();
+      const { number } = host.openPull({ headSha, baseSha });
+      return only((await cli.run('review', '--pull-request', String(number))).stderr);
+    }
+
+    it('tell what merging would change', async () => {
+      const { detail, ...event } = await review(BATCH);
+      expect(event['detail-type']).to.equal('Plan ready');
+      expect(detail).to.deep.include({ summary: '1 to create', pullRequest: { id: '7', url: URL_OF_PULL } });
+    });
+
+    it('tell that the configs are rejected', async () => {
+      const { detail, ...event } = await review({ ...BATCH, inference_instance: 7 });
+      expect(event['detail-type']).to.equal('Config rejected');
+      expect(detail).to.deep.include({ errors: 1, pullRequest: { id: '7', url: URL_OF_PULL } });
     });
   });
 
