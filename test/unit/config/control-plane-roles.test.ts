@@ -22,12 +22,12 @@ describe('the roles of stages', () => {
   it('are those that the control plane installs', () => {
     const [first, second] = stagesOf({ stack_prefix: 'Team', control_plane: {}, stages: [dev, prod] });
     expect(first).to.deep.include({
-      roleArn: 'arn:aws:iam::111111111111:role/team-deploy-eu-west-1',
-      readRoleArn: 'arn:aws:iam::111111111111:role/team-read-eu-west-1',
-      executionRoleArn: 'arn:aws:iam::111111111111:role/team-execution-eu-west-1',
-      permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/team-boundary-eu-west-1',
+      roleArn: 'arn:aws:iam::111111111111:role/mlops/team-deploy-eu-west-1',
+      readRoleArn: 'arn:aws:iam::111111111111:role/mlops/team-read-eu-west-1',
+      executionRoleArn: 'arn:aws:iam::111111111111:role/mlops/team-execution-eu-west-1',
+      permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/mlops/team-boundary-eu-west-1',
     });
-    expect(second?.roleArn).to.equal('arn:aws-us-gov:iam::222222222222:role/team-deploy-us-gov-west-1');
+    expect(second?.roleArn).to.equal('arn:aws-us-gov:iam::222222222222:role/mlops/team-deploy-us-gov-west-1');
   });
 
   it('are none without a control plane', () => {

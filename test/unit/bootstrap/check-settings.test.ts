@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { checkSettings } from '../../../processor/bootstrap/check-settings.ts';
+import { HOME, installable } from './settings.ts';
+
+const github = { provider: 'github', repository: 'team/models' };
+const connection = `arn:aws:codeconnections:eu-west-1:${HOME}:connection/0a1b2c3d`;
+const secret = `arn:aws:secretsmanager:eu-west-1:${HOME}:secret:mlops`;
+
+function problemsOf(change: object): string {
+  return checkSettings(installable(change))
+    .map(({ problem }) => problem)
+    .join('\n');
+}
+
+describe('settings of a control plane', () => {
+  it('are enough with a CodeCommit repository', () => {
+    expect(problemsOf({})).to.equal('');
+  });
+
+  it('are enough with a GitHub repository, its connection and a secret', () => {
+    const source = { ...github, connection_arn: connection };
+    expect(problemsOf({ source, control_plane: { secret_arn: secret } })).to.equal('');
+    expect(problemsOf({ source, control_plane: { review: false } })).to.equal('');
+  });
+
+  it('say first of all that there is one', () => {
+    expect(problemsOf({ control_plane: undefined, source: undefined })).to.match(
+      /^the settings have no `control_plane`/,
+    );
+  });
+
+  it('name a source', () => {
+    expect(problemsOf({ source: undefined })).to.contain('no `source`');
+  });
+
+  it('name a connection and a secret where something needs them, all at once', () => {
+    const problems = problemsOf({ source: github, control_plane: { webhook: true, api: 'commit' } }).split('\n');
+    expect(problems).to.have.length(4);
+    expect(problems.filter((problem) => problem.includes('secret_arn'))).to.have.length(3);
+    expect(problems[0]).to.contain('connection_arn');
+  });
+
+  it('name every account', () => {
+    expect(problemsOf({ stages: [{ name: 'dev' }] })).to.contain('stage `dev` names no account');
+  });
+
+  it('leave boundary and execution role to what is installed, or name all roles', () => {
+    const stage = { name: 'dev', account: HOME, region: 'eu-west-1' };
+    const own = {
+      permissions_boundary_arn: `arn:aws:iam::${HOME}:policy/own`,
+      execution_role_arn: `arn:aws:iam::${HOME}:role/own`,
+    };
+    expect(problemsOf({ stages: [{ ...stage, ...own }] }).split('\n')).to.have.length(2);
+    expect(problemsOf({ stages: [{ ...stage, ...own, role_arn: `arn:aws:iam::${HOME}:role/deploy` }] })).to.equal('');
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { describeIam } from '../../../processor/bootstrap/describe-iam.ts';
+import type { StackTemplate } from '../../../processor/model/stack.ts';
+
+function role(actions: readonly string[], trusted: unknown = { Service: 'codebuild.amazonaws.com' }): StackTemplate {
+  return {
+    Resources: {
+      Builder: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: 'team-apply',
+          AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: trusted }] },
+          Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: actions, Resource: 'arn:x' } } }],
+        },
+      },
+      Topic: { Type: 'AWS::SNS::Topic' },
+    },
+  };
+}
+
+describe('who may do what', () => {
+  it('is told of a new role: who assumes it, and each right', () => {
+    expect(describeIam(undefined, role(['s3:GetObject', 'sts:AssumeRole']))).to.deep.equal([
+      {
+        ...{ action: 'create', what: 'role', name: 'team-apply', trusts: ['codebuild.amazonaws.com'] },
+        granted: ['allow s3:GetObject on arn:x', 'allow sts:AssumeRole on arn:x'],
+        withdrawn: [],
+      },
+    ]);
+  });
+
+  it('is told of what comes and what goes, and of nothing when nothing does', () => {
+    const [change] = describeIam(role(['s3:GetObject']), role(['s3:PutObject']));
+    expect(change).to.deep.include({
+      ...{ action: 'update', granted: ['allow s3:PutObject on arn:x'] },
+      withdrawn: ['allow s3:GetObject on arn:x'],
+    });
+    expect(describeIam(role(['s3:GetObject']), role(['s3:GetObject']))).to.deep.equal([]);
+  });
+
+  it('is told when only those who may assume a role change', () => {
+    const [change] = describeIam(role([]), role([], { AWS: 'arn:aws:iam::999999999999:root' }));
+    expect(change).to.deep.include({ action: 'update', trusts: ['arn:aws:iam::999999999999:root'] });
+  });
+
+  it('is told of a role that goes', () => {
+    const [change] = describeIam(role(['s3:GetObject']), { Resources: {} });
+    expect(change).to.deep.include({ action: 'delete', withdrawn: ['allow s3:GetObject on arn:x'] });
+  });
+
+  it('does not hide everybody, exceptions and conditions', () => {
+    const document = {
+      Statement: [
+        {
+          ...{ Effect: 'Deny', Principal: '*', NotAction: 's3:Get*', Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } },
+          Condition: { Bool: { 'aws:SecureTransport': false } },
+        },
+      ],
+    };
+    const template = { Resources: { P: { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: document } } } };
+    expect(describeIam(undefined, template)[0]?.granted).to.deep.equal([
+      'deny all but s3:Get* on ${Bucket.Arn} by everybody if aws:SecureTransport Bool false',
+    ]);
+  });
+});
