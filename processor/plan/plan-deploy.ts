@@ -9,6 +9,7 @@ import { explainForeign } from './ownership.ts';
 import type { DesiredStack, PlanInput, StageFacts } from './plan-input.ts';
 import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
+import { spreadTags } from './spread-tags.ts';
 import { readTemplateMetadata, rememberedSpec, type TemplateMetadata } from './template-metadata.ts';
 
 /** What others hold on to: when one of these goes, its users notice. */
@@ -74,7 +75,9 @@ function describeContent(
   const reasons = explainDeploy({ treatment, status: found?.status, config, before, after, isSameFingerprint });
   if (treatment === 'none') return { action: 'none', reasons, sideEffects: [], config: [], resources: [] };
 
-  const resources = isCreation ? listResources(desired.template, 'create') : diffResources(facts);
+  const resources = isCreation
+    ? listResources(desired.template, 'create')
+    : spreadTags(diffResources(facts), { template: desired.template, config });
   const action: Exclude<Action, 'none'> = isCreation ? 'create' : resources.some(isBreaking) ? 'replace' : 'update';
   const remembered = before && rememberedSpec(spec.stackName, before);
   const sideEffects =

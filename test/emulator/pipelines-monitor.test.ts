@@ -169,6 +169,23 @@ describe('monitors on the emulator', function () {
     );
   });
 
+  it('takes another job definition for other tags, and says so', async () => {
+    await world.deploy(monitor({ tags: { team: 'retention' } }));
+    const first = await schedule();
+
+    const retagged = onlyChange(await world.deploy(monitor({ tags: { team: 'growth' } })));
+
+    expect(retagged.sideEffects).to.deep.equal(['the monitoring schedule is updated; it runs as often as before']);
+    const told = retagged.resources.map(({ logicalId, replacement }) => `${logicalId} ${replacement}`);
+    expect(told).to.include.members(['JobDefinition yes', 'MonitoringSchedule no']);
+    const second = await schedule();
+    expect(second.CreationTime).to.deep.equal(first.CreationTime);
+    expect(second.MonitoringScheduleConfig?.MonitoringJobDefinitionName).not.to.equal(
+      first.MonitoringScheduleConfig?.MonitoringJobDefinitionName,
+    );
+    expect(await baselines()).to.have.lengthOf(1);
+  });
+
   it('writes for Clarify what the baseline data and the endpoint say', async () => {
     const created = onlyChange(await world.deploy(monitor(EXPLAINABILITY)));
 
