@@ -67,6 +67,7 @@ export function boundaryStatements(place: StagePlace): readonly PolicyStatement[
         'GetDownloadUrlForLayer',
         'InitiateLayerUpload',
         'PutImage',
+        'StartImageScan',
         'UploadLayerPart',
       ]),
       // AWS keeps its images in accounts of its own.

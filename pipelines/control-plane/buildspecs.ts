@@ -113,8 +113,8 @@ export function reviewBuildspec(): string {
       build: {
         'on-failure': 'ABORT',
         commands: [
-          'export MLOPS_PULL_REQUEST="${MLOPS_PULL_REQUEST:-${CODEBUILD_WEBHOOK_TRIGGER#pr/}}"',
-          `${MLOPS} review --pull-request "$MLOPS_PULL_REQUEST" --target aws`,
+          // Which one it is, the processor reads from the environment of the build.
+          `${MLOPS} review --target aws`,
         ],
       },
     },

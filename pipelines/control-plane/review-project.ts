@@ -39,9 +39,11 @@ export class ReviewProject extends Construct {
       description: `Reviews pull requests of ${source.repository}`,
       buildspec: reviewBuildspec(),
       timeoutMinutes: TIMEOUT,
-      environment: [
-        source.provider === 'github' ? tokenOf(spec) : plain('MLOPS_REVIEW_ROLE_ARN', roleArn('comment', spec)),
-      ],
+      environment:
+        source.provider === 'github'
+          ? // A build of a fork begins only after a maintainer's comment: see pullRequestBuildPolicy.
+            [tokenOf(spec), plain('MLOPS_FORK_APPROVED', 'true')]
+          : [plain('MLOPS_REVIEW_ROLE_ARN', roleArn('comment', spec))],
       statements: [...assume(spec.stages.map(({ readRoleArn }) => readRoleArn)), ...hostStatements(spec)],
       source:
         source.provider === 'github'

@@ -99,7 +99,7 @@ export class CodeCommitEvents extends Construct {
           inputTransformer: {
             inputPathsMap: { id: '$.detail.pullRequestId', commit: '$.detail.sourceCommit' },
             inputTemplate:
-              '{"sourceVersion":"<commit>","environmentVariablesOverride":[{"name":"MLOPS_PULL_REQUEST","value":"<id>","type":"PLAINTEXT"}]}',
+              '{"sourceVersion":"<commit>","environmentVariablesOverride":[{"name":"MLOPS_PULL_REQUEST","value":"<id>","type":"PLAINTEXT"},{"name":"MLOPS_HEAD_COMMIT","value":"<commit>","type":"PLAINTEXT"}]}',
           },
         },
       ],

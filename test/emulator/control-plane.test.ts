@@ -75,7 +75,9 @@ describe('the control plane on the emulator', function () {
 
       const installed = await install(spec);
       const pipelines = new CodePipelineClient(config());
-      const read = async () => (await pipelines.send(new GetPipelineCommand({ name: PREFIX }))).pipeline;
+      async function read() {
+        return (await pipelines.send(new GetPipelineCommand({ name: PREFIX }))).pipeline;
+      }
       const pipeline = await read();
       expect(pipeline).to.include({ pipelineType: 'V2', executionMode: 'QUEUED', version: 1 });
       expect(pipeline?.stages?.map((one) => one.name)).to.deep.equal(['Source', 'Plan', 'Deploy-dev', 'Deploy-prod']);

@@ -148,16 +148,17 @@ describe('the commands of the builds', function () {
     expect(existsSync(join(folder, 'calls'))).to.equal(false);
   });
 
-  it('review the pull request that CodeBuild or CodeCommit names', () => {
+  it('review what the environment of the build names', () => {
     const processor = join(folder, 'processor', 'dist');
     mkdirSync(processor, { recursive: true });
     writeFileSync(join(processor, 'mlops.js'), FAKE_MLOPS);
-    const log = { FAKE_LOG: join(folder, 'log') };
-    run(commandsOf(REVIEW, 'build'), { ...log, CODEBUILD_WEBHOOK_TRIGGER: 'pr/12' });
-    run(commandsOf(REVIEW, 'build'), { ...log, MLOPS_PULL_REQUEST: '7' });
+    const done = run(commandsOf(REVIEW, 'build'), {
+      FAKE_LOG: join(folder, 'log'),
+      CODEBUILD_WEBHOOK_TRIGGER: 'pr/12',
+    });
 
-    const lines = readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
-    expect(lines.map((line) => /--pull-request (\d+)/.exec(line)?.[1])).to.deep.equal(['12', '7']);
+    expect(done.status).to.equal(0);
+    expect(readFileSync(join(folder, 'log'), 'utf8')).to.equal('review --target aws bus=undefined\n');
   });
 });
 

@@ -170,7 +170,10 @@ describe('the stack of the pipeline', () => {
     });
     expect(JSON.parse(String(target?.InputTransformer['InputTemplate']))).to.deep.equal({
       sourceVersion: '<commit>',
-      environmentVariablesOverride: [{ name: 'MLOPS_PULL_REQUEST', value: '<id>', type: 'PLAINTEXT' }],
+      environmentVariablesOverride: [
+        { name: 'MLOPS_PULL_REQUEST', value: '<id>', type: 'PLAINTEXT' },
+        { name: 'MLOPS_HEAD_COMMIT', value: '<commit>', type: 'PLAINTEXT' },
+      ],
     });
   });
 
