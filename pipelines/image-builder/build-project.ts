@@ -71,6 +71,7 @@ export class BuildProject extends Construct {
             'ecr:GetDownloadUrlForLayer',
             'ecr:InitiateLayerUpload',
             'ecr:PutImage',
+            'ecr:StartImageScan',
             'ecr:UploadLayerPart',
           ],
           [repositoryArn],

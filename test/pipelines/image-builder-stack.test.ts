@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 import { expect } from 'chai';
 
 import { buildNames } from '../../pipelines/image-builder/build-names.ts';
@@ -119,10 +121,21 @@ describe('image builder stack', () => {
     expect(template.Outputs['CustomAlgorithmImageURI']).to.have.property('Value', IMAGE);
   });
 
+  it('has the image scanned, and lets a refused scan pass', () => {
+    const command = BUILDSPEC.phases.build.commands.at(-1) ?? '';
+    const env = { IMAGE_URI: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/mine/images:v1.2' };
+    function run(aws: string): string {
+      return execFileSync('sh', ['-c', `aws() { ${aws}; }; ${command}`], { env, encoding: 'utf8' });
+    }
+
+    expect(run('echo "$@"')).to.equal('ecr start-image-scan --repository-name mine/images --image-id imageTag=v1.2\n');
+    expect(run('return 254')).to.match(/^no scan was started here/);
+  });
+
   it('never puts a value of the config into a command', () => {
     const commands = Object.values(BUILDSPEC.phases).flatMap((phase) => [...phase.commands]);
 
-    expect(commands).to.have.lengthOf(4);
+    expect(commands).to.have.lengthOf(5);
     for (const command of commands) expect(command).not.to.match(/fraud|mine\/images/);
     expect(commands.join('\n').match(/(?<!")\$[A-Z_]+/g)).to.equal(null);
   });

@@ -221,6 +221,7 @@ function buildingCalls(
           'ecr:GetDownloadUrlForLayer',
           'ecr:InitiateLayerUpload',
           'ecr:PutImage',
+          'ecr:StartImageScan',
           'ecr:UploadLayerPart',
         ]),
         ...on('*', ['ecr:GetAuthorizationToken']),
