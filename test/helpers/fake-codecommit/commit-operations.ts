@@ -5,9 +5,12 @@ import type {
   CreatePullRequestInput,
   GetBlobInput,
   GetBranchInput,
+  GetCommentsForComparedCommitInput,
+  GetCommitInput,
   GetDifferencesInput,
   GetFileInput,
   ListPullRequestsInput,
+  PostCommentForComparedCommitInput,
 } from '@aws-sdk/client-codecommit';
 import type { CodeCommitState } from './state.ts';
 import { ServiceError } from './service-error.ts';
@@ -80,6 +83,26 @@ export const COMMIT_OPERATIONS: Readonly<Record<string, (call: Asked<never>) => 
     const author = { name: authorName, email };
     const commit = state.git.write(branchName, Object.fromEntries(files), { message: commitMessage, author });
     return { commitId: commit.id, treeId: commit.id, filesAdded: [] };
+  },
+  GetCommit: ({ state, input }: Asked<GetCommitInput>) => {
+    const { id, parent, author, message } = commitOf(state, input.commitId);
+    return { commit: { commitId: id, parents: parent === undefined ? [] : [parent], author, message } };
+  },
+  GetCommentsForComparedCommit: ({ state, input }: Asked<GetCommentsForComparedCommitInput>) => {
+    const comments = state.commitComments.filter(({ commit }) => commit === input.afterCommitId);
+    return {
+      commentsForComparedCommitData: comments.map(({ body }) => ({ comments: [{ commentId: body, content: body }] })),
+    };
+  },
+  PostCommentForComparedCommit: ({ state, input }: Asked<PostCommentForComparedCommitInput>) => {
+    const { afterCommitId = '', beforeCommitId, content = '' } = input;
+    const { parent } = commitOf(state, afterCommitId);
+    if (parent !== undefined && beforeCommitId === undefined) {
+      throw new ServiceError('BeforeCommitIdAndAfterCommitIdAreSameException', 'the parent is missing');
+    }
+    if (content.length > 10_240) throw new ServiceError('CommentContentSizeLimitExceededException', 'too long');
+    state.commitComments.push({ commit: afterCommitId, body: content });
+    return { comment: { commentId: String(state.commitComments.length), content } };
   },
   CreatePullRequest: ({ state, caller, input }: Asked<CreatePullRequestInput>) => {
     const { sourceReference = '', destinationReference = '' } = input.targets?.[0] ?? {};

@@ -21,6 +21,8 @@ export interface CodeCommitFault {
 export class FakeCodeCommit extends CodeCommitState {
   readonly faults: CodeCommitFault[] = [];
   readonly calls: string[] = [];
+  /** Questions to STS: so often somebody used credentials. */
+  stsCalls = 0;
   /** Runs before each answer: for what others do meanwhile. */
   meanwhile: ((operation: string) => void) | undefined;
   /** Operations of other services that a function asks at the same endpoint; of the query protocol as XML. */
@@ -113,6 +115,7 @@ export class FakeCodeCommit extends CodeCommitState {
 
   #serveSts(response: ServerResponse, { key, form }: { readonly key: string; readonly form: URLSearchParams }): void {
     const action = form.get('Action') ?? '';
+    this.stsCalls += 1;
     const principal = this.principals.get(key);
     if (principal === undefined) {
       const error = '<Code>InvalidClientTokenId</Code><Message>The security token is invalid.</Message>';

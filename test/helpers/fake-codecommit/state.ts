@@ -33,6 +33,7 @@ export interface StoredComment {
 export class CodeCommitState {
   readonly repository: string;
   readonly git = new GitTree();
+  readonly commitComments: { readonly commit: string; readonly body: string }[] = [];
   readonly principals = new Map<string, Principal>();
   readonly pulls = new Map<string, Pull>();
   readonly comments: StoredComment[] = [];

@@ -12,6 +12,9 @@ export const COMMIT_ROUTES: readonly Route[] = [
   { method: 'PUT', path: of('/contents/(?<path>.+)'), right: 'contents', answer: putContents },
   { method: 'GET', path: of('/pulls'), answer: listPulls },
   { method: 'POST', path: of('/pulls'), right: 'pull_requests', answer: createPull },
+  { method: 'GET', path: of('/commits/(?<sha>[0-9a-f]+)'), answer: readCommit },
+  { method: 'GET', path: of('/commits/(?<sha>[0-9a-f]+)/comments'), answer: listCommitComments },
+  { method: 'POST', path: of('/commits/(?<sha>[0-9a-f]+)/comments'), right: 'contents', answer: createCommitComment },
 ];
 
 function of(path: string): RegExp {
@@ -103,6 +106,27 @@ function putContents({ state, params, body }: Call): Answer {
   const bytes = Buffer.from(textOf(body, 'content') ?? '', 'base64');
   const commit = state.git.write(branch, { [path]: bytes }, { message: textOf(body, 'message') ?? '', author });
   return { status: existing === undefined ? 201 : 200, body: { content: { path }, commit: { sha: commit.id } } };
+}
+
+/** `author` is the account that GitHub finds by the address of the commit's author. */
+function readCommit({ state, params }: Call): Answer {
+  const commit = state.git.commits.get(params['sha'] ?? '');
+  if (commit === undefined) return failure(422, 'No commit found for SHA');
+  const login = commit.author.email.split('@')[0];
+  return { status: 200, body: { sha: commit.id, commit: { author: commit.author }, author: { login } } };
+}
+
+function listCommitComments(call: Call): Answer {
+  return page(
+    call,
+    call.state.commitComments.filter(({ commit }) => commit === call.params['sha']),
+  );
+}
+
+function createCommitComment({ state, params, body }: Call): Answer {
+  const comment = { commit: params['sha'] ?? '', body: textOf(body, 'body') ?? '' };
+  state.commitComments.push(comment);
+  return { status: 201, body: comment };
 }
 
 function listPulls(call: Call): Answer {

@@ -109,7 +109,9 @@ function createStatus(call: Call): Answer {
   }
   const sha = params['sha'] ?? '';
   const isKnown =
-    [...host.pulls.values()].some((pull) => pull.headSha === sha) || host.statuses.some((s) => s.sha === sha);
+    host.git.commits.has(sha) ||
+    [...host.pulls.values()].some((pull) => pull.headSha === sha) ||
+    host.statuses.some((s) => s.sha === sha);
   if (!isKnown) return failure(422, `No commit found for SHA: ${sha}`);
   const status: StatusShape = {
     id: host.nextId(),

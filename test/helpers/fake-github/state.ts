@@ -38,6 +38,7 @@ export class GitHubState {
   readonly protectedBranches = new Set<string>();
   /** Most entries of one tree; more are left out. */
   mostEntries = 100_000;
+  readonly commitComments: { readonly commit: string; readonly body: string }[] = [];
   readonly accounts = new Map<string, Account>();
   readonly pulls = new Map<number, Pull>();
   readonly comments = new Map<number, Comment>();
@@ -81,6 +82,13 @@ export class GitHubState {
     };
     this.pulls.set(pull.number, pull);
     return pull;
+  }
+
+  /** The head or another side of a pull request changes. */
+  changePull(number: number, change: Partial<Omit<Pull, 'number'>>): void {
+    const pull = this.pulls.get(number);
+    if (pull === undefined) throw new Error(`there is no pull request ${number}`);
+    Object.assign(pull, change);
   }
 
   addComment(number: number, user: UserShape, body: string): Comment {
