@@ -7,6 +7,7 @@ import { readRemoteUrl } from '../adapters/git/remote-url.ts';
 import { makeFolder, publishFile } from '../adapters/local/durable-files.ts';
 import { acquireEpochLock, type HeldLock } from '../adapters/local/epoch-lock.ts';
 import { createProcessTable } from '../adapters/local/process-identity.ts';
+import { UserError } from '../model/errors.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { watchRecordFile } from '../adapters/watch/watch-record-file.ts';
 import type { Deployed, DeployRequest, LookContext } from '../watch/look-once.ts';
@@ -73,6 +74,7 @@ export async function openWatcher(
       if (options.pipeline !== undefined) return await startPipeline(world, options.pipeline, request);
       return await deployCommit(inner, { ...options, repo: mirror.folder, signal }, request);
     } catch (error) {
+      if (error instanceof UserError) return { end: 'later', error };
       // A fault of ours must not end in a loop of restarts: the commit counts as failed, the next one is tried.
       log.write('error', describeInternalError(error, world).trimEnd(), { event: 'fault', commit: request.commit });
       return {

@@ -7,8 +7,6 @@ import type { Nap } from './nap.ts';
 /** A pull request that is to be looked at. Its head is asked for anew: the deliveries may have come in any order. */
 export interface ReviewRequest {
   readonly number: number;
-  /** Nothing of it may be planned with credentials. */
-  readonly fromFork: boolean;
 }
 
 /** Keeps the comment and the status of a pull request up to date. Throws UserError when that may work later. */
@@ -44,8 +42,7 @@ export async function runReviewLane(options: ReviewLaneOptions): Promise<void> {
       continue;
     }
     const [number, deliveries] = next;
-    const fromFork = deliveries.some(({ subject }) => subject.kind === 'pull-request' && subject.fromFork);
-    const error = await attempt({ number, fromFork }, options);
+    const error = await attempt({ number }, options);
     const failed = error === undefined ? 0 : (failures.get(number) ?? 0) + 1;
     if (failed === 0 || failed >= ATTEMPTS) {
       failures.delete(number);

@@ -11,7 +11,8 @@ import { createNap } from './nap.ts';
 import { openHosted } from './open-hosted.ts';
 import { openWatcher, type WatcherOptions } from './open-watcher.ts';
 import { readWebhookSecrets } from './read-webhook-secrets.ts';
-import { runReviewLane, type ReviewPullRequest } from './review-lane.ts';
+import { runReviewLane } from './review-lane.ts';
+import { serveReview } from './serve-review.ts';
 import { openLog, stopOnInterrupt } from './watch-command.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import type { World } from './world.ts';
@@ -24,8 +25,6 @@ export interface ServeOptions extends WatcherOptions {
   readonly logFormat: 'text' | 'json';
   /** `owner/name`; undefined: the `source` of the committed settings. */
   readonly repository: string | undefined;
-  /** Undefined: pull requests are not reviewed here. */
-  readonly review?: ReviewPullRequest;
 }
 
 /** GitHub sends at most 25 MB. Two such bodies may arrive at once; ordinary ones have some kilobytes. */
@@ -58,6 +57,7 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
     const { records, now } = watcher.context;
     const store = openDeliveryJournal({ fs, folder: watcher.folder });
     const hosted = openHosted(world, { options, watcher, log });
+    const review = serveReview(world, { common: options, watcher, log });
     let last: Looked | undefined;
     let covered = await pendingPushes();
     server = createReceiver({
@@ -70,7 +70,7 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
         store,
         log,
         now,
-        reviews: options.review !== undefined,
+        reviews: review !== undefined,
         hosted: () => records.read()?.hosted,
         onStored: (delivery, repository) => {
           hosted.learn(repository);
@@ -112,12 +112,12 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
       },
     });
     const reviewing =
-      options.review === undefined
+      review === undefined
         ? Promise.resolve()
         : runReviewLane({
             store,
             log,
-            review: options.review,
+            review,
             nap: reviewNap,
             interval: options.interval,
             random: Math.random,

@@ -9,6 +9,9 @@ export interface GitRemote {
   /** Asks where the branch points, and brings its commits here. */
   fetchTip(): Promise<BranchTip>;
 
+  /** Brings the head of a pull request here, where the host keeps it as GitHub does. Also throws `no-pull-request`. */
+  fetchPullRequest(number: number): Promise<void>;
+
   /** How `commit` stands to `other`. Asks only the copy. */
   relate(commit: string, other: string): Promise<Relation>;
 

@@ -21,8 +21,8 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const NO_COMMIT = /^0+$/;
 const REPOSITORY = /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/;
 
-/** Actions of a pull request after which its plan may be another one. */
-const REVIEWED = ['opened', 'reopened', 'synchronize', 'ready_for_review', 'edited'];
+/** Actions of a pull request after which its comment may have to say something else. */
+const REVIEWED = ['opened', 'reopened', 'synchronize', 'ready_for_review', 'edited', 'closed'];
 
 /**
  * Takes a parsed body of any shape. Looks only at own members of the type that it expects, so that no shape makes it

@@ -43,16 +43,21 @@ export class GitWorld {
     return this.work.env;
   }
 
-  /** Commits config files, or whatever else is in the work tree, and pushes; gives the commit. */
-  push(
-    files: Readonly<Record<string, object | string>> = {},
-    options: { readonly branch?: string; readonly message?: string } = {},
-  ): string {
+  /** Writes files into the work tree; an object as JSON. */
+  write(files: Readonly<Record<string, object | string>>): void {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(join(this.work.root, path, '..'), { recursive: true });
       const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
       writeFileSync(join(this.work.root, path), text);
     }
+  }
+
+  /** Commits config files, or whatever else is in the work tree, and pushes; gives the commit. */
+  push(
+    files: Readonly<Record<string, object | string>> = {},
+    options: { readonly branch?: string; readonly message?: string } = {},
+  ): string {
+    this.write(files);
     const commit = this.work.commit(options.message);
     this.work.git('push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${options.branch ?? 'main'}`);
     return commit;

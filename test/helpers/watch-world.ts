@@ -40,6 +40,7 @@ export class WatchWorld {
     folder: '/nowhere',
     fetchTip: () => (this.unreachable === undefined ? Promise.resolve(this.tip) : Promise.reject(this.unreachable)),
     relate: (commit, other) => Promise.resolve(this.#relate(commit, other)),
+    fetchPullRequest: () => Promise.resolve(),
     keep: () => Promise.resolve(),
   };
 

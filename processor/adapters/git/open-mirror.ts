@@ -36,17 +36,25 @@ export function openMirror(options: MirrorOptions): GitRemote {
   const runner: GitRunner = { folder, env };
   const ref = `refs/heads/${branch}`;
 
-  async function fetchTip(): Promise<BranchTip> {
+  /** Two Git processes that write the same references at once would take each other's locks for damage. */
+  let last: Promise<unknown> = Promise.resolve();
+  function oneAtATime<T>(action: () => Promise<T>): Promise<T> {
+    const result = last.then(action, action);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function lookAndFetch(): Promise<BranchTip> {
     await prepare();
     const tip = (await list([ref])).get(ref);
     const here = await readRef(ref);
     if (tip === undefined) return gone(here);
     if (tip === here) return { kind: 'commit', commit: tip };
-    const fetched = await fetch();
+    const fetched = await fetch(`+${ref}:${ref}`);
     if (fetched.code !== 0) {
       if (!isOwnFault(fetched)) throw remoteError(fetched, remote);
       await renew();
-      const again = await fetch();
+      const again = await fetch(`+${ref}:${ref}`);
       if (again.code !== 0) throw remoteError(again, remote);
     }
     await tidy();
@@ -72,10 +80,21 @@ export function openMirror(options: MirrorOptions): GitRemote {
     return new Map(found.flatMap((match) => (match === null ? [] : [[match[2] ?? '', match[1] ?? ''] as const])));
   }
 
-  async function fetch() {
+  async function fetchPullRequest(number: number): Promise<void> {
+    await prepare();
+    // Kept until the next one of the same number: what a review reads must not be tidied away meanwhile.
+    const fetched = await fetch(`+refs/pull/${number}/head:refs/mlops/pull/${number}`);
+    if (fetched.code === 0) return;
+    if (!fetched.stderr.includes("couldn't find remote ref")) throw remoteError(fetched, remote);
+    throw new UserError('no-pull-request', `the remote has no pull request ${number}: refs/pull/${number}/head`, {
+      instructions: ['only remotes that keep pull requests as GitHub does can be reviewed from here'],
+    });
+  }
+
+  async function fetch(refspec: string) {
     const flags = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--force'];
     // Packs are flushed to the disk before a branch points into them, single objects are not.
-    const args = ['-c', 'fetch.unpackLimit=1', 'fetch', ...flags, '--', remote.url, `+${ref}:${ref}`];
+    const args = ['-c', 'fetch.unpackLimit=1', 'fetch', ...flags, '--', remote.url, refspec];
     return runRemoteGit(runner, args, { remote, timeout: timeouts.fetch });
   }
 
@@ -129,5 +148,11 @@ export function openMirror(options: MirrorOptions): GitRemote {
     if (code !== 0) throw unreadableRepository(folder, stderr);
   }
 
-  return { folder, fetchTip, relate, keep };
+  return {
+    folder,
+    fetchTip: () => oneAtATime(lookAndFetch),
+    fetchPullRequest: (number) => oneAtATime(() => fetchPullRequest(number)),
+    relate,
+    keep,
+  };
 }

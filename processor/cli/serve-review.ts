@@ -1,0 +1,53 @@
+import { reviewCommand } from './review-command.ts';
+import type { Log } from './log.ts';
+import type { CommonOptions } from './options.ts';
+import type { ReviewPullRequest } from './review-lane.ts';
+import type { Watcher } from './open-watcher.ts';
+import type { World } from './world.ts';
+
+/**
+ * What `mlops review --pull-request` does, on the copy of the remote: for that it brings the branch and the head of the
+ * pull request there, as GitHub offers it. Undefined without a token: then pull requests are not reviewed here.
+ */
+export function serveReview(
+  world: World,
+  parts: { readonly common: CommonOptions; readonly watcher: Watcher; readonly log: Log },
+): ReviewPullRequest | undefined {
+  const { common, watcher, log } = parts;
+  if ((world.env['MLOPS_GITHUB_TOKEN'] ?? '') === '') return undefined;
+  const { remote, records } = watcher.context;
+  return async ({ number }) => {
+    const tip = await remote.fetchTip();
+    await remote.fetchPullRequest(number);
+    const repository = records.read()?.hosted?.repository;
+    const inner: World = {
+      argv: world.argv,
+      // The base may lag behind its host for a moment; where it comes from is known here, and not asked of it.
+      env: {
+        ...world.env,
+        MLOPS_SOURCE_PROVIDER: 'github',
+        MLOPS_REPOSITORY: repository,
+        MLOPS_BRANCH: watcher.branch,
+        MLOPS_PULL_REQUEST: undefined,
+      },
+      cwd: world.cwd,
+      get stdin() {
+        return world.stdin;
+      },
+      stdout: log.screen,
+      stderr: log.screen,
+      onInterrupt: world.onInterrupt,
+    };
+    await reviewCommand(inner, {
+      ...common,
+      repo: remote.folder,
+      ref: undefined,
+      format: 'markdown',
+      pullRequest: String(number),
+      base: tip.kind === 'commit' ? tip.commit : undefined,
+      head: undefined,
+      approvedFork: false,
+      dryRun: false,
+    });
+  };
+}
