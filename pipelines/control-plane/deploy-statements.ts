@@ -1,6 +1,7 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { allow } from '../shared/statements.ts';
+import { actions } from './actions.ts';
 import type { CONTROL_PLANE_STACKS } from './role-names.ts';
 import { controlPlaneStackName, roleArn } from './role-names.ts';
 import type { StagePlace } from './roles-stack.ts';
@@ -23,6 +24,17 @@ export function readStatements(place: StagePlace): readonly PolicyStatement[] {
   ];
 }
 
+const WRITE = actions('cloudformation', [
+  'ContinueUpdateRollback',
+  'CreateChangeSet',
+  'DeleteChangeSet',
+  'DeleteStack',
+  'ExecuteChangeSet',
+  'RollbackStack',
+  'TagResource',
+  'UntagResource',
+]);
+
 /**
  * What `apply` calls in a stage beside that. The stacks that bootstrap installs begin with the prefix as well; they are
  * taken out, or a workload's deployment could widen its own rights.
@@ -31,28 +43,11 @@ export function deployStatements(place: StagePlace): readonly PolicyStatement[] 
   const { partition, stackPrefix, assetsBuckets } = place;
   return [
     ...readStatements(place),
-    allow(
-      [
-        'cloudformation:ContinueUpdateRollback',
-        'cloudformation:CreateChangeSet',
-        'cloudformation:DeleteChangeSet',
-        'cloudformation:DeleteStack',
-        'cloudformation:ExecuteChangeSet',
-        'cloudformation:RollbackStack',
-        'cloudformation:TagResource',
-        'cloudformation:UntagResource',
-      ],
-      [workloadStacks(place)],
-    ),
+    allow(WRITE, [workloadStacks(place)]),
     new PolicyStatement({
       sid: 'NotTheControlPlane',
       effect: Effect.DENY,
-      actions: [
-        'cloudformation:CreateChangeSet',
-        'cloudformation:DeleteStack',
-        'cloudformation:ExecuteChangeSet',
-        'cloudformation:RollbackStack',
-      ],
+      actions: [...WRITE],
       resources: (
         ['foundation', 'roles', 'control-plane', 'stack-set'] satisfies (keyof typeof CONTROL_PLANE_STACKS)[]
       ).map((kind) => stackArn(place, `${controlPlaneStackName(stackPrefix, kind)}/*`)),

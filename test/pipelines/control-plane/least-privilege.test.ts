@@ -7,7 +7,7 @@ import { controlPlaneStackName, roleArn } from '../../../pipelines/control-plane
 import { isAllowed, type Call } from '../support/iam/is-allowed.ts';
 import { forbiddenCalls, neighboursOf } from '../support/iam/neighbours.ts';
 import type { Json } from '../support/iam/resolved-template.ts';
-import { controlCalls, stageCalls, STACK_COMMANDS } from './support/calls.ts';
+import { COMMENT_COMMANDS, controlCalls, stageCalls, STACK_COMMANDS } from './support/calls.ts';
 import { allowedActions, resolved, roleIds, statementsOf } from './support/roles-of.ts';
 import { BUCKET, githubSpec, KEY, pipelineSpec, PREFIX, rolesSpec, templateOf } from './support/specs.ts';
 
@@ -98,24 +98,18 @@ describe('least privilege of the control plane', function () {
     const { statements, account } = subjects().find(({ name }) => name === 'DeployRole') ?? expect.fail();
     for (const kind of ['foundation', 'roles', 'control-plane', 'stack-set'] as const) {
       const resource = `arn:aws:cloudformation:${ROLES.region}:${account}:stack/${controlPlaneStackName(PREFIX, kind)}/1`;
-      for (const action of STACK_COMMANDS.write.filter((one) => /Create|Execute|DeleteStack|RollbackStack/.test(one))) {
+      for (const action of STACK_COMMANDS.write) {
         const call = { action: `cloudformation:${action}`, resource };
         expect(await isAllowed(statements, call, account), `${action} ${kind}`).to.equal(false);
       }
     }
   });
 
-  it('knows every command that the processor sends to CloudFormation', () => {
-    const folder = new URL('../../../processor/adapters/cloudformation/', import.meta.url);
-    const code = readdirSync(folder)
-      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-      .join('\n');
-    const imports = /import \{([^}]*)\}[^;]*'@aws-sdk\/client-cloudformation'/g;
-    const sent = [...code.matchAll(imports)].flatMap(([, names = '']) => [...names.matchAll(/(\w+)Command\b/g)]);
+  it('knows every command that the processor sends to CloudFormation and about pull requests', () => {
+    const hosts = ['annotate-lines.ts', 'codecommit-host.ts', 'list-comments.ts'];
 
-    expect([...new Set(sent.map(([, name]) => name))].sort()).to.deep.equal(
-      [...STACK_COMMANDS.read, ...STACK_COMMANDS.write].sort(),
-    );
+    expect(sentCommands('cloudformation')).to.deep.equal([...STACK_COMMANDS.read, ...STACK_COMMANDS.write].sort());
+    expect(sentCommands('codecommit', hosts)).to.deep.equal([...COMMENT_COMMANDS].sort());
   });
 
   it('would notice a role that may do too much', async () => {
@@ -127,6 +121,15 @@ describe('least privilege of the control plane', function () {
     expect(await isAllowed(opened, call, account)).to.equal(true);
   });
 });
+
+/** Commands of a service's client that the adapter of that name imports. */
+function sentCommands(service: string, files?: readonly string[]): readonly string[] {
+  const folder = new URL(`../../../processor/adapters/${service}/`, import.meta.url);
+  const code = (files ?? readdirSync(folder)).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const imports = new RegExp(`import \\{([^}]*)\\}[^;]*'@aws-sdk/client-${service}'`, 'g');
+  const found = [...code.matchAll(imports)].flatMap(([, names = '']) => [...names.matchAll(/(\w+)Command\b/g)]);
+  return [...new Set(found.map(([, name = '']) => name))].sort();
+}
 
 /** Widening one's own rights, in all the ways that the control plane's roles offer. */
 function ownForbidden(): readonly Call[] {
