@@ -30,6 +30,7 @@ export function completeSettings(written: WrittenSettings): Settings {
     stages,
     notifications: { emails: notifications.emails ?? [], ...optional('topicArn', notifications.topic_arn) },
     guards: {
+      ...optional('prune', guards.prune),
       ...optional('maxDeletions', guards.max_deletions),
       ...optional('maxReplacements', guards.max_replacements),
     },

@@ -61,6 +61,8 @@ export interface Settings {
   readonly stages: readonly Stage[];
   readonly notifications: { readonly emails: readonly string[]; readonly topicArn?: string };
   readonly guards: {
+    /** Deletions happen without `--prune`. Default: false. */
+    readonly prune?: boolean;
     /** Most deletions that one apply may do; refused above. Default: the larger of 3 and a tenth of what is deployed. */
     readonly maxDeletions?: number;
     /** Most replacements that one apply may do. Default: no limit. */

@@ -47,12 +47,15 @@ function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions):
     const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or name the stacks: mlops destroy ${change.stack}`;
     return { guard: 'everything-would-vanish', reason };
   }
-  if (options.settings.stages.some((known) => known.name === stage.stage && known.protected)) {
-    const reason = `stage \`${stage.stage}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;
-    return { guard: 'protected-stage', reason };
+  const { settings, prune } = options;
+  const isProtected = settings.stages.some((known) => known.name === stage.stage && known.protected);
+  if (!prune && settings.guards.prune !== true) {
+    const besides = isProtected ? `, and stage \`${stage.stage}\` is protected besides` : '';
+    return { guard: 'prune', reason: `deletions happen only with --prune or guards.prune in the settings${besides}` };
   }
-  if (options.prune) return undefined;
-  return { guard: 'prune', reason: 'deletions happen only with --prune' };
+  if (!isProtected) return undefined;
+  const reason = `stage \`${stage.stage}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;
+  return { guard: 'protected-stage', reason };
 }
 
 /** True when something of ours is deployed and the commit asks for nothing in this stage. */

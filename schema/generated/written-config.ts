@@ -1658,6 +1658,10 @@ export interface WrittenSettings {
    */
   guards?: {
     /**
+     * Delete deployed workloads whose config is gone without being asked each time by `--prune`, as a pipeline cannot be asked. All other guards still stand.
+     */
+    prune?: boolean;
+    /**
      * Most stacks that one apply may delete. Default: the larger of 3 and a tenth of what is deployed.
      */
     max_deletions?: number;

@@ -103,6 +103,27 @@ describe('guardPlan', () => {
     expect(guardsOf(one.guarded({ prune: true }))).to.eql(['protected-stage']);
   });
 
+  it('holds deletions in a protected stage back as well until they are asked for, which fails no run', () => {
+    const one = world().stage('prod', { protected: true }).keeps(realtime()).has(realtime('old'));
+
+    expect(guardsOf(one.guarded())).to.eql(['prune']);
+    expect(changesOf(one.guarded()).find(({ blocked }) => blocked)?.blocked?.reason).to.contain('is protected besides');
+  });
+
+  it('takes the wish for deletions from the settings too, with all other guards in place', () => {
+    expect(
+      guardsOf(
+        crowd(1, 1)
+          .settings({ guards: { prune: true } })
+          .guarded(),
+      ),
+    ).to.eql([undefined]);
+    const many = crowd(5, 4).settings({ guards: { prune: true } });
+    expect(new Set(guardsOf(many.guarded()))).to.eql(new Set(['max-deletions']));
+    const locked = world().stage('prod', { protected: true }).keeps(realtime()).has(realtime('old'));
+    expect(guardsOf(locked.settings({ guards: { prune: true } }).guarded())).to.eql(['protected-stage']);
+  });
+
   it('refuses more replacements than the settings allow', () => {
     const one = world()
       .has(realtime('a'))
