@@ -1,0 +1,220 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { UserError } from '../../../processor/model/errors.ts';
+import type { StartRequest } from '../../../processor/ports/pipeline-executions.ts';
+import type { KnownPush } from '../../../processor/ports/push-order.ts';
+import { comparePushes } from '../../../processor/webhooks/compare-pushes.ts';
+import {
+  handleFunctionUrl,
+  type FunctionUrlContext,
+  type FunctionUrlResult,
+} from '../../../processor/webhooks/handle-function-url.ts';
+import {
+  deliveryHeaders,
+  memoryDeliveries,
+  NOTHING,
+  pushBody,
+  REPOSITORY,
+  SECRET,
+  sign,
+} from '../../helpers/deliveries.ts';
+
+/** A request as Lambda gives it. */
+function urlEvent(body: string, headers: Parameters<typeof deliveryHeaders>[1] = {}, change: object = {}): object {
+  const joined = [...deliveryHeaders(body, headers)].map(([name, values]) => [name, values.join(',')] as const);
+  return {
+    version: '2.0',
+    rawPath: '/webhooks/github',
+    headers: Object.fromEntries(joined),
+    requestContext: { http: { method: 'POST', path: '/webhooks/github' } },
+    body,
+    isBase64Encoded: false,
+    ...change,
+  };
+}
+
+class Receiver {
+  readonly started: StartRequest[] = [];
+  readonly logs: string[] = [];
+  readonly store = memoryDeliveries();
+  failing: UserError | undefined;
+  secrets: readonly string[] = [SECRET];
+  freshSecrets: readonly string[] | undefined;
+  #newest: KnownPush | undefined;
+
+  context(change: Partial<FunctionUrlContext> = {}): FunctionUrlContext {
+    return {
+      secrets: ({ fresh }) => Promise.resolve(fresh ? (this.freshSecrets ?? this.secrets) : this.secrets),
+      repository: REPOSITORY.full_name,
+      branch: 'main',
+      pipeline: 'mlops-pipeline',
+      sourceAction: 'Source',
+      store: this.store,
+      order: {
+        advance: (delivery) => {
+          const place = comparePushes(delivery, this.#newest);
+          if (place === 'newest' && delivery.subject.kind === 'push') {
+            const { commit, before, pushedAt } = delivery.subject;
+            this.#newest = { deliveryId: delivery.id, commit, before, ...(pushedAt === undefined ? {} : { pushedAt }) };
+          }
+          return Promise.resolve(place);
+        },
+        newest: () => Promise.resolve(this.#newest),
+      },
+      executions: {
+        start: (request) => {
+          if (this.failing !== undefined) return Promise.reject(this.failing);
+          const known = this.started.findIndex(({ token }) => token === request.token);
+          if (known === -1) this.started.push(request);
+          return Promise.resolve({ executionId: `e-${known === -1 ? this.started.length : known + 1}` });
+        },
+      },
+      now: () => '2026-03-02T09:30:00Z',
+      log: (...line) => this.logs.push(JSON.stringify(line)),
+      ...change,
+    };
+  }
+
+  send(event: unknown): Promise<FunctionUrlResult> {
+    return handleFunctionUrl(event, this.context());
+  }
+
+  async statusOf(...args: Parameters<typeof urlEvent>): Promise<number> {
+    return (await this.send(urlEvent(...args))).statusCode;
+  }
+}
+
+/** The body of the nth push of a chain, one second after the one before. */
+function nthPush(count: number, change: object = {}): string {
+  const [after, before] = [count, count - 1].map((id) => (id === 0 ? NOTHING : String(id).padStart(40, '0')));
+  return pushBody({ after, before, repository: { ...REPOSITORY, pushed_at: 1_790_000_000 + count }, ...change });
+}
+
+describe('a function URL', () => {
+  let receiver: Receiver;
+
+  beforeEach('start with nothing', () => {
+    receiver = new Receiver();
+  });
+
+  it('starts the pipeline with the pushed commit, stores the delivery first and finishes it then', async () => {
+    const result = await receiver.send(urlEvent(nthPush(1), { 'x-github-delivery': 'd-1' }));
+
+    expect(result.statusCode).to.equal(202);
+    expect(JSON.parse(result.body)).to.deep.equal({ message: 'execution e-1 of the pipeline was started' });
+    const [commit] = [String(1).padStart(40, '0')];
+    expect(receiver.started).to.deep.equal([
+      { pipeline: 'mlops-pipeline', sourceAction: 'Source', commit, token: 'mlops-d-1' },
+    ]);
+    expect(receiver.store.all.get('d-1')?.finished).to.equal(true);
+  });
+
+  it('takes bodies in base64 as the bytes that they are', async () => {
+    const body = pushBody({ pusher: { name: 'Ådá' } });
+    const event = urlEvent(body, {}, { body: Buffer.from(body).toString('base64'), isBase64Encoded: true });
+
+    expect((await receiver.send(event)).statusCode).to.equal(202);
+  });
+
+  it('answers by the same rules as the server does', async () => {
+    expect(await receiver.statusOf(nthPush(1), { 'x-hub-signature-256': undefined })).to.equal(401);
+    expect(await receiver.statusOf(nthPush(1), { 'x-hub-signature-256': sign('x') })).to.equal(401);
+    expect(await receiver.statusOf(nthPush(1), { 'x-hub-signature-256': [sign('x'), sign(nthPush(1))] })).to.equal(400);
+    expect(await receiver.statusOf(nthPush(1), { 'content-encoding': 'gzip' })).to.equal(415);
+    expect(await receiver.statusOf('[]')).to.equal(422);
+    expect(await receiver.statusOf('{}', { 'x-github-event': 'ping' })).to.equal(200);
+    expect(await receiver.statusOf(pushBody({ repository: { id: 1, full_name: 'acme/other' } }))).to.equal(403);
+    expect(await receiver.statusOf(pushBody({ ref: 'refs/heads/other' }))).to.equal(200);
+    expect(await receiver.statusOf(nthPush(1), {}, { rawPath: '/admin' })).to.equal(404);
+    expect(await receiver.statusOf(nthPush(1), {}, { requestContext: { http: { method: 'GET' } } })).to.equal(405);
+    expect(receiver.started).to.deep.equal([]);
+  });
+
+  it('never throws for what is no request at all', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (event) => {
+        expect((await receiver.send(event)).statusCode).to.be.oneOf([400, 404, 405]);
+      }),
+    );
+  });
+
+  it('looks once more for a secret that was changed a moment ago', async () => {
+    const changed = { 'x-hub-signature-256': sign(nthPush(1), 'the secret after this one') };
+    expect(await receiver.statusOf(nthPush(1), changed)).to.equal(401);
+    receiver.freshSecrets = ['the secret after this one', SECRET];
+    expect(await receiver.statusOf(nthPush(1), changed)).to.equal(202);
+  });
+
+  it('starts nothing for a delivery that comes again, and refuses one with another body', async () => {
+    const id = { 'x-github-delivery': 'd-1' };
+    await receiver.statusOf(nthPush(1), id);
+
+    expect(await receiver.statusOf(nthPush(1), id)).to.equal(200);
+    expect(await receiver.statusOf(nthPush(2), id)).to.equal(409);
+    expect(receiver.started).to.have.length(1);
+  });
+
+  it('starts what could not be started when the delivery comes again', async () => {
+    const id = { 'x-github-delivery': 'd-1' };
+    receiver.failing = new UserError('pipeline-busy', 'the pipeline is busy');
+    expect(await receiver.statusOf(nthPush(1), id)).to.equal(503);
+    receiver.failing = undefined;
+    expect(await receiver.statusOf(nthPush(1), id)).to.equal(202);
+    expect(receiver.started.map(({ token }) => token)).to.deep.equal(['mlops-d-1']);
+  });
+
+  it('starts nothing for a deleted branch, nor for a recorded delivery under a new id', async () => {
+    await receiver.statusOf(nthPush(1));
+    await receiver.statusOf(nthPush(2));
+    expect(await receiver.statusOf(nthPush(3, { after: NOTHING, deleted: true }))).to.equal(200);
+    expect(await receiver.statusOf(nthPush(1))).to.equal(200);
+    expect(await receiver.statusOf(nthPush(2))).to.equal(200);
+    expect(receiver.started).to.have.length(2);
+  });
+
+  it('knows the order of pushes within one second by their chain', async () => {
+    const same = { repository: { ...REPOSITORY, pushed_at: 1_790_000_000 } };
+    await receiver.statusOf(nthPush(2, same));
+    await receiver.statusOf(nthPush(1, same));
+
+    expect(receiver.started.map(({ commit }) => Number(commit))).to.deep.equal([2]);
+  });
+
+  it('tells the log ids and reasons, and nothing of a body or a secret', async () => {
+    receiver.failing = new UserError('pipeline-busy', 'the pipeline is busy');
+    await receiver.statusOf(nthPush(1));
+    await receiver.statusOf(nthPush(2), { 'x-hub-signature-256': undefined });
+
+    expect(receiver.logs.join('\n')).to.include('the pipeline is busy');
+    expect(receiver.logs.join('\n')).not.to.match(/ada@example\.com|Everybody/);
+  });
+
+  it('lets the newest push be the last one started, however deliveries and their steps mix', async () => {
+    const scenario = fc.record({
+      deliveries: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 }),
+      scheduler: fc.scheduler(),
+    });
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ deliveries, scheduler }) => {
+        const mixed = new Receiver();
+        const { order, executions, ...rest } = mixed.context();
+        const context = {
+          ...rest,
+          // Each of these is a call over the network, between which others may come.
+          order: {
+            advance: scheduler.scheduleFunction(order.advance),
+            newest: scheduler.scheduleFunction(order.newest),
+          },
+          executions: { start: scheduler.scheduleFunction(executions.start) },
+        };
+        const all = deliveries.map((count, index) =>
+          handleFunctionUrl(urlEvent(nthPush(count), { 'x-github-delivery': `d-${index}` }), context),
+        );
+        await scheduler.waitFor(Promise.all(all));
+
+        expect(Number(mixed.started.at(-1)?.commit)).to.equal(Math.max(...deliveries));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
