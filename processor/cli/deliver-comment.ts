@@ -43,7 +43,9 @@ export async function deliverComment(host: CodeHost, options: DeliverOptions): P
   let written: 'created' | 'updated' | undefined;
   let failed = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const [now, comments] = await Promise.all([host.readPullRequest(pullRequest.id), host.listComments(pullRequest)]);
+    const comments = await host.listComments(pullRequest);
+    // Last before writing: between this answer and the write lies all the time in which another build can come between.
+    const now = await host.readPullRequest(pullRequest.id);
     if (hasMovedOn(now, pullRequest)) return 'superseded';
     const [living, ...surplus] = comments.filter((comment) => isReview(comment, host));
     if ([living, ...surplus].some((comment) => isLater(comment, { host, pullRequest, order }))) return 'superseded';

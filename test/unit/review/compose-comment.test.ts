@@ -32,7 +32,7 @@ describe('the comment of a review', () => {
 
   it('shows first what is refused, replaced, deleted, then what starts; what only tags change not at all', () => {
     const plan = world()
-      .settings({ guards: { maxReplacements: 0 } })
+      .settings({ guards: { prune: false, maxReplacements: 0 } })
       .has(realtime('a', { endpoint_name: 'old' }))
       .wants(realtime('a', { endpoint_name: 'new' }))
       .has(batch('b'))

@@ -41,7 +41,7 @@ function expectInert(markdown: string): void {
 function hostileReview(text: string, other: string, dialect: ReviewDialect) {
   const found = finding({ file: `models/${text}/mlops-config.json`, message: text, hint: other });
   const plan = world()
-    .settings({ guards: { maxReplacements: 0 } })
+    .settings({ guards: { prune: false, maxReplacements: 0 } })
     .stage(other === '' ? 'dev' : other)
     .has(realtime('live', { endpoint_name: text }), { configPath: text })
     .wants({ ...realtime('live', { endpoint_name: other }), modelName: text }, { configPath: other })

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { readReviewOrigin } from '../../../processor/cli/review-origin.ts';
+import type { World } from '../../../processor/cli/world.ts';
+
+const COMMIT = 'a'.repeat(40);
+const NO_FLAGS = { pullRequest: undefined, base: undefined, head: undefined, approvedFork: false };
+
+function origin(
+  env: Readonly<Record<string, string>>,
+  flags: Partial<typeof NO_FLAGS | { readonly pullRequest: string }> = {},
+) {
+  return readReviewOrigin({ env } as unknown as World, { ...NO_FLAGS, ...flags });
+}
+
+describe('what a review is asked for', () => {
+  for (const [title, env, pullRequest, head] of [
+    ['MLOPS_PULL_REQUEST', { MLOPS_PULL_REQUEST: '12' }, '12', undefined],
+    ['MLOPS_HEAD_COMMIT', { MLOPS_PULL_REQUEST: '12', MLOPS_HEAD_COMMIT: COMMIT }, '12', COMMIT],
+    ['a webhook', { CODEBUILD_WEBHOOK_TRIGGER: 'pr/7', CODEBUILD_RESOLVED_SOURCE_VERSION: COMMIT }, '7', COMMIT],
+    ['a source version', { CODEBUILD_SOURCE_VERSION: 'pr/7' }, '7', undefined],
+    [
+      'our own name before CodeBuild’s',
+      { MLOPS_PULL_REQUEST: '12', CODEBUILD_SOURCE_VERSION: 'pr/7' },
+      '12',
+      undefined,
+    ],
+  ] as const) {
+    it(`comes from the environment: ${title}`, () => {
+      expect(origin(env)).to.include({ pullRequest, head, forkApproved: false });
+    });
+  }
+
+  it('comes from options before the environment', () => {
+    const env = { MLOPS_PULL_REQUEST: '12', MLOPS_HEAD_COMMIT: COMMIT };
+    expect(origin(env, { pullRequest: '3' })).to.include({ pullRequest: '3', head: undefined });
+    expect(origin({ ...env, CODEBUILD_BUILD_ID: 'x' }, { pullRequest: '12' }).head).to.equal(COMMIT);
+  });
+
+  it('is no pull request of a branch build or of an odd value', () => {
+    for (const value of ['main', 'branch/pr/7', 'pr/', 'pr/7/x', 'pr/x', '']) {
+      expect(() => origin({ CODEBUILD_SOURCE_VERSION: value }), value).to.throw('there is no pull request to review');
+    }
+  });
+
+  it('takes the repository from the control plane when it is named whole', () => {
+    const whole = { MLOPS_SOURCE_PROVIDER: 'github', MLOPS_REPOSITORY: 'acme/models', MLOPS_BRANCH: 'main' };
+    const env = { ...whole, MLOPS_PULL_REQUEST: '1' };
+    expect(origin(env).source).to.deep.equal({ provider: 'github', repository: 'acme/models', branch: 'main' });
+    for (const name of Object.keys(whole)) expect(origin({ ...env, [name]: '' }).source, name).to.equal(undefined);
+  });
+
+  it('takes a fork for approved only when it is told so plainly', () => {
+    expect(origin({ MLOPS_PULL_REQUEST: '1', MLOPS_FORK_APPROVED: 'true' }).forkApproved).to.equal(true);
+    for (const value of ['', '0', 'false', 'TRUE', 'yes']) {
+      expect(origin({ MLOPS_PULL_REQUEST: '1', MLOPS_FORK_APPROVED: value }).forkApproved, value).to.equal(false);
+    }
+  });
+
+  it('links no page from an ARN that is none', () => {
+    for (const arn of [
+      '',
+      'x',
+      'arn:aws:codebuild:eu-west-1:1:build/a:b',
+      'arn:aws:codebuild:eu-west-1/x:111111111111:build/a:0a',
+    ]) {
+      expect(origin({ MLOPS_PULL_REQUEST: '1', CODEBUILD_BUILD_ARN: arn }).detailsUrl, arn).to.equal(undefined);
+    }
+  });
+});
