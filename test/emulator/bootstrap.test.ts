@@ -49,9 +49,15 @@ describe('bootstrap on the emulator', function () {
     world.remove();
   });
 
-  function worldOf(settings: object, account = HERE): CliWorld {
+  function worldOf(settings: object, account = HERE, variables: Readonly<Record<string, string>> = {}): CliWorld {
     const env = { ...emulator().environment(REGION), AWS_ACCESS_KEY_ID: account, AWS_EC2_METADATA_DISABLED: 'true' };
-    return new CliWorld({ aws: env, settings });
+    return new CliWorld({ aws: { ...env, ...variables }, settings });
+  }
+
+  /** How many roles were assumed. */
+  async function assumed(): Promise<number> {
+    const { counts } = await emulator().calls();
+    return counts.find(({ action }) => action === 'AssumeRole')?.count ?? 0;
   }
 
   async function install(...args: readonly string[]): Promise<Report> {
@@ -214,7 +220,15 @@ describe('bootstrap on the emulator', function () {
       world.write({ 'churn/mlops-config.json': topic });
       await emulator().clearCalls();
 
+      const always = worldOf(SETTINGS, HERE, { MLOPS_ASSUME_ROLES: 'always' });
+      always.write({ 'churn/mlops-config.json': topic });
+      expect(await always.plan()).to.have.length(1);
+      expect(await assumed()).to.equal(2);
+      always.remove();
+      await emulator().clearCalls();
+
       expect(await world.plan('--out', 'plan.json')).to.have.length(1);
+      expect(await assumed()).to.equal(1);
       const ended = await world.run('apply', 'plan.json', '--stage', 'prod', '--auto-approve', '--format', 'json');
 
       expect(ended.code, ended.stderr).to.equal(0);

@@ -23,6 +23,12 @@ describe('the borders between layers', function () {
       'export const at = new Date();',
       'no-restricted-globals',
     ],
+    [
+      'what is installed is planned without adapters',
+      'processor/bootstrap/make-specs.ts',
+      "import '../adapters/system-clock.ts';",
+      'import-x/no-restricted-paths',
+    ],
     ['the model knows nobody', 'processor/model/plan.ts', "import '../plan/order.ts';", 'import-x/no-restricted-paths'],
     [
       'deploying goes through ports',
