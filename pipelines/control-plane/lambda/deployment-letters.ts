@@ -121,7 +121,7 @@ function applyFailed(detail: Members, { facts, links, where, author }: Origin): 
       instructions.length > 0
         ? instructions
         : [
-            'mend the causes above with a new commit, or retry the stage if the cause lay outside: what succeeded is not repeated',
+            'mend the causes above with a new commit; if they lay outside, release the newest commit again: what succeeded is not repeated',
             'what failed was rolled back by CloudFormation; docs/operations.md tells what to do with a stack that is stuck',
           ],
     links,

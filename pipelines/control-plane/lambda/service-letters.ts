@@ -99,7 +99,7 @@ function pipelineLetter(detail: Members, region: string): Letter | undefined {
     ),
     next: [
       'another message names the cause where the processor found it: a rejected config, or a change that failed',
-      'else open the execution: the log of the failed action tells why; retry the stage when the cause is gone',
+      'else open the execution: the log of the failed action tells why; release the newest commit again when the cause is gone',
     ],
     links: linksOf(detail, region),
     ...(stages !== undefined && { stage: stages }),
