@@ -22,8 +22,8 @@ const LINKS = [
 
 /**
  * Where an event comes from: the command's own facts, then the settings' source, then the environment of a build
- * (`MLOPS_COMMIT`, `MLOPS_BRANCH`, `MLOPS_SOURCE_PROVIDER`, `MLOPS_REPOSITORY`, `MLOPS_COMMIT_AUTHOR`,
- * `MLOPS_COMMIT_AUTHOR_EMAIL`, `MLOPS_PLAN_URL`, `MLOPS_EXECUTION_URL`, and CodeBuild's own `CODEBUILD_BUILD_URL`),
+ * (`MLOPS_COMMIT`, `MLOPS_BRANCH`, `MLOPS_SOURCE_PROVIDER`, `MLOPS_REPOSITORY`, `MLOPS_AUTHOR`,
+ * `MLOPS_AUTHOR_EMAIL`, `MLOPS_PLAN_URL`, `MLOPS_EXECUTION_URL`, and CodeBuild's own `CODEBUILD_BUILD_URL`),
  * then Git.
  */
 export async function readEventOrigin(world: World, facts: OriginFacts): Promise<EventOrigin> {
@@ -61,8 +61,8 @@ function sourceOf(env: World['env']): (Partial<Source> & Pick<Source, 'repositor
 }
 
 function authorOf(env: World['env']): CommitAuthor | undefined {
-  const name = present(env['MLOPS_COMMIT_AUTHOR']);
-  const email = present(env['MLOPS_COMMIT_AUTHOR_EMAIL']);
+  const name = present(env['MLOPS_AUTHOR']);
+  const email = present(env['MLOPS_AUTHOR_EMAIL']);
   return name === undefined ? undefined : { name, ...(email !== undefined && { email }) };
 }
 

@@ -146,7 +146,7 @@ describe('events about commands', () => {
         env: {
           MLOPS_EVENT_BUS: '-',
           MLOPS_COMMIT: commit,
-          MLOPS_COMMIT_AUTHOR: 'Jane Doe',
+          MLOPS_AUTHOR: 'Jane Doe',
           MLOPS_BRANCH: 'main',
           MLOPS_SOURCE_PROVIDER: 'codecommit',
           MLOPS_REPOSITORY: 'models',
