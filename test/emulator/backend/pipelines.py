@@ -73,10 +73,23 @@ class CodePipeline:
 
     def _StartPipelineExecution(self, payload, scope):
         kept = self._find(payload["name"], scope)
+        token = payload.get("clientRequestToken")
+        for (where, name, known), execution in self._executions.items():
+            if token is not None and (where, name) == (scope, payload["name"]) and execution["token"] == token:
+                return {"pipelineExecutionId": known}
+        actions = [action["name"] for stage in kept["pipeline"]["stages"] for action in stage["actions"]]
+        revisions = payload.get("sourceRevisions", [])
+        for revision in revisions:
+            if revision["actionName"] not in actions:
+                raise ServiceError("ValidationException",
+                                   f"Source action {revision['actionName']} does not exist in the pipeline")
         identity = str(uuid.uuid4())
         self._executions[scope, payload["name"], identity] = {
             "pipelineExecutionId": identity, "pipelineName": payload["name"], "status": "InProgress",
-            "pipelineVersion": kept["pipeline"]["version"], "startTime": time.time(), "lastUpdateTime": time.time()}
+            "pipelineVersion": kept["pipeline"]["version"], "startTime": time.time(), "lastUpdateTime": time.time(),
+            "token": token,
+            "sourceRevisions": [{"actionName": revision["actionName"], "revisionId": revision["revisionValue"]}
+                                for revision in revisions]}
         return {"pipelineExecutionId": identity}
 
     def _GetPipelineExecution(self, payload, scope):

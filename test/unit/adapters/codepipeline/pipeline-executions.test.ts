@@ -27,8 +27,9 @@ describe('starting a pipeline over HTTP', () => {
       let text = '';
       request.on('data', (chunk: Buffer) => (text += chunk.toString()));
       request.on('end', () => {
-        requests.push({ target: request.headers['x-amz-target']?.toString(), body: JSON.parse(text) });
-        const answer = answers.shift() ?? { status: 200, body: { pipelineExecutionId: 'e-1' } };
+        const body: unknown = JSON.parse(text);
+        requests.push({ target: request.headers['x-amz-target']?.toString(), body });
+        const answer: Answer = answers.shift() ?? { status: 200, body: { pipelineExecutionId: 'e-1' } };
         const type = answer.type === undefined ? {} : { 'x-amzn-errortype': answer.type };
         response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1', ...type });
         response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
