@@ -77,6 +77,7 @@ export function planChange(facts: ChangeFacts): BootstrapChange {
   const isCreation = treatment === 'create' || treatment === 'recreate';
   const before = isCreation ? undefined : facts.before;
   const action = treatment === 'none' ? 'none' : isCreation ? 'create' : 'update';
+  const resources = resourcesOf(action, { ...facts, before });
   return {
     kind: facts.kind,
     stack: wanted.stackName,
@@ -85,8 +86,8 @@ export function planChange(facts: ChangeFacts): BootstrapChange {
     bucket: facts.bucket,
     stages: facts.stages,
     action,
-    reasons: reasonsOf(treatment, found),
-    resources: resourcesOf(action, { ...facts, before }),
+    reasons: [...reasonsOf(treatment, found), ...explainKept(resources, before)],
+    resources,
     iam: action === 'none' ? [] : describeIam(before, wanted.template),
     desiredFingerprint: wanted.fingerprint,
     ...(found !== undefined && {
@@ -113,6 +114,16 @@ function resourcesOf(action: BootstrapChange['action'], facts: ChangeFacts): rea
   if (action === 'none') return [];
   if (action === 'create') return listResources(wanted.template, 'create');
   return before === undefined ? [] : diffTemplates(before, wanted.template);
+}
+
+/** CloudFormation calls it a deletion; what is to be retained only leaves the stack. */
+function explainKept(resources: readonly ResourceChange[], before: StackTemplate | undefined): readonly string[] {
+  const kept = resources
+    .filter(
+      ({ action, logicalId }) => action === 'delete' && before?.Resources[logicalId]?.['DeletionPolicy'] === 'Retain',
+    )
+    .map(({ logicalId }) => logicalId);
+  return kept.length === 0 ? [] : [`${kept.join(', ')} only leaves the stack and stays where it is`];
 }
 
 function reasonsOf(treatment: Treatment, found: DeployedStack | undefined): readonly string[] {

@@ -72,7 +72,8 @@ function grantsOf(resource: TemplateResource | undefined): readonly string[] {
   if (resource === undefined) return [];
   const properties = resource.Properties ?? {};
   if (resource.Type === 'AWS::Lambda::Permission') {
-    return [`allow ${text(properties['Action'])} by ${text(properties['Principal'])}`];
+    const principal = text(properties['Principal']);
+    return [`allow ${text(properties['Action'])} by ${principal === '*' ? 'everybody' : principal}`];
   }
   const inline = listOf(properties['Policies']).map((policy) => memberOf(policy, 'PolicyDocument'));
   const documents = [...inline, properties['PolicyDocument'], properties['RepositoryPolicyText']];

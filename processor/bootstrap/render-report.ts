@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
 import { createColors } from '../render/plan-colors.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
-import { describeLeft } from './render-plan.ts';
+import { describeLeft, isPending } from './render-plan.ts';
 
 /** One stack and how its installation ended. */
 export interface InstalledChange extends BootstrapChange {
@@ -27,8 +27,9 @@ export function renderBootstrapReport(report: BootstrapReport, options: { readon
     return renderEnd(head, change);
   });
   const upload = report.uploadError === undefined ? [] : [`✗ processor: ${escapeText(report.uploadError)}`];
+  const isSame = report.changes.every(({ outcome }) => outcome.result === 'unchanged') && !isPending(report.plan);
   const verdict = report.succeeded
-    ? colors.good(colors.bold('Done: everything is installed as the settings say.'))
+    ? colors.good(colors.bold(`${isSame ? 'Nothing to do' : 'Done'}: everything is installed as the settings say.`))
     : colors.bad(colors.bold('Not done: run the same command again, it goes on from here.'));
   return `${[...lines, ...upload, verdict, ...nextSteps(report)].join('\n')}\n`;
 }
@@ -90,15 +91,21 @@ function outputsOf(outputs: Readonly<Record<string, string>>): readonly string[]
 
 function nextSteps({ plan, changes, succeeded }: BootstrapReport): readonly string[] {
   if (!succeeded) return [];
-  const isNew = changes.some(({ kind, action }) => kind === 'control-plane' && action === 'create');
-  const steps = [
-    ...plan.left.map(describeLeft),
-    ...(isNew
-      ? [
-          'next: confirm the subscriptions that were mailed to the addresses of `notifications.emails`',
-          'next: push a commit that changes a mlops-config.json: the pipeline plans and applies it',
-        ]
-      : []),
+  const left = plan.left.map(describeLeft);
+  const home = changes.find(({ kind, action }) => kind === 'control-plane' && action === 'create');
+  if (home === undefined) return left;
+  const { wanted, outcome } = home;
+  const outputs = outcome.result === 'deployed' ? outcome.outputs : {};
+  const isMailed = Object.values(wanted.template.Resources).some(({ Type }) => Type === 'AWS::SNS::Subscription');
+  const webhook = outputs['WebhookUrl'];
+  return [
+    ...left,
+    ...(isMailed ? ['next: confirm the subscription that was mailed to each address of `notifications.emails`'] : []),
+    ...(webhook === undefined
+      ? []
+      : [
+          `next: add a webhook to the repository: ${webhook}, application/json, the secret’s \`webhook_secret\`, push events`,
+        ]),
+    'next: push a commit that changes a mlops-config.json: the pipeline plans and applies it',
   ];
-  return steps;
 }

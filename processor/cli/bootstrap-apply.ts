@@ -8,6 +8,7 @@ import { applyChange } from '../deploy/apply-change.ts';
 import { createHalt } from '../deploy/halt.ts';
 import { UserError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { ApplyEvent } from '../model/progress.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import { abortOnInterrupt, pollIntervalOf } from './apply-command.ts';
 import { createLiveProgress } from './live-progress.ts';
@@ -34,12 +35,15 @@ export async function installPlan(world: World, input: InstallInput): Promise<Bo
   const progress = isTerminal(world.stderr)
     ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
     : createPlainProgress(world.stderr, { verbose: options.verbose });
+  const labels = new Set(plan.changes.map(nameOfPlace));
   const context = {
     clock,
     runId: randomBytes(4).toString('hex'),
     pollInterval: pollIntervalOf(targets, world),
     signal,
-    onEvent: progress.onEvent,
+    onEvent: (event: ApplyEvent) => {
+      progress.onEvent(labels.size > 1 && 'stack' in event ? withPlace(event) : event);
+    },
   };
   const halt = createHalt();
   const installed: InstalledChange[] = [];
@@ -74,9 +78,15 @@ export async function installPlan(world: World, input: InstallInput): Promise<Bo
       synthesize: () => Promise.resolve(change.wanted),
     });
     const { stack, action } = change;
-    if (action !== 'none') progress.onEvent({ kind: 'change-finished', ...stage, stack, action, outcome });
+    if (action !== 'none') context.onEvent({ kind: 'change-finished', ...stage, stack, action, outcome });
     return outcome;
   }
+}
+
+/** Foundations and roles of two places have one name: then the place stands with it. */
+function withPlace(event: Extract<ApplyEvent, { readonly stack?: string }>): ApplyEvent {
+  if (event.stack === undefined) return event;
+  return { ...event, stack: `${event.stack} · ${event.stage ?? ''}` };
 }
 
 /** Stores the processor in the bucket of the control plane, unless it is there. Gives back why that cannot be done. */
