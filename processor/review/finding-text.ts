@@ -14,7 +14,7 @@ export function findingItem(finding: Finding, about: Pick<Review, 'links'> & { r
   const link = links === undefined ? undefined : linkTo(links, { commit, file: finding.file, line: finding.line });
   // A path of thousands of characters makes an address that no browser opens.
   const linked = link === undefined || link.length > 2_000 ? place : `[${place}](${link})`;
-  const brief = `- ${sign} ${linked} ${sentence(finding.message)} (${codeSpan(finding.code)})`;
+  const brief = `- ${sign} ${linked}: ${sentence(finding.message)} (${codeSpan(finding.code)})`;
   const { hint } = finding;
   return hint === undefined ? { brief } : { brief, full: `${brief}\n  - ${sentence(hint)}` };
 }

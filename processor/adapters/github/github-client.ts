@@ -52,6 +52,8 @@ const API_VERSION = '2022-11-28';
 /** Times that a call is made at most, the first included. */
 const MOST_ATTEMPTS = 5;
 const MOST_REDIRECTS = 3;
+/** A shorter text is no token, and its letters stand everywhere. */
+const SHORTEST_TOKEN = 8;
 /** Thirty thousand items of a list: far more than a pull request can have comments. */
 const MOST_PAGES = 300;
 
@@ -83,7 +85,13 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   function judge(call: GitHubRequest, answer: GitHubAnswer | Error): GitHubAnswer {
     if (answer instanceof Error) throw explainNetwork(apiUrl, answer);
     if (answer.status < 400 || call.expected?.includes(answer.status) === true) return answer;
-    throw explainAnswer(apiUrl, call, answer);
+    throw explainAnswer(apiUrl, call, { ...answer, body: withoutToken(answer.body) });
+  }
+
+  /** For messages: whatever the host says, it does not say the token. */
+  function withoutToken(body: unknown): unknown {
+    if (body === undefined || token.length < SHORTEST_TOKEN) return body;
+    return JSON.parse(JSON.stringify(body).replaceAll(token, REDACTED)) as unknown;
   }
 
   async function attemptOnce(call: GitHubRequest): Promise<GitHubAnswer | Error> {
@@ -128,8 +136,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     const { status, headers } = response;
     const isJson = headers.get('content-type')?.includes('json') === true;
     try {
-      const hidden = token === '' ? text : text.replaceAll(token, REDACTED);
-      return { status, headers, body: isJson && text !== '' ? (JSON.parse(hidden) as unknown) : undefined };
+      return { status, headers, body: isJson && text !== '' ? (JSON.parse(text) as unknown) : undefined };
     } catch {
       return { status: status < 400 ? 502 : status, headers, body: undefined };
     }

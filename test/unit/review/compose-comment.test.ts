@@ -78,7 +78,7 @@ describe('the comment of a review', () => {
     expect(text).to.include('## ❌ MLOps: 1 error in the config: nothing could be deployed');
     expect(text).to.include('**not planned** because of the errors below');
     expect(text).to.include(
-      `- ❌ [\`models/churn/mlops-config.json:12\`](https://github.example/acme/models/blob/${HEAD}/models/churn/mlops-config.json#L12) \`instance_typ\` is no attribute (\`unknown-key\`)\n  - did you mean \`instance_type\`?`,
+      `- ❌ [\`models/churn/mlops-config.json:12\`](https://github.example/acme/models/blob/${HEAD}/models/churn/mlops-config.json#L12): \`instance_typ\` is no attribute (\`unknown-key\`)\n  - did you mean \`instance_type\`?`,
     );
     const fold = text.slice(text.indexOf('<details>'));
     expect(fold).to.include('1 finding already on <code>main</code>, not of this pull request');
