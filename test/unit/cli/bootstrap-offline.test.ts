@@ -97,6 +97,18 @@ describe('bootstrap without AWS', function () {
     local.remove();
   });
 
+  for (const name of ['codecommit', 'github']) {
+    it(`prints what the example for ${name} asks for`, async () => {
+      const file = new URL(`../../../examples/control-plane/${name}/mlops-settings.json`, import.meta.url);
+      world.write({ 'mlops-settings.json': JSON.parse(readFileSync(file, 'utf8')) as object });
+      const { code, stdout, stderr } = await world.run('bootstrap', '--print');
+      expect(code, stderr).to.equal(0);
+      const kinds = (JSON.parse(stdout) as Printed).stacks.map(({ stack }) => stack.replace('mlops-pipeline-', ''));
+      expect(kinds.filter((kind) => kind === 'control-plane')).to.have.length(1);
+      expect(kinds.filter((kind) => kind === 'roles')).to.have.length(name === 'github' ? 3 : 2);
+    });
+  }
+
   it('says what settings without a control plane, or with faults, lack', async () => {
     world.write({ 'mlops-settings.json': {} });
     expect((await world.run('bootstrap', '--print')).stderr).to.contain('"control_plane": {}');
