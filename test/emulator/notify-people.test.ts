@@ -93,7 +93,7 @@ describe('from a command to the mail, over bus, rule, function and topic', funct
     const stack = await deploy(new CloudFormationClient(emulator().clientConfig()), {
       stackName: 'people',
       type: 'CREATE',
-      template: { Resources: template(bundle.key) as never },
+      template: { Resources: template(bundle.key) },
     });
     expect(stack.StackStatus, stack.StackStatusReason).to.equal('CREATE_COMPLETE');
   });
