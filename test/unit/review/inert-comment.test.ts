@@ -101,7 +101,7 @@ describe('the comment of a review, as text from a pull request', () => {
         fc.property(text, text, fc.integer({ min: 6_000, max: 30_000 }), (one, other, limit) => {
           expectInert(composeComment(hostileReview(one, other, dialect), limit));
         }),
-        { numRuns: 150 },
+        { numRuns: 50 },
       );
     }).timeout(60_000);
   }
@@ -112,7 +112,7 @@ describe('the comment of a review, as text from a pull request', () => {
         const comment = composeComment(hostileReview(one, 'x', 'github'), limit);
         expect(comment.match(/^<details>/gm)?.length).to.equal(comment.match(/^<\/details>$/gm)?.length);
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   }).timeout(60_000);
 
