@@ -31,6 +31,18 @@ describe('the borders between layers', function () {
     ],
     ['the model knows nobody', 'processor/model/plan.ts', "import '../plan/order.ts';", 'import-x/no-restricted-paths'],
     [
+      'watching goes through ports',
+      'processor/watch/look-once.ts',
+      "import '../adapters/system-clock.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'receiving opens no socket',
+      'processor/webhooks/receive-delivery.ts',
+      "import 'node:http';",
+      'no-restricted-imports',
+    ],
+    [
       'deploying goes through ports',
       'processor/deploy/apply-plan.ts',
       "import '../adapters/system-clock.ts';",

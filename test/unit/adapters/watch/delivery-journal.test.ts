@@ -146,7 +146,13 @@ describe('the record of a watcher', () => {
     for (let call = 0; call < calls; call += 1) {
       records.write(record);
       failing.failAt(call, { code: 'EIO' });
-      expect((await errorOf(() => records.write({ ...record, sequence: 5 }))).code).to.equal('state-not-accessible');
+      expect(
+        (
+          await errorOf(() => {
+            records.write({ ...record, sequence: 5 });
+          })
+        ).code,
+      ).to.equal('state-not-accessible');
       expect(watchRecordFile(fs, folder()).read()?.sequence).to.be.oneOf([3, 5]);
     }
   });
