@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import { partitionOf } from '../shared/partition.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { FoundationParts } from './control-plane-spec.ts';
+import { KEPT } from './kept.ts';
 import { generatedNames } from './role-names.ts';
 import { secureBucket, type Readers } from './secure-bucket.ts';
 
@@ -65,7 +66,7 @@ function addRepository(
     imageTagMutability: 'MUTABLE',
     repositoryPolicyText: readers.accounts.length === 0 ? undefined : pullPolicy(readers),
   });
-  repository.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  repository.applyRemovalPolicy(KEPT);
 }
 
 function pullPolicy({ accounts, roles }: Readers): Readonly<Record<string, unknown>> {
@@ -93,10 +94,8 @@ function addApiGatewayLogRole(scope: Construct): void {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
   });
-  role.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  new CfnAccount(scope, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn }).applyRemovalPolicy(
-    RemovalPolicy.RETAIN,
-  );
+  role.applyRemovalPolicy(KEPT);
+  new CfnAccount(scope, 'ApiGatewayAccount', { cloudWatchRoleArn: role.roleArn }).applyRemovalPolicy(KEPT);
 }
 
 function shortHash(text: string): string {

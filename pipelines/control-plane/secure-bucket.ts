@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
 import { partitionOf } from '../shared/partition.ts';
+import { KEPT } from './kept.ts';
 
 /** Who, in which accounts, reads what lies here. */
 export interface Readers {
@@ -73,12 +74,12 @@ export function secureBucket(scope: Construct, id: string, props: SecureBucketPr
       ? { eventBridgeConfiguration: { eventBridgeEnabled: true } }
       : undefined,
   });
-  bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  bucket.applyRemovalPolicy(KEPT);
   const policy = new CfnBucketPolicy(scope, `${id}Policy`, {
     bucket: bucket.ref,
     policyDocument: bucketPolicy(bucket, readers),
   });
-  policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  policy.applyRemovalPolicy(KEPT);
   return { bucket, policy };
 }
 

@@ -120,7 +120,8 @@ function resourcesOf(action: BootstrapChange['action'], facts: ChangeFacts): rea
 function explainKept(resources: readonly ResourceChange[], before: StackTemplate | undefined): readonly string[] {
   const kept = resources
     .filter(
-      ({ action, logicalId }) => action === 'delete' && before?.Resources[logicalId]?.['DeletionPolicy'] === 'Retain',
+      ({ action, logicalId }) =>
+        action === 'delete' && String(before?.Resources[logicalId]?.['DeletionPolicy']).startsWith('Retain'),
     )
     .map(({ logicalId }) => logicalId);
   return kept.length === 0 ? [] : [`${kept.join(', ')} only leaves the stack and stays where it is`];

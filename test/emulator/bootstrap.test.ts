@@ -155,6 +155,21 @@ describe('bootstrap on the emulator', function () {
     expect(ends(await install())[1]).to.equal('roles create deployed');
   });
 
+  for (const [kind, type] of [
+    ['foundation', 'AWS::ApiGateway::Account'],
+    ['control-plane', 'AWS::CodePipeline::Pipeline'],
+  ] as const) {
+    it(`leaves no bucket behind that a ${kind} made which did not come up`, async () => {
+      await emulator().faults.failResource({ type, operation: 'create', reason: 'not today' });
+      expect((await world.run('bootstrap', '--auto-approve')).code).to.equal(1);
+
+      const report = await install();
+
+      expect(report.changes.find((change) => change.kind === kind)?.outcome?.result).to.equal('deployed');
+      expect(await templateOf('mlops-pipeline-foundation')).to.contain('AWS::S3::Bucket');
+    });
+  }
+
   it('takes over a bucket that exists, without making or changing it', async () => {
     const s3 = new S3Client({ ...emulator().clientConfig(REGION, HERE), forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));

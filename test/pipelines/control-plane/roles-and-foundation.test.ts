@@ -131,13 +131,13 @@ describe('the stacks of roles and foundation', () => {
     }
   });
 
-  it('keep buckets, their policies and repositories when the stack is deleted', () => {
+  it('keep buckets, their policies and repositories when the stack is deleted, not when it never came up', () => {
     const template = templateOf(foundationSpec());
     for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::ECR::Repository']) {
       const found = ofType(template, type);
       expect(found, type).to.have.length(1);
       for (const [id, resource] of found) {
-        expect(resource['DeletionPolicy'], id).to.equal('Retain');
+        expect(resource['DeletionPolicy'], id).to.equal('RetainExceptOnCreate');
         expect(resource['UpdateReplacePolicy'], id).to.equal('Retain');
       }
     }

@@ -53,7 +53,7 @@ describe('the plan of an installation', () => {
   });
 
   it('updates what differs, and says what only leaves the stack', () => {
-    const bucket = { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain' };
+    const bucket = { Type: 'AWS::S3::Bucket', DeletionPolicy: 'RetainExceptOnCreate' };
     const update = change(deployed('CREATE_COMPLETE'), { Resources: { ...TEMPLATE.Resources, Assets: bucket } });
     expect(update.action).to.equal('update');
     expect(update.resources.map(({ logicalId, action }) => `${action} ${logicalId}`)).to.deep.equal(['delete Assets']);
