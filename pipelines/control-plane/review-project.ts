@@ -17,6 +17,15 @@ const TIMEOUT = 30;
 /** Maintainers: who may write to the repository may also approve a build (CodeBuild's own default). */
 const APPROVERS = ['GITHUB_WRITE', 'GITHUB_MAINTAIN', 'GITHUB_ADMIN'];
 
+/** A review follows every commit; when the pull request ends, its comment says so. */
+const REVIEWED_EVENTS = [
+  'PULL_REQUEST_CREATED',
+  'PULL_REQUEST_UPDATED',
+  'PULL_REQUEST_REOPENED',
+  'PULL_REQUEST_CLOSED',
+  'PULL_REQUEST_MERGED',
+];
+
 type Source = PipelineSource & { readonly provider: 'github' };
 
 /**
@@ -146,7 +155,7 @@ function githubTriggers({ branch }: Source, approval: 'forks' | 'all'): CfnProje
     webhook: true,
     filterGroups: [
       [
-        { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED,PULL_REQUEST_REOPENED' },
+        { type: 'EVENT', pattern: REVIEWED_EVENTS.join(',') },
         { type: 'BASE_REF', pattern: `^refs/heads/${literal(branch)}$` },
       ],
     ],

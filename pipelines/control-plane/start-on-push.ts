@@ -13,6 +13,9 @@ import { CONTROL_PATH, roleName } from './role-names.ts';
 /** What happens to a pull request that asks for another review (EventBridge events of CodeCommit). */
 const REVIEWED_EVENTS = ['pullRequestCreated', 'pullRequestSourceBranchUpdated'];
 
+/** What ends one. */
+const ENDING_EVENTS = ['pullRequestStatusChanged', 'pullRequestMergeStatusUpdated'];
+
 export interface CodeCommitEventsProps {
   readonly spec: PipelineStackSpec;
   readonly pipeline: DeploymentPipeline;
@@ -79,30 +82,37 @@ export class CodeCommitEvents extends Construct {
    */
   #startReviews({ spec, review, roleArn, repositoryArn }: ReviewStart): void {
     const { source } = spec;
-    new CfnRule(this, 'PullRequest', {
-      description: `Reviews pull requests to ${source.branch} of ${source.repository}`,
-      eventPattern: {
+    const target = { id: 'Review', arn: review.build.project.attrArn, roleArn };
+    const inputPathsMap = { id: '$.detail.pullRequestId', commit: '$.detail.sourceCommit' };
+    const environment =
+      '"environmentVariablesOverride":[{"name":"MLOPS_PULL_REQUEST","value":"<id>","type":"PLAINTEXT"},{"name":"MLOPS_HEAD_COMMIT","value":"<commit>","type":"PLAINTEXT"}]';
+    function pattern(events: readonly string[], status: string): CfnRule['eventPattern'] {
+      return {
         source: ['aws.codecommit'],
         'detail-type': ['CodeCommit Pull Request State Change'],
         resources: [repositoryArn],
         detail: {
-          event: REVIEWED_EVENTS,
-          pullRequestStatus: ['Open'],
+          event: events,
+          pullRequestStatus: [status],
           destinationReference: [`refs/heads/${source.branch}`],
         },
-      },
+      };
+    }
+    new CfnRule(this, 'PullRequest', {
+      description: `Reviews pull requests to ${source.branch} of ${source.repository}`,
+      eventPattern: pattern(REVIEWED_EVENTS, 'Open'),
       targets: [
         {
-          id: 'Review',
-          arn: review.build.project.attrArn,
-          roleArn,
-          inputTransformer: {
-            inputPathsMap: { id: '$.detail.pullRequestId', commit: '$.detail.sourceCommit' },
-            inputTemplate:
-              '{"sourceVersion":"<commit>","environmentVariablesOverride":[{"name":"MLOPS_PULL_REQUEST","value":"<id>","type":"PLAINTEXT"},{"name":"MLOPS_HEAD_COMMIT","value":"<commit>","type":"PLAINTEXT"}]}',
-          },
+          ...target,
+          inputTransformer: { inputPathsMap, inputTemplate: `{"sourceVersion":"<commit>",${environment}}` },
         },
       ],
+    });
+    // From the default branch: after a merge the source branch, and with it the commit, may be gone.
+    new CfnRule(this, 'PullRequestEnd', {
+      description: `Closes the reviews of pull requests to ${source.branch} of ${source.repository}`,
+      eventPattern: pattern(ENDING_EVENTS, 'Closed'),
+      targets: [{ ...target, inputTransformer: { inputPathsMap, inputTemplate: `{${environment}}` } }],
     });
   }
 }

@@ -140,7 +140,11 @@ describe('the stack of the pipeline', () => {
       Webhook: true,
       FilterGroups: [
         [
-          { Type: 'EVENT', Pattern: 'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED,PULL_REQUEST_REOPENED' },
+          {
+            Type: 'EVENT',
+            Pattern:
+              'PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED,PULL_REQUEST_REOPENED,PULL_REQUEST_CLOSED,PULL_REQUEST_MERGED',
+          },
           { Type: 'BASE_REF', Pattern: String.raw`^refs/heads/release/1\.x$` },
         ],
       ],
@@ -175,6 +179,19 @@ describe('the stack of the pipeline', () => {
         { name: 'MLOPS_HEAD_COMMIT', value: '<commit>', type: 'PLAINTEXT' },
       ],
     });
+  });
+
+  it('closes the review of a pull request of CodeCommit without its branch, which may be gone', () => {
+    const rule = properties(templateOf(pipelineSpec()), 'CodeCommitPullRequestEnd');
+    const [target] = rule['Targets'] as readonly { readonly InputTransformer: Json }[];
+
+    expect((rule['EventPattern'] as { readonly detail: Json }).detail).to.deep.include({
+      event: ['pullRequestStatusChanged', 'pullRequestMergeStatusUpdated'],
+      pullRequestStatus: ['Closed'],
+    });
+    expect(JSON.parse(String(target?.InputTransformer['InputTemplate']))).to.have.all.keys(
+      'environmentVariablesOverride',
+    );
   });
 
   it('never takes the commands of a build from the watched repository', () => {
