@@ -1,6 +1,7 @@
 import { UserError } from '../model/errors.ts';
 import type { Delivery, DeliveryStore } from '../ports/delivery-store.ts';
 import { nextDelay } from '../watch/next-delay.ts';
+import { finishQuietly } from './finish-quietly.ts';
 import type { Log } from './log.ts';
 import type { Nap } from './nap.ts';
 
@@ -18,13 +19,14 @@ export interface ReviewLaneOptions {
   readonly log: Log;
   readonly nap: Nap;
   readonly isStopped: () => boolean;
-  /** Milliseconds after a review that failed, the first time. */
-  readonly interval: number;
   readonly random: () => number;
 }
 
 /** So often a review is tried that fails; the next delivery about the pull request begins anew. */
 const ATTEMPTS = 5;
+
+/** Half of the longest pause after the first failure, in milliseconds. */
+const FIRST_PAUSE = 10_000;
 
 /**
  * Reviews what deliveries are about, one pull request after the other, beside whatever is being deployed. However many
@@ -44,26 +46,32 @@ export async function runReviewLane(options: ReviewLaneOptions): Promise<void> {
     const [number, deliveries] = next;
     const error = await attempt({ number }, options);
     const failed = error === undefined ? 0 : (failures.get(number) ?? 0) + 1;
-    if (failed === 0 || failed >= ATTEMPTS) {
-      failures.delete(number);
-      await store.finish(deliveries.map(({ id }) => id));
-    } else {
-      failures.set(number, failed);
-    }
+    const isDone = failed === 0 || failed >= ATTEMPTS;
+    const ids = deliveries.map(({ id }) => id);
+    const isWritten = isDone && (await finishQuietly(store, ids, log));
+    if (isDone) failures.delete(number);
+    else failures.set(number, failed);
     if (error === undefined) {
       log.write('info', `pull request ${number} was reviewed`, { event: 'reviewed', pullRequest: number });
-      continue;
+    } else {
+      tell(log, { number, error, isLast: isDone });
     }
-    const then = failed < ATTEMPTS ? 'it is tried again by itself' : 'it is not tried again before it changes';
-    log.write('warning', `pull request ${number} could not be reviewed: ${error.message} [${error.code}]; ${then}`, {
-      event: 'review-failed',
-      pullRequest: number,
-      code: error.code,
-    });
-    if (!isStopped() && failed < ATTEMPTS) {
-      await nap.pause(nextDelay({ interval: options.interval, failures: failed, random: options.random() }));
+    if (!isWritten && !isStopped()) {
+      await nap.pause(nextDelay({ interval: FIRST_PAUSE, failures: Math.max(1, failed), random: options.random() }));
     }
   }
+}
+
+function tell(
+  log: Log,
+  { number, error, isLast }: { readonly number: number; readonly error: UserError; readonly isLast: boolean },
+): void {
+  const then = isLast ? 'it is not tried again before it changes' : 'it is tried again by itself';
+  log.write('warning', `pull request ${number} could not be reviewed: ${error.message} [${error.code}]; ${then}`, {
+    event: 'review-failed',
+    pullRequest: number,
+    code: error.code,
+  });
 }
 
 async function attempt(request: ReviewRequest, { review, log }: ReviewLaneOptions): Promise<UserError | undefined> {

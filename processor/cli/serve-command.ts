@@ -7,6 +7,7 @@ import { UserError } from '../model/errors.ts';
 import { keepWatching } from '../watch/keep-watching.ts';
 import type { Looked } from '../watch/look-once.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { finishQuietly } from './finish-quietly.ts';
 import { createNap } from './nap.ts';
 import { openHosted } from './open-hosted.ts';
 import { openWatcher, type WatcherOptions } from './open-watcher.ts';
@@ -43,7 +44,7 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
   const log = openLog(world, options.logFormat);
   const [deployNap, reviewNap] = [createNap(), createNap()];
   let server: Server | undefined;
-  const signal = stopOnInterrupt(world, {
+  const { signal, stop } = stopOnInterrupt(world, {
     log,
     onStop: () => {
       server?.close();
@@ -104,7 +105,7 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
         last = looked;
         await hosted.refresh();
         // Whatever these were about, the branch was looked at after they had come.
-        if (looked.end === 'settled') await store.finish(covered);
+        if (looked.end === 'settled') await finishQuietly(store, covered, log);
       },
       pause: async (milliseconds) => {
         await deployNap.pause(milliseconds);
@@ -119,11 +120,17 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
             log,
             review,
             nap: reviewNap,
-            interval: options.interval,
             random: Math.random,
             isStopped: () => signal.aborted,
           });
-    await Promise.all([deploying, reviewing]);
+    try {
+      await Promise.all([deploying, reviewing]);
+    } catch (error) {
+      // The other one ends in good order, before the state folder is anybody's again.
+      stop();
+      await Promise.allSettled([deploying, reviewing]);
+      throw error;
+    }
     log.write('info', 'stopped', { event: 'ended' });
     return EXIT.success;
   } finally {

@@ -17,7 +17,7 @@ export interface WatchOptions extends WatcherOptions {
 export async function watchCommand(world: World, options: WatchOptions): Promise<ExitCode> {
   const log = openLog(world, options.logFormat);
   const nap = createNap();
-  const signal = stopOnInterrupt(world, { log, onStop: nap.wake });
+  const { signal } = stopOnInterrupt(world, { log, onStop: nap.wake });
   const watcher = await openWatcher(world, options, { log, signal });
   try {
     if (options.once) {
@@ -51,13 +51,14 @@ export function openLog(world: World, format: 'text' | 'json'): Log {
 export function stopOnInterrupt(
   world: World,
   { log, onStop }: { readonly log: Log; readonly onStop: () => void },
-): AbortSignal {
+): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
-  world.onInterrupt(() => {
+  function stop(): void {
     if (controller.signal.aborted) return;
     log.write('info', 'stopping: nothing new is started, what runs is left to itself', { event: 'stopping' });
     controller.abort();
     onStop();
-  });
-  return controller.signal;
+  }
+  world.onInterrupt(stop);
+  return { signal: controller.signal, stop };
 }

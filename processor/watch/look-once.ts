@@ -46,8 +46,8 @@ export type Looked = { readonly end: 'settled'; readonly good: boolean } | { rea
 
 /**
  * Looks where the branch points and brings what is deployed there. Everything that it did is on disk before it goes
- * on, so that it may be killed anywhere: the next look takes up what was begun. Throws what nobody can wait for, such
- * as a record that cannot be written.
+ * on, so that it may be killed anywhere: the next look takes up what was begun. Throws nothing but faults of our own;
+ * whatever the user or time can mend, a full disk as well, is told and looked at again.
  */
 export async function lookOnce(context: LookContext): Promise<Looked> {
   const { remote, records, onEvent } = context;
@@ -74,14 +74,23 @@ export async function lookOnce(context: LookContext): Promise<Looked> {
       onEvent({ ...decision.tip, kind: 'gone' });
       return { end: 'settled', good: false };
     case 'refuse':
-      settle(context, decision.commit, 'older');
-      onEvent({ kind: 'refused', ...decision });
-      return { end: 'settled', good: false };
     case 'deploy':
-      return deploy(context, decision);
+      try {
+        return decision.do === 'deploy' ? await deploy(context, decision) : refuse(context, decision);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        onEvent({ kind: 'trouble', step: 'deploy', error, commit: decision.commit });
+        return { end: 'later' };
+      }
     default:
       return decision satisfies never;
   }
+}
+
+function refuse(context: LookContext, decision: Extract<Decision, { do: 'refuse' }>): Looked {
+  settle(context, decision.commit, 'older');
+  context.onEvent({ kind: 'refused', ...decision });
+  return { end: 'settled', good: false };
 }
 
 async function deploy(context: LookContext, decision: Extract<Decision, { do: 'deploy' }>): Promise<Looked> {

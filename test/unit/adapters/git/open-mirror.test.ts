@@ -6,6 +6,7 @@ import { openMirror, type MirrorOptions } from '../../../../processor/adapters/g
 import { readRemoteUrl } from '../../../../processor/adapters/git/remote-url.ts';
 import { UserError } from '../../../../processor/model/errors.ts';
 import type { GitRemote } from '../../../../processor/ports/git-remote.ts';
+import { startGitHttpServer } from '../../../helpers/git-http-server.ts';
 import { GitWorld } from '../../../helpers/git-world.ts';
 
 async function errorOf(promise: Promise<unknown>): Promise<UserError> {
@@ -204,6 +205,40 @@ describe('the copy of a remote', () => {
     server.close();
 
     expect(error.message).to.match(/it gave no answer in time$/);
+  });
+
+  it('follows a remote over HTTP, asking little when nothing is new, and never for a password', async function () {
+    const server = await startGitHttpServer(world.folder);
+    if (server === undefined) {
+      process.stderr.write('\n  !! this Git has no HTTP backend; its test is PENDING\n');
+      this.skip();
+      return;
+    }
+    try {
+      const copy = mirror({ remote: { url: `${server.url}/remote.git`, protocol: 'http' } });
+      expect(await copy.fetchTip()).to.deep.equal({ kind: 'commit', commit: first });
+      const before = server.asked.length;
+      await copy.fetchTip();
+      expect(server.asked.slice(before)).to.deep.equal([
+        'GET /remote.git/info/refs',
+        'POST /remote.git/git-upload-pack',
+      ]);
+
+      world.work.git('push', '--quiet', 'origin', `${first}:refs/pull/7/head`);
+      await copy.fetchPullRequest(7);
+      expect((await errorOf(copy.fetchPullRequest(8))).code).to.equal('no-pull-request');
+      for (const [status, code] of [
+        [401, 'remote-access-denied'],
+        [403, 'remote-access-denied'],
+        [404, 'no-such-remote'],
+        [503, 'remote-unavailable'],
+      ] as const) {
+        server.refuse = status;
+        expect((await errorOf(copy.fetchTip())).code, String(status)).to.equal(code);
+      }
+    } finally {
+      await server.stop();
+    }
   });
 
   it('speaks the one protocol of its remote', async () => {
