@@ -13,8 +13,15 @@ export interface LogLine {
 
 type Handled = NonNullable<WatchRecord['handled']>;
 
-/** What a watcher has to tell in words, with what the user can do in lines of their own. */
-export function describeWatchEvent(event: WatchEvent, branch: string): LogLine {
+/**
+ * What a watcher has to tell in words, with what the user can do in lines of their own.
+ *
+ * @param context.once nobody will look again
+ */
+export function describeWatchEvent(
+  event: WatchEvent,
+  { branch, once }: { readonly branch: string; readonly once: boolean },
+): LogLine {
   switch (event.kind) {
     case 'deploying': {
       const why = reasonOf(event.because, short(event.applied));
@@ -48,8 +55,8 @@ export function describeWatchEvent(event: WatchEvent, branch: string): LogLine {
     case 'trouble': {
       const { error, step, commit } = event;
       const what = step === 'fetch' ? '' : `${short(commit)} is not applied yet: `;
-      const message = `${what}${error.message} [${error.code}]; it is tried again by itself`;
-      return line('warning', withSteps(message, error.instructions), {
+      const message = `${what}${error.message} [${error.code}]${once ? '' : '; it is tried again by itself'}`;
+      return line(once ? 'error' : 'warning', withSteps(message, error.instructions), {
         event: 'trouble',
         step,
         code: error.code,

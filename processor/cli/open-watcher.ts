@@ -27,6 +27,8 @@ export interface WatcherOptions extends CommonOptions {
   readonly concurrency: number;
   readonly allowRollback: boolean;
   readonly retry: boolean;
+  /** One look and no more. @default false */
+  readonly once?: boolean;
   /** Where the report of each run goes. @default stdout */
   readonly reportTo?: 'stdout' | 'log';
   /** Set: commits are handed to this CodePipeline pipeline instead of being applied here. */
@@ -94,7 +96,7 @@ export async function openWatcher(
       deploy,
       now: () => createSystemClock().now(),
       onEvent: (event) => {
-        const { level, message, fields } = describeWatchEvent(event, branch);
+        const { level, message, fields } = describeWatchEvent(event, { branch, once: options.once === true });
         log.write(level, message, fields);
       },
     },

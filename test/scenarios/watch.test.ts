@@ -182,9 +182,7 @@ describe('mlops watch, looking once', function () {
     const { code, stderr } = await watch();
 
     expect(code).to.equal(1);
-    expect(stderr).to.match(
-      /^warning: there is no repository at `.*`: .*\[no-such-remote\]; it is tried again by itself\n {2}→ check --remote/,
-    );
+    expect(stderr).to.match(/^error: there is no repository at `.*`: .*\[no-such-remote\]\n {2}→ check --remote/);
   });
 
   it('does not apply stages that want a person’s approval unless they are named', async () => {
