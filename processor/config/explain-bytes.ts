@@ -13,7 +13,8 @@ export function explainBytes(bytes: Uint8Array): SyntaxFault | undefined {
     return { code: 'file-too-large', offset: 0, message, hint: 'split it into several files' };
   }
   if (bytes.length === 0) return emptyFile('the file is empty');
-  const [first, second] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || looksUtf16(bytes)) {
     const message = 'the file is UTF-16; config files are UTF-8';
     return { code: 'utf-16', offset: 0, message, hint: 'save it as UTF-8 without byte order mark' };
@@ -50,7 +51,10 @@ function emptyFile(message: string): SyntaxFault {
 }
 
 function looksUtf16(bytes: Uint8Array): boolean {
-  const [first, second, third, fourth] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
+  const third = bytes[2];
+  const fourth = bytes[3];
   return (
     (first === 0 && second !== 0 && third === 0 && fourth !== 0) ||
     (first !== 0 && second === 0 && third !== 0 && fourth === 0)

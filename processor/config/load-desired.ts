@@ -67,7 +67,7 @@ export function loadDesired(input: DesiredInput): Desired {
     append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
-  runRules(rules, { ...all, resolved: [...ordered] }, { settings, settingsFile, partial });
+  runRules(rules, { ...all, resolved: ordered }, { settings, settingsFile, partial });
   let workloads: readonly Workload[] | undefined;
   return {
     findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
@@ -137,7 +137,7 @@ function resolve(
 
 function runRules(
   rules: readonly Rule[],
-  loaded: Loaded,
+  loaded: Omit<Loaded, 'resolved'> & { readonly resolved: readonly ResolvedWorkload[] },
   {
     partial,
     ...about
@@ -146,8 +146,11 @@ function runRules(
   const { findings, written, mended, resolved, doubtful, faulty, unread } = loaded;
   const context = {
     ...about,
-    written: [...written, ...mended.map((workload) => workload.written)],
-    resolved: [...resolved, ...doubtful],
+    written: joined(
+      written,
+      mended.map((workload) => workload.written),
+    ),
+    resolved: joined(resolved, doubtful),
     incomplete: partial === true || unread.length > 0,
     faulty,
   };
@@ -155,6 +158,11 @@ function runRules(
     for (const { doubt } of mended) doubt.settle();
     append(findings, rule(context));
   }
+}
+
+/** Both lists as one; mostly there is nothing in the second, and no need to copy the first. */
+function joined<T>(list: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? list : [...list, ...more];
 }
 
 /** Item by item: a list spread into arguments overflows the stack when it is very long. */

@@ -9,6 +9,8 @@ export interface ParsedFile {
   /** Path relative to the repository. */
   readonly file: string;
   readonly value: unknown;
+  /** Its text as a whole holds nothing that looks like untrusted content: no need to look at its parts. */
+  readonly isHarmless?: boolean;
   /**
    * Position of the value that a JSON pointer names, or with `key` of the member's key. An absent member gives the
    * position of the nearest enclosing value. Computed on first use: valid files never pay for it.

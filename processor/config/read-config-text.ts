@@ -8,6 +8,7 @@ import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
 import { showKey } from './show-value.ts';
+import { isHarmless } from './suspicious-text.ts';
 
 /** A file that was read. */
 export interface ReadFile extends ParsedFile {
@@ -37,7 +38,8 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   if (broken !== undefined) return { findings: [byteFinding(broken, bytes, file)] };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = hasMark ? bytes.subarray(3) : bytes;
-  const text = decode(body);
+  const isAsciiText = isAscii(body);
+  const text = decode(body, isAsciiText);
   const findings: Finding[] = hasMark ? [byteOrderMark(file)] : [];
 
   let value: unknown;
@@ -52,10 +54,10 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   if (inspection.tooDeep) {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
-  const parsed = new TextFile(file, value, body);
+  const isPlain = isAsciiText && !text.includes('\\') && !text.includes(DELETE);
+  const parsed = new TextFile(file, { value, bytes: body, isHarmless: isPlain && isHarmless(text) });
   if (inspection.tooWide)
     return { findings: [...findings, ...findWideValues(value).map((fault) => parsed.report(fault))] };
-  const isPlain = isAscii(bytes) && !text.includes('\\') && !text.includes(DELETE);
   if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
   if (!isPlain || inspection.badNumber || inspection.forbiddenKey) {
     findings.push(...findValueFaults(value).map((fault) => parsed.report(fault)));
@@ -70,14 +72,16 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
 class TextFile implements ReadFile {
   readonly file: string;
   readonly value: unknown;
+  readonly isHarmless: boolean;
   readonly #bytes: Uint8Array;
   #decoded: string | undefined;
   #tree: PositionTree | undefined;
 
-  constructor(file: string, value: unknown, bytes: Uint8Array) {
+  constructor(file: string, known: Pick<TextFile, 'value' | 'isHarmless'> & { readonly bytes: Uint8Array }) {
     this.file = file;
-    this.value = value;
-    this.#bytes = bytes;
+    this.value = known.value;
+    this.isHarmless = known.isHarmless;
+    this.#bytes = known.bytes;
   }
 
   locate(pointer: string, part: 'key' | 'value' = 'value') {
@@ -118,8 +122,10 @@ class TextFile implements ReadFile {
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+/** ASCII is taken as Latin-1, which is copied instead of decoded. */
+function decode(bytes: Uint8Array, isAsciiText = false): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString(isAsciiText ? 'latin1' : 'utf8');
 }
 
 /** The first bracket that opens a level too many. */

@@ -65,12 +65,15 @@ interface StageMap {
   readonly keys: readonly string[];
 }
 
+const NO_MAPS: readonly StageMap[] = [];
+
 function stageMaps({ attributes, pipelineType }: WrittenWorkload): readonly StageMap[] {
-  const maps: StageMap[] = [];
-  for (const [attribute, value] of Object.entries(attributes)) {
+  let maps = NO_MAPS;
+  const catalogue = attributesOf(pipelineType);
+  for (const attribute in attributes) {
+    const value = attributes[attribute];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-    if (attributesOf(pipelineType).get(attribute)?.perStage === true)
-      maps.push({ attribute, keys: Object.keys(value) });
+    if (catalogue.get(attribute)?.perStage === true) maps = [...maps, { attribute, keys: Object.keys(value) }];
   }
   return maps;
 }

@@ -2,7 +2,7 @@ import type { WorkloadDependency } from '../../model/workload.ts';
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
-import { homeOf, referenceOf } from './spec-kinds.ts';
+import { lookupByHome, referenceOf } from './spec-kinds.ts';
 
 const REASONS: Readonly<Record<WorkloadDependency['because'], string>> = {
   image: 'uses the image of',
@@ -26,22 +26,19 @@ export function checkDependencyCycle({ resolved }: RuleContext): readonly Findin
   const collector = collectFindings();
   const waiting = resolved.filter(({ workload }) => workload.dependsOn.length > 0);
   if (waiting.length === 0) return [];
-  const byStack = new Map(resolved.map((entry) => [keyOf(entry, entry.workload.spec.stackName), entry]));
+  const stacksOf = lookupByHome<ResolvedWorkload>();
+  for (const entry of resolved) stacksOf(entry.workload.spec).set(entry.workload.spec.stackName, entry);
   const done = new Set<ResolvedWorkload>();
   for (const entry of waiting) {
-    for (const cycle of cyclesFrom(entry, byStack, done)) report(cycle, collector.report);
+    for (const cycle of cyclesFrom(entry, stacksOf, done)) report(cycle, collector.report);
   }
   return collector.findings;
-}
-
-function keyOf({ workload: { spec } }: ResolvedWorkload, stackName: string): string {
-  return `${homeOf(spec)}/${stackName}`;
 }
 
 /** Depth-first without recursion: a chain of ten thousand workloads must not overflow the stack. */
 function cyclesFrom(
   start: ResolvedWorkload,
-  byStack: ReadonlyMap<string, ResolvedWorkload>,
+  stacksOf: ReturnType<typeof lookupByHome<ResolvedWorkload>>,
   done: Set<ResolvedWorkload>,
 ): readonly (readonly Step[])[] {
   const cycles: Step[][] = [];
@@ -56,7 +53,7 @@ function cyclesFrom(
       path.pop();
       continue;
     }
-    const entry = byStack.get(keyOf(top.entry, dependency.stackName));
+    const entry = stacksOf(top.entry.workload.spec).get(dependency.stackName);
     if (!entry || done.has(entry)) continue;
     const from = onPath.get(entry);
     if (from === undefined) {

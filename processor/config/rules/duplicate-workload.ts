@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { collectFindings } from './finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
+import { lookupByHome } from './spec-kinds.ts';
 
 /**
  * `duplicate-workload` (error): two entries with one identity. Names that differ only by case or by Unicode
@@ -11,12 +12,11 @@ import type { ResolvedWorkload, RuleContext } from './rule.ts';
 export function checkDuplicateWorkload({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const byIdentity = new Map<string, ResolvedWorkload>();
-  const byStack = new Map<string, ResolvedWorkload>();
+  const stacksOf = lookupByHome<ResolvedWorkload>();
   for (const entry of resolved) {
     const { identity, spec } = entry.workload;
-    const { account, region } = spec.environment;
     const same = keep(byIdentity, identityKey(entry), entry);
-    const sameStack = keep(byStack, `${account}/${region}/${spec.stackName}`, entry);
+    const sameStack = keep(stacksOf(spec), spec.stackName, entry);
     const first = same ?? sameStack;
     if (!first || first.written === entry.written) continue;
     const attribute = identityAttribute(entry);

@@ -4,7 +4,7 @@ import { collectFindings, type FindingCollector } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
-import { homeOf, isMonitor, isRealtime, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
+import { isMonitor, isRealtime, lookupByHome, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
 
 interface Endpoint {
   readonly entry: ResolvedWorkload;
@@ -21,7 +21,7 @@ interface Endpoint {
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const suggest = createSuggester();
-  const homes = new Map<string, Map<string, Endpoint>>();
+  const endpointsOf = lookupByHome<Endpoint>();
   const nameless = new Map<string, ResolvedWorkload>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
@@ -29,21 +29,19 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     if (spec.attributes.endpoint_name === undefined) {
       nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
     }
-    const home = homeOf(spec);
-    const endpoints = homes.get(home) ?? new Map<string, Endpoint>();
-    homes.set(home, endpoints.set(endpointName(spec), { entry, spec }));
+    endpointsOf(spec).set(endpointName(spec), { entry, spec });
   }
   const faultyNames = namesOf(faulty);
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isMonitor(spec)) continue;
-    const endpoints = homes.get(homeOf(spec));
-    const endpoint = endpoints?.get(spec.attributes.endpoint_name);
+    const endpoints = endpointsOf(spec);
+    const endpoint = endpoints.get(spec.attributes.endpoint_name);
     if (endpoint) checkPair(entry, { spec, endpoint, collector });
     else if (incomplete !== true && !faultyNames.has(spec.attributes.endpoint_name)) {
       reportUnknown(entry, {
         spec,
-        names: endpoints?.keys() ?? [],
+        names: endpoints.keys(),
         nameless: nameless.get(`${entry.workload.identity.stage}/${spec.modelName}`),
         collector,
         suggest,

@@ -6,8 +6,9 @@ import { OLD_SPELLINGS } from './written-name.ts';
 /** `old-spelling` (warning): accepted, because the reference solution knows no other spelling. */
 export function checkOldSpelling({ written }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
+  const spellings = Object.entries(OLD_SPELLINGS);
   for (const workload of written) {
-    for (const [attribute, old] of Object.entries(OLD_SPELLINGS)) {
+    for (const [attribute, old] of spellings) {
       if (old === undefined || !Object.hasOwn(workload.attributes, old)) continue;
       collector.report({
         code: 'old-spelling',

@@ -2,14 +2,9 @@ import type { Finding } from '../../model/finding.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { ParsedFile } from '../parsed-file.ts';
 import { isSecretKey, looksSecret } from '../../model/redact.ts';
+import { isSuspiciousKey, SUSPICIOUS_TEXT } from '../suspicious-text.ts';
 import type { RuleContext } from './rule.ts';
 
-/**
- * Whatever one of the checks below could find holds one of these; a text without them is done after one test. Texts of
- * valid files pay for nothing else.
- */
-const SUSPICIOUS =
-  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
 const MIN_SECRET_LENGTH = 8;
 /** Texts that name a secret instead of being one, and values that only look like a member for secrets. */
 const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|unknown)$/i;
@@ -26,38 +21,28 @@ const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|
  */
 export function checkUntrustedContent({ files, written }: RuleContext): readonly Finding[] {
   const findings: Finding[] = [];
-  const isSuspiciousKey = keyCheck();
-  for (const file of files ?? new Set(written.map(({ source }) => source))) {
-    if (!isSuspicious(file.value, isSuspiciousKey)) continue;
+  for (const file of files ?? sourcesOf(written)) {
+    if (!isSuspicious(file.value)) continue;
     visit(file.value, '', { file, findings, key: undefined });
   }
   return findings;
 }
 
-/** Member names that `isSecretKey` may take for secret, and those of intrinsic functions; more of them, never fewer. */
-const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;
-
-/** A quick look that builds no pointers: every valid file pays for it, and for nothing else. */
-function isSuspicious(value: unknown, isSuspiciousKey: (key: string) => boolean): boolean {
-  if (typeof value === 'string') return SUSPICIOUS.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => isSuspicious(item, isSuspiciousKey));
-  for (const key in value) {
-    if (isSuspiciousKey(key)) return true;
-    if (isSuspicious((value as Readonly<Record<string, unknown>>)[key], isSuspiciousKey)) return true;
-  }
-  return false;
+/** Each file once, without those that the reader has found harmless as a whole. */
+function sourcesOf(written: RuleContext['written']): Iterable<ParsedFile> {
+  const toLookAt = written.filter(({ source }) => source.isHarmless !== true);
+  return new Set(toLookAt.map(({ source }) => source));
 }
 
-/** Files use the same few names over and over: each is looked at once. */
-function keyCheck(): (key: string) => boolean {
-  const harmless = new Set<string>();
-  return (key) => {
-    if (harmless.has(key)) return false;
-    if (SUSPICIOUS_KEY.test(key) || SUSPICIOUS.test(key)) return true;
-    harmless.add(key);
-    return false;
-  };
+/** A quick look that builds no pointers: most files pay for nothing else. */
+function isSuspicious(value: unknown): boolean {
+  if (typeof value === 'string') return SUSPICIOUS_TEXT.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(isSuspicious);
+  for (const key in value) {
+    if (isSuspiciousKey(key) || isSuspicious((value as Readonly<Record<string, unknown>>)[key])) return true;
+  }
+  return false;
 }
 
 interface Visit {
@@ -80,7 +65,7 @@ function visit(value: unknown, pointer: string, at: Visit): void {
 function visitMembers(members: Readonly<Record<string, unknown>>, pointer: string, at: Visit): void {
   for (const key in members) {
     const child = joinPointer(pointer, key);
-    if (SUSPICIOUS.test(key)) report(at, { ...faultOf(key), pointer: child, part: 'key' });
+    if (SUSPICIOUS_TEXT.test(key)) report(at, { ...faultOf(key), pointer: child, part: 'key' });
     if (key.startsWith('Fn::') || (key === 'Ref' && Object.keys(members).length === 1)) {
       report(at, { ...INTRINSIC, pointer, message: `an object with \`${intrinsicName(key)}\` is no value here` });
     } else {
@@ -90,7 +75,7 @@ function visitMembers(members: Readonly<Record<string, unknown>>, pointer: strin
 }
 
 function checkText(text: string, pointer: string, at: Visit): void {
-  if (SUSPICIOUS.test(text)) {
+  if (SUSPICIOUS_TEXT.test(text)) {
     const fault = faultOf(text);
     if (fault) {
       report(at, { ...fault, pointer });
