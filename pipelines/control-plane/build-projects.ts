@@ -152,7 +152,7 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
     spec,
     build: 'plan',
     description: 'Validates the configs and plans all stages',
-    buildspec: planBuildspec({ stages: stages.map(({ name }) => name), reportGroupArn }),
+    buildspec: planBuildspec({ stages, reportGroupArn }),
     timeoutMinutes: APPLY_TIMEOUT,
     environment: shared,
     statements: [

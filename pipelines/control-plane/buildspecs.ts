@@ -1,4 +1,4 @@
-import { variableSuffix } from './plan-variables.ts';
+import { variableSuffix, writeStage, type InstalledStage } from './plan-variables.ts';
 
 /**
  * Where the processor is unpacked, and what builds write: beside the watched repository, or in one folder of it that is
@@ -50,7 +50,9 @@ const EARLIER = ' && buildNumber < `$CODEBUILD_BUILD_NUMBER`'.replaceAll('`', '\
  * whether they are good or bad; an invalid config ends the build in `plan`, which also tells people about it.
  */
 export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
-  const variables = stages.map(variableSuffix).flatMap((suffix) => [`CHANGES_${suffix}`, `SUMMARY_${suffix}`]);
+  const variables = stages
+    .map(({ name }) => variableSuffix(name))
+    .flatMap((suffix) => [`CHANGES_${suffix}`, `SUMMARY_${suffix}`]);
   return JSON.stringify({
     version: '0.2',
     env: { shell: 'bash', 'exported-variables': ['PLAN_URL', ...variables] },
@@ -67,7 +69,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
           // For people who read the log; nothing is announced twice.
           `MLOPS_EVENT_BUS= ${MLOPS} plan --target aws --format markdown > ${OUTPUT}/plan.md && cat ${OUTPUT}/plan.md`,
           `aws s3 cp --only-show-errors --content-type "text/html; charset=utf-8" ${OUTPUT}/plan.html "s3://$PLAN_BUCKET/plans/$MLOPS_EXECUTION_ID/plan.html"`,
-          `node ${PROCESSOR}/dist/print-plan-variables.cjs ${OUTPUT}/plan.json ${stages.join(' ')} > ${PROCESSOR}.variables`,
+          `node ${PROCESSOR}/dist/print-plan-variables.cjs ${OUTPUT}/plan.json ${stages.map(writeStage).join(' ')} > ${PROCESSOR}.variables`,
           `. ${PROCESSOR}.variables`,
         ],
       },
@@ -78,7 +80,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
 }
 
 export interface PlanBuild {
-  readonly stages: readonly string[];
+  readonly stages: readonly InstalledStage[];
   readonly reportGroupArn: string;
 }
 

@@ -2,6 +2,10 @@
 export interface SavedPlan {
   readonly stages: readonly {
     readonly stage: string;
+    readonly account: string;
+    readonly region: string;
+    /** A person is to approve before this stage is applied. */
+    readonly approval?: boolean;
     readonly changes: readonly {
       readonly action: string;
       readonly modelName: string;
@@ -9,6 +13,30 @@ export interface SavedPlan {
       readonly blocked?: unknown;
     }[];
   }[];
+}
+
+/** A stage as it was when the pipeline was installed. */
+export interface InstalledStage {
+  readonly name: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The pipeline asks a person before it applies this stage. */
+  readonly approval: boolean;
+}
+
+/** A stage as one word of a command: `dev=111111111111/eu-west-1`, with `/approval` where one is asked for. */
+export function writeStage({ name, account, region, approval }: InstalledStage): string {
+  return `${name}=${account}/${region}${approval ? '/approval' : ''}`;
+}
+
+/** The stage of such a word. Throws for another one. */
+export function readStage(word: string): InstalledStage {
+  const [, name, account, region, approval] = /^([\w-]+)=(\d{12})\/([a-z0-9-]+)(\/approval)?$/.exec(word) ?? [];
+  if (name === undefined || account === undefined || region === undefined) {
+    throw new Error(`"${word}" is no stage; write NAME=ACCOUNT/REGION or NAME=ACCOUNT/REGION/approval`);
+  }
+  return { name, account, region, approval: approval !== undefined };
 }
 
 /**
@@ -34,25 +62,43 @@ export function variableSuffix(stage: string): string {
 
 /**
  * What the pipeline wants to know of a plan, by stage: `CHANGES_<STAGE>`, how many changes it has, and
- * `SUMMARY_<STAGE>`, one line for whoever approves it. Throws when the plan lacks a stage of the pipeline or has one
- * more: the settings were changed and the pipeline was not.
+ * `SUMMARY_<STAGE>`, one line for whoever approves it.
+ *
+ * Throws when the settings were changed and the pipeline was not: the plan lacks a stage of the pipeline, has one more,
+ * leads elsewhere, or wants an approval that the pipeline does not ask for. The build of every stage may assume the roles
+ * of all of them, so a commit that turned a stage without approval to the account of one that has it would pass it by.
  */
-export function planVariables(plan: SavedPlan, stages: readonly string[]): Readonly<Record<string, string>> {
+export function planVariables(plan: SavedPlan, stages: readonly InstalledStage[]): Readonly<Record<string, string>> {
   const variables: Record<string, string> = {};
-  for (const name of stages) {
+  for (const installed of stages) {
+    const { name } = installed;
     const stage = plan.stages.find((one) => one.stage === name);
     if (stage === undefined) {
       throw new Error(`the plan has no stage "${name}"; the pipeline is older than the settings, run mlops bootstrap`);
     }
+    requireSame(stage, installed);
     const pending = stage.changes.filter(({ action }) => action !== 'none');
     variables[`CHANGES_${variableSuffix(name)}`] = String(pending.length);
     variables[`SUMMARY_${variableSuffix(name)}`] = summary(pending);
   }
-  const unknown = plan.stages.find(({ stage }) => !stages.includes(stage));
+  const unknown = plan.stages.find(({ stage }) => stages.every(({ name }) => name !== stage));
   if (unknown !== undefined) {
     throw new Error(`the pipeline has no stage "${unknown.stage}"; it is older than the settings, run mlops bootstrap`);
   }
   return variables;
+}
+
+function requireSame(stage: SavedPlan['stages'][number], { name, account, region, approval }: InstalledStage): void {
+  if (stage.account !== account || stage.region !== region) {
+    throw new Error(
+      `stage "${name}" is ${plain(stage.account)} ${plain(stage.region)} in the plan and ${account} ${region} in the pipeline, which is older than the settings; run mlops bootstrap`,
+    );
+  }
+  if (stage.approval === true && !approval) {
+    throw new Error(
+      `the settings want an approval of stage "${name}" and the pipeline does not ask for it: it is older than the settings, run mlops bootstrap`,
+    );
+  }
 }
 
 type Change = SavedPlan['stages'][number]['changes'][number];

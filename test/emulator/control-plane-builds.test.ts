@@ -14,6 +14,7 @@ import {
   PREFIX,
   REGION,
   rolesSpec,
+  stage,
   templateOf,
 } from '../pipelines/control-plane/support/specs.ts';
 import { deploy } from './stacks.ts';
@@ -106,7 +107,9 @@ describe('the builds of the control plane on the emulator', function () {
       const stackName = controlPlaneStackName(PREFIX, spec.kind);
       await deploy(client, { stackName, template: { ...templateOf(spec) }, type: 'CREATE' });
     }
-    const plan = JSON.parse(planBuildspec({ stages: ['dev', 'prod'], reportGroupArn: 'r' })) as Buildspec;
+    const plan = JSON.parse(
+      planBuildspec({ stages: [stage('dev'), stage('prod', { approval: true })], reportGroupArn: 'r' }),
+    ) as Buildspec;
     const apply = JSON.parse(applyBuildspec()) as Buildspec;
 
     const planned = await run(

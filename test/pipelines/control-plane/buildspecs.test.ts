@@ -14,7 +14,12 @@ interface Buildspec {
   readonly reports?: Readonly<Record<string, unknown>>;
 }
 
-const PLAN = JSON.parse(planBuildspec({ stages: ['dev', 'prod-eu'], reportGroupArn: 'arn:report' })) as Buildspec;
+const PLACE = { account: '111111111111', region: 'eu-west-1' };
+const STAGES = [
+  { name: 'dev', ...PLACE, approval: false },
+  { name: 'prod-eu', ...PLACE, approval: true },
+];
+const PLAN = JSON.parse(planBuildspec({ stages: STAGES, reportGroupArn: 'arn:report' })) as Buildspec;
 const APPLY = JSON.parse(applyBuildspec()) as Buildspec;
 const REVIEW = JSON.parse(reviewBuildspec()) as Buildspec;
 
@@ -115,9 +120,12 @@ describe('the commands of the builds', function () {
     const processor = join(folder, 'processor', 'dist');
     mkdirSync(processor, { recursive: true });
     writeFileSync(join(processor, 'mlops.js'), FAKE_MLOPS);
-    writeFileSync(join(processor, 'print-plan-variables.cjs'), `console.log("export CHANGES_DEV='2'")`);
+    writeFileSync(
+      join(processor, 'print-plan-variables.cjs'),
+      `console.log("export CHANGES_DEV='2' STAGES='" + process.argv.slice(3) + "'")`,
+    );
     const variables = PLAN.env['exported-variables'] ?? [];
-    const show = `printf '%s %s' "$CHANGES_DEV" "$PLAN_URL"`;
+    const show = `printf '%s %s %s' "$STAGES" "$CHANGES_DEV" "$PLAN_URL"`;
     const done = run([...commandsOf(PLAN, 'build'), show], {
       PLAN_URL_START: 'https://console/plans/',
       MLOPS_EXECUTION_ID: '0a1b',
@@ -128,6 +136,7 @@ describe('the commands of the builds', function () {
 
     expect(done.stderr).to.equal('');
     expect(done.stdout.endsWith('2 https://console/plans/0a1b/plan.html')).to.equal(true);
+    expect(done.stdout).to.include('dev=111111111111/eu-west-1,prod-eu=111111111111/eu-west-1/approval 2 ');
     expect(variables).to.deep.equal(['PLAN_URL', 'CHANGES_DEV', 'SUMMARY_DEV', 'CHANGES_PROD_EU', 'SUMMARY_PROD_EU']);
     expect(readFileSync(join(folder, 'log'), 'utf8').trim().split('\n')).to.deep.equal([
       'validate --format junit bus=default',

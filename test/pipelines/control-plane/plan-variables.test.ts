@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { exportCommands, planVariables, type SavedPlan } from '../../../pipelines/control-plane/plan-variables.ts';
+import {
+  exportCommands,
+  planVariables,
+  readStage,
+  writeStage,
+  type SavedPlan,
+} from '../../../pipelines/control-plane/plan-variables.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../pipelines/control-plane/print-plan-variables.ts', import.meta.url));
 
@@ -15,16 +21,30 @@ function change(action: string, modelName: string, more: object = {}) {
   return { action, modelName, pipelineType: 'byom_realtime_builtin', ...more };
 }
 
+const PLACE = { account: '111111111111', region: 'eu-west-1' };
+const DEV = { name: 'dev', ...PLACE, approval: false };
+const PROD = { name: 'prod-eu', account: '222222222222', region: 'eu-west-1', approval: true };
+
 const PLAN: SavedPlan = {
   stages: [
-    { stage: 'dev', changes: [change('create', 'churn'), change('update', 'fraud'), change('none', 'demand')] },
-    { stage: 'prod-eu', changes: [change('none', 'churn')] },
+    {
+      stage: 'dev',
+      ...PLACE,
+      changes: [change('create', 'churn'), change('update', 'fraud'), change('none', 'demand')],
+    },
+    {
+      stage: 'prod-eu',
+      account: PROD.account,
+      region: PROD.region,
+      approval: true,
+      changes: [change('none', 'churn')],
+    },
   ],
 };
 
 describe('variables of a plan', () => {
   it('count the changes of each stage and say them in a line', () => {
-    expect(planVariables(PLAN, ['dev', 'prod-eu'])).to.deep.equal({
+    expect(planVariables(PLAN, [DEV, PROD])).to.deep.equal({
       CHANGES_DEV: '2',
       SUMMARY_DEV:
         '1 to create, 1 to update: create churn (byom_realtime_builtin), update fraud (byom_realtime_builtin)',
@@ -35,32 +55,56 @@ describe('variables of a plan', () => {
 
   it('say what apply will refuse', () => {
     const plan = {
-      stages: [{ stage: 'dev', changes: [change('delete', 'churn', { blocked: { guard: 'protected' } })] }],
+      stages: [{ stage: 'dev', ...PLACE, changes: [change('delete', 'churn', { blocked: { guard: 'protected' } })] }],
     };
 
-    expect(planVariables(plan, ['dev'])['SUMMARY_DEV']).to.equal(
+    expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.equal(
       '1 to delete (1 blocked): delete churn (byom_realtime_builtin)',
     );
   });
 
   it('stay within 900 letters and tell how much is left out', () => {
     const changes = Array.from({ length: 500 }, (_, index) => change('update', `model-${index}`));
-    const text = planVariables({ stages: [{ stage: 'dev', changes }] }, ['dev'])['SUMMARY_DEV'] ?? '';
+    const text = planVariables({ stages: [{ stage: 'dev', ...PLACE, changes }] }, [DEV])['SUMMARY_DEV'] ?? '';
 
     expect(text.length).to.be.within(800, 900);
     expect(text).to.match(/^500 to update: update model-0 .*, and \d+ more$/);
   });
 
   it('refuse a plan of other stages than the pipeline’s', () => {
-    expect(() => planVariables(PLAN, ['dev', 'prod-eu', 'test'])).to.throw('the plan has no stage "test"');
-    expect(() => planVariables(PLAN, ['dev'])).to.throw('the pipeline has no stage "prod-eu"');
+    expect(() => planVariables(PLAN, [DEV, PROD, { ...DEV, name: 'test' }])).to.throw('the plan has no stage "test"');
+    expect(() => planVariables(PLAN, [DEV])).to.throw('the pipeline has no stage "prod-eu"');
+  });
+
+  it('refuse a plan that leads elsewhere than the pipeline', () => {
+    const [dev, prod] = PLAN.stages;
+    // A commit that turns the stage without approval to the account of the one that has it.
+    const turned = { stages: [{ ...dev, stage: 'dev', account: PROD.account, changes: [] }, prod] } as SavedPlan;
+
+    expect(() => planVariables(turned, [DEV, PROD])).to.throw(
+      'stage "dev" is 222222222222 eu-west-1 in the plan and 111111111111 eu-west-1 in the pipeline',
+    );
+    expect(() => planVariables(PLAN, [{ ...DEV, region: 'eu-central-1' }, PROD])).to.throw('run mlops bootstrap');
+  });
+
+  it('refuse a plan that wants an approval which the pipeline does not ask for, and none the other way round', () => {
+    expect(() => planVariables(PLAN, [DEV, { ...PROD, approval: false }])).to.throw(
+      'the settings want an approval of stage "prod-eu" and the pipeline does not ask for it',
+    );
+    expect(planVariables(PLAN, [{ ...DEV, approval: true }, PROD])).to.have.property('CHANGES_DEV', '2');
+  });
+
+  it('know a stage again that was a word of the command', () => {
+    for (const stage of [DEV, PROD]) expect(readStage(writeStage(stage))).to.deep.equal(stage);
+    expect(() => readStage('dev')).to.throw('"dev" is no stage');
+    expect(writeStage(PROD)).to.match(/^[\w=/-]+$/);
   });
 
   it('carry nothing that acts: no variable of CodePipeline, no line break, no quote', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        const plan = { stages: [{ stage: 'dev', changes: [change('create', name)] }] };
-        expect(planVariables(plan, ['dev'])['SUMMARY_DEV']).to.match(/^[\w .:,()-]+$/);
+        const plan = { stages: [{ stage: 'dev', ...PLACE, changes: [change('create', name)] }] };
+        expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.match(/^[\w .:,()-]+$/);
       }),
     );
   });
@@ -89,8 +133,8 @@ describe('variables of a plan', () => {
         return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });
       }
 
-      expect(run('dev', 'prod-eu')).to.include("export CHANGES_DEV='2'\n");
-      expect(() => run('dev')).to.throw('run mlops bootstrap');
+      expect(run(writeStage(DEV), writeStage(PROD))).to.include("export CHANGES_DEV='2'\n");
+      expect(() => run(writeStage(DEV))).to.throw('run mlops bootstrap');
     } finally {
       rmSync(folder, { recursive: true });
     }
