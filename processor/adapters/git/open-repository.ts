@@ -3,10 +3,11 @@ import path from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { SourceRepository } from '../../ports/source-repository.ts';
 import { openCommit } from './commit-repository.ts';
+import { readNamedRevision } from './named-revision.ts';
 import { openPlainFolder } from './plain-folder.ts';
 import { notARepository } from './repository-errors.ts';
-import { readRepositoryFacts } from './repository-facts.ts';
-import type { Environment } from './run-git.ts';
+import { findGitEntry, readRepositoryFacts, type RepositoryFacts } from './repository-facts.ts';
+import type { Environment, GitRunner } from './run-git.ts';
 import { openWorkTree } from './work-tree-repository.ts';
 
 export interface OpenRepositoryOptions {
@@ -27,7 +28,7 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<So
   requireFolder(folder);
   const runner = { folder, env: options.env ?? {} };
   const facts = await readRepositoryFacts(runner);
-  if (facts === undefined) {
+  if (facts === undefined || (options.ref === undefined && isUnpacked(facts, runner))) {
     if (options.ref !== undefined) throw notARepository(folder);
     return openPlainFolder(folder, runner.env);
   }
@@ -39,6 +40,15 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<So
   }
   const workTree = openWorkTree(runner, facts);
   return (await workTree.isIgnored()) ? openPlainFolder(folder, runner.env) : workTree;
+}
+
+/**
+ * Whether what Git takes for a repository are the files of one: `HEAD`, `config`, `objects` and `refs` that somebody
+ * committed. Where a pipeline unpacked them and says of which commit they are, nothing in them says otherwise.
+ */
+function isUnpacked({ gitDir }: RepositoryFacts, { folder, env }: GitRunner): boolean {
+  if (path.basename(gitDir) === '.git' || findGitEntry(folder) !== undefined) return false;
+  return readNamedRevision(folder, env).commit !== null;
 }
 
 function requireFolder(folder: string): void {

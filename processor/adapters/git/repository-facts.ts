@@ -64,7 +64,8 @@ function requireOwnWorkTree(folder: string, top: string): void {
   });
 }
 
-function findGitEntry(folder: string): string | undefined {
+/** The `.git` of a folder or of the nearest one above it that has one; a file in linked work trees and submodules. */
+export function findGitEntry(folder: string): string | undefined {
   const candidate = path.join(folder, '.git');
   if (existsSync(candidate)) return candidate;
   const parent = path.dirname(folder);

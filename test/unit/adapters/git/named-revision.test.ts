@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import { openRepository } from '../../../../processor/adapters/git/open-repository.ts';
 import { readNamedRevision } from '../../../../processor/adapters/git/named-revision.ts';
@@ -39,6 +41,27 @@ describe('the revision of a folder without Git', () => {
       expect(() => readNamedRevision('/src', { MLOPS_COMMIT: wrong }), wrong)
         .to.throw(UserError)
         .with.property('code', 'invalid-environment');
+    }
+  });
+
+  it('stands against files of the source that Git would take for a repository', async () => {
+    mkdirSync(path.join(folder(), 'inner'));
+    const inner = initRepository(path.join(folder(), 'inner'));
+    inner.write({ 'a/mlops-config.json': '{"forged": true}' });
+    const forged = inner.commit();
+    const source = path.join(folder(), 'source');
+    // `HEAD`, `config`, `objects` and `refs` at the top, as a commit can have them.
+    cpSync(path.join(folder(), 'inner/.git'), source, { recursive: true });
+    mkdirSync(path.join(source, 'a'));
+    writeFileSync(path.join(source, 'a/mlops-config.json'), '{}');
+    for (const config of ['bare = true', 'bare = false\nworktree = .']) {
+      writeFileSync(path.join(source, 'config'), `[core]\nrepositoryformatversion = 0\n${config}\n`);
+      const repository = await openRepository({ root: source, env: { ...inner.env, MLOPS_COMMIT: COMMIT } });
+      expect((await repository.revision()).commit, config)
+        .to.equal(COMMIT)
+        .and.not.to.equal(forged);
+      const entries = (await repository.listEntries()).filter((entry) => entry.path === 'a/mlops-config.json');
+      expect(Buffer.from((await repository.readFiles(entries))[0] ?? []).toString()).to.equal('{}');
     }
   });
 
