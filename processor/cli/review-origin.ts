@@ -11,7 +11,7 @@ export interface ReviewOrigin {
   readonly base?: string;
   /** The repository as the control plane knows it; without it the settings of the base say. */
   readonly source?: Source;
-  /** A maintainer has approved that a head from a fork is planned with credentials. */
+  /** A maintainer has approved that the head, which is from a fork, is planned with credentials. */
   readonly forkApproved: boolean;
   /** Page of the build. */
   readonly detailsUrl?: string;
@@ -42,14 +42,16 @@ export function readReviewOrigin({ env }: World, flags: ReviewFlags): ReviewOrig
     });
   }
   const isBuild = pullRequest !== undefined && (fromBuild === pullRequest || env['CODEBUILD_BUILD_ID'] !== undefined);
+  const head =
+    flags.head ??
+    (isBuild ? (textOf(env['MLOPS_HEAD_COMMIT']) ?? commitOf(env['CODEBUILD_RESOLVED_SOURCE_VERSION'])) : undefined);
   return {
     pullRequest,
-    head:
-      flags.head ??
-      (isBuild ? (textOf(env['MLOPS_HEAD_COMMIT']) ?? commitOf(env['CODEBUILD_RESOLVED_SOURCE_VERSION'])) : undefined),
+    head,
     base: flags.base,
     source: sourceOf(env),
-    forkApproved: flags.approvedFork || env['MLOPS_FORK_APPROVED'] === 'true',
+    // What was approved is a commit: where nobody says which, a push after the approval would be planned as well.
+    forkApproved: flags.approvedFork || (env['MLOPS_FORK_APPROVED'] === 'true' && head !== undefined),
     detailsUrl: buildPage(env['CODEBUILD_BUILD_ARN']),
   };
 }

@@ -29,6 +29,8 @@ export function serveReview(
         MLOPS_REPOSITORY: repository,
         MLOPS_BRANCH: watcher.branch,
         MLOPS_PULL_REQUEST: undefined,
+        // Nobody approves heads before they come here.
+        MLOPS_FORK_APPROVED: undefined,
       },
       cwd: world.cwd,
       get stdin() {

@@ -128,7 +128,10 @@ describe('mlops review and what may come', function () {
       }
       expect(aws.stsCalls).to.equal(0);
 
-      await world.review({ pullRequest: '7', target: 'aws', env: { ...env, MLOPS_FORK_APPROVED: 'true' } });
+      const approved = { ...env, MLOPS_PULL_REQUEST: '7', MLOPS_FORK_APPROVED: 'true' };
+      await world.review({ pullRequest: '7', target: 'aws', env: approved });
+      expect(aws.stsCalls, 'nobody says which commit was approved').to.equal(0);
+      await world.review({ pullRequest: '7', target: 'aws', env: { ...approved, MLOPS_HEAD_COMMIT: head } });
       expect(aws.stsCalls).to.be.above(0);
     } finally {
       await aws.stop();

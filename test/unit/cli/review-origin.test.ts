@@ -7,7 +7,7 @@ const NO_FLAGS = { pullRequest: undefined, base: undefined, head: undefined, app
 
 function origin(
   env: Readonly<Record<string, string>>,
-  flags: Partial<typeof NO_FLAGS | { readonly pullRequest: string }> = {},
+  flags: Partial<typeof NO_FLAGS | { readonly pullRequest: string } | { readonly approvedFork: boolean }> = {},
 ) {
   return readReviewOrigin({ env } as unknown as World, { ...NO_FLAGS, ...flags });
 }
@@ -50,10 +50,18 @@ describe('what a review is asked for', () => {
   });
 
   it('takes a fork for approved only when it is told so plainly', () => {
-    expect(origin({ MLOPS_PULL_REQUEST: '1', MLOPS_FORK_APPROVED: 'true' }).forkApproved).to.equal(true);
+    const env = { MLOPS_PULL_REQUEST: '1', MLOPS_HEAD_COMMIT: COMMIT };
+    expect(origin({ ...env, MLOPS_FORK_APPROVED: 'true' }).forkApproved).to.equal(true);
     for (const value of ['', '0', 'false', 'TRUE', 'yes']) {
-      expect(origin({ MLOPS_PULL_REQUEST: '1', MLOPS_FORK_APPROVED: value }).forkApproved, value).to.equal(false);
+      expect(origin({ ...env, MLOPS_FORK_APPROVED: value }).forkApproved, value).to.equal(false);
     }
+  });
+
+  it('takes no fork for approved where nobody says which commit was', () => {
+    const env = { MLOPS_FORK_APPROVED: 'true', CODEBUILD_WEBHOOK_TRIGGER: 'pr/7' };
+    expect(origin(env).forkApproved).to.equal(false);
+    expect(origin({ ...env, CODEBUILD_RESOLVED_SOURCE_VERSION: COMMIT }).forkApproved).to.equal(true);
+    expect(origin(env, { approvedFork: true }).forkApproved).to.equal(true);
   });
 
   it('links no page from an ARN that is none', () => {
