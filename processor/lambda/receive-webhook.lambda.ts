@@ -59,6 +59,7 @@ function contextOf(
     order: bucketPushOrder(objects, { prefix, compare: comparePushes }),
     executions: createPipelineExecutions(place),
     now: () => createSystemClock().now(),
+    epochSeconds: () => Date.parse(createSystemClock().now()) / 1000,
     log: (level, message, details) => {
       process.stdout.write(`${JSON.stringify({ level, message, function: 'receive-webhook', ...details })}\n`);
     },

@@ -22,6 +22,8 @@ export interface FunctionUrlContext {
   readonly executions: PipelineExecutions;
   /** ISO 8601. */
   readonly now: () => string;
+  /** Seconds since 1970. */
+  readonly epochSeconds: () => number;
   /** Ids, statuses and messages; never a body or a secret. */
   readonly log: (level: 'info' | 'warn' | 'error', message: string, details: LogDetails) => void;
 }
@@ -98,6 +100,10 @@ async function start(delivery: Delivery, context: FunctionUrlContext): Promise<A
   const { subject, id } = delivery;
   const { executions, order, store, pipeline, sourceAction } = context;
   if (subject.kind !== 'push') return answer(200, 'nothing follows from this event');
+  if (isRecording(subject.pushedAt, context.epochSeconds())) {
+    await store.finish([id]);
+    return answer(200, 'the push is more than 30 days old: nothing was started');
+  }
   const place = await order.advance(delivery);
   if (place !== 'newest' || subject.commit === null) {
     await store.finish([id]);
@@ -113,6 +119,17 @@ async function start(delivery: Delivery, context: FunctionUrlContext): Promise<A
   await store.finish([id]);
   return answer(202, `execution ${executionId} of the pipeline was started`);
 }
+
+/**
+ * GitHub delivers again for three days. What is signed rightly and much older was recorded, and what would tell that it
+ * was overtaken is gone with the artifacts of its time.
+ */
+function isRecording(pushedAt: number | undefined, now: number): boolean {
+  return pushedAt !== undefined && now - pushedAt > LONGEST_DELAY;
+}
+
+/** Seconds: 30 days, well below the 90 for which the artifacts bucket knows the newest push. */
+const LONGEST_DELAY = 30 * 24 * 3600;
 
 /**
  * Another receiver may have started a later push between our look and our start: then ours stands last in the queue of

@@ -124,9 +124,12 @@ describe('webhooks that start a pipeline', function () {
       };
     }
 
+    /** Seconds. What is older than a month is taken for a recording. */
+    const pushedAt = Math.floor(Date.now() / 1000) - 3600;
+
     function push(count: number): string {
       const [after, previous] = [count, count - 1].map((id) => String(id).padStart(40, '0'));
-      return pushBody({ after, before: previous, repository: { ...REPOSITORY, pushed_at: 1_790_000_000 + count } });
+      return pushBody({ after, before: previous, repository: { ...REPOSITORY, pushed_at: pushedAt + count } });
     }
 
     it('stores a delivery, starts the pipeline with its commit, and knows it again in another process', async () => {

@@ -19,6 +19,9 @@ import {
   sign,
 } from '../../helpers/deliveries.ts';
 
+/** Of the receiver's clock, in seconds since 1970. */
+const NOW = Date.parse('2026-03-02T09:30:00Z') / 1000;
+
 /** A request as Lambda gives it. */
 function urlEvent(body: string, headers: Parameters<typeof deliveryHeaders>[1] = {}, change: object = {}): object {
   const joined = [...deliveryHeaders(body, headers)].map(([name, values]) => [name, values.join(',')] as const);
@@ -70,6 +73,7 @@ class Receiver {
         },
       },
       now: () => '2026-03-02T09:30:00Z',
+      epochSeconds: () => NOW,
       log: (...line) => this.logs.push(JSON.stringify(line)),
       ...change,
     };
@@ -170,6 +174,16 @@ describe('a function URL', () => {
     expect(await receiver.statusOf(nthPush(1))).to.equal(200);
     expect(await receiver.statusOf(nthPush(2))).to.equal(200);
     expect(receiver.started).to.have.length(2);
+  });
+
+  it('starts nothing for a recorded delivery of which nobody knows any more that it was overtaken', async () => {
+    const pushedAt = NOW - 31 * 24 * 3600;
+    const old = nthPush(1, { repository: { ...REPOSITORY, pushed_at: pushedAt } });
+    const late = nthPush(2, { repository: { ...REPOSITORY, pushed_at: pushedAt + 2 * 24 * 3600 } });
+
+    expect((await receiver.send(urlEvent(old))).body).to.include('more than 30 days old');
+    expect(receiver.started).to.deep.equal([]);
+    expect(await receiver.statusOf(late)).to.equal(202);
   });
 
   it('knows the order of pushes within one second by their chain', async () => {
