@@ -10,7 +10,7 @@
  * - `lambda/`: one content-addressed bundle per Lambda function, and `pipeline-digests.json`.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { buildLambdas } from './build-lambdas.ts';
@@ -35,27 +35,42 @@ const pipelinesApart: Plugin = {
 };
 
 /**
- * Modules that take as long to load as the whole program, and that most runs do not need, with what is imported from
- * them. They are loaded when one of these is first used.
+ * Modules that take as long to load as the whole program, and that most runs do not need. They are loaded when
+ * something of them is first used.
  */
-const LATER: Readonly<Record<string, readonly string[]>> = {
-  'node:crypto': ['createHash', 'createHmac', 'randomBytes', 'randomUUID', 'timingSafeEqual'],
-  '@aws-sdk/client-s3': ['HeadBucketCommand', 'HeadObjectCommand', 'PutObjectCommand', 'S3Client'],
-};
+const LATER = ['node:crypto', '@aws-sdk/client-s3'] as const;
 
 const loadedLater: Plugin = {
   name: 'loaded-later',
   setup(bundler) {
-    bundler.onResolve({ filter: /^(?:node:crypto|@aws-sdk\/client-s3)$/ }, ({ path, namespace }) =>
+    const names = importedNames(LATER);
+    bundler.onResolve({ filter: new RegExp(`^(?:${LATER.join('|')})$`) }, ({ path, namespace }) =>
       namespace === 'later' ? { path, external: true } : { path, namespace: 'later' },
     );
     bundler.onLoad({ filter: /.*/, namespace: 'later' }, ({ path }) => ({
-      contents: (LATER[path] ?? [])
+      contents: [...(names.get(path) ?? [])]
         .map((name) => `Object.defineProperty(exports, '${name}', { get: () => require('${path}').${name} });`)
         .join('\n'),
     }));
   },
 };
+
+/** What the program imports by name from each of these modules. */
+function importedNames(modules: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map(modules.map((module) => [module, new Set<string>()]));
+  for (const folder of ['processor', 'pipelines', 'schema']) {
+    for (const file of readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      const text = readFileSync(resolve(root, folder, file), 'utf8');
+      for (const [, list = '', module = ''] of text.matchAll(/^import \{([^}]*)\} from '([^']+)'/gm)) {
+        for (const name of list.split(',')) names.get(module)?.add(name.trim().replace(/ as .*$/, ''));
+      }
+    }
+  }
+  return new Map(
+    [...names].map(([module, found]) => [module, new Set([...found].filter((name) => /^\w+$/.test(name)))]),
+  );
+}
 
 async function main(): Promise<void> {
   runScript('generate.ts');
