@@ -1,4 +1,4 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { allow } from '../shared/statements.ts';
 import { boundaryArn, generatedNames } from './role-names.ts';
@@ -72,6 +72,32 @@ function identity(place: StagePlace): readonly PolicyStatement[] {
   ];
 }
 
+const LAMBDA = actions('lambda', [
+  'AddPermission',
+  'CreateFunction',
+  'DeleteFunction',
+  'DeleteFunctionEventInvokeConfig',
+  'GetFunction',
+  'GetFunctionCodeSigningConfig',
+  'GetFunctionEventInvokeConfig',
+  'GetFunctionRecursionConfig',
+  'GetFunctionScalingConfig',
+  'GetPolicy',
+  'GetRuntimeManagementConfig',
+  // Custom resources: CloudFormation invokes their function in the name of this role.
+  'InvokeFunction',
+  'PutFunctionEventInvokeConfig',
+  'RemovePermission',
+  'TagResource',
+  'UntagResource',
+  'UpdateFunctionCode',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionEventInvokeConfig',
+]);
+
+/** How the logical ids of the control plane's functions begin: none of a workload's does. */
+const CONTROL_PLANE_FUNCTIONS = ['NotifyPeople', 'Provision', 'ReceiveWebhook', 'Status'];
+
 /** Lambda functions and what calls, times and watches them. */
 function functions(place: StagePlace): readonly PolicyStatement[] {
   const { partition, region, account, stackPrefix, assetsBuckets } = place;
@@ -80,31 +106,14 @@ function functions(place: StagePlace): readonly PolicyStatement[] {
     return `arn:${partition}:${service}:${region}:${account}:${resource}`;
   }
   return [
-    allow(
-      actions('lambda', [
-        'AddPermission',
-        'CreateFunction',
-        'DeleteFunction',
-        'DeleteFunctionEventInvokeConfig',
-        'GetFunction',
-        'GetFunctionCodeSigningConfig',
-        'GetFunctionEventInvokeConfig',
-        'GetFunctionRecursionConfig',
-        'GetFunctionScalingConfig',
-        'GetPolicy',
-        'GetRuntimeManagementConfig',
-        // Custom resources: CloudFormation invokes their function in the name of this role.
-        'InvokeFunction',
-        'PutFunctionEventInvokeConfig',
-        'RemovePermission',
-        'TagResource',
-        'UntagResource',
-        'UpdateFunctionCode',
-        'UpdateFunctionConfiguration',
-        'UpdateFunctionEventInvokeConfig',
-      ]),
-      [arn('lambda', `function:${names}`)],
-    ),
+    allow(LAMBDA, [arn('lambda', `function:${names}`)]),
+    // Their names begin with the prefix as well, and they hold the token of the Git host.
+    new PolicyStatement({
+      sid: 'NotTheControlPlane',
+      effect: Effect.DENY,
+      actions: [...LAMBDA],
+      resources: CONTROL_PLANE_FUNCTIONS.map((id) => arn('lambda', `function:${names}-${id}*`)),
+    }),
     allow(
       ['s3:GetObject', 's3:GetObjectVersion'],
       assetsBuckets.map((bucket) => `arn:${partition}:s3:::${bucket}/mlops/*`),

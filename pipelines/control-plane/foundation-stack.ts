@@ -10,7 +10,7 @@ import { partitionOf } from '../shared/partition.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { FoundationParts } from './control-plane-spec.ts';
 import { KEPT } from './kept.ts';
-import { generatedNames } from './role-names.ts';
+import { CONTROL_PATH, generatedNames } from './role-names.ts';
 import { secureBucket, type Readers } from './secure-bucket.ts';
 
 /** A bucket of the foundation: what its logical id is made of (constant), and its name (which may be a reference). */
@@ -90,6 +90,8 @@ function pullPolicy({ accounts, roles }: Readers): Readonly<Record<string, unkno
  */
 function addApiGatewayLogRole(scope: Construct): void {
   const role = new Role(scope, 'ApiGatewayLogRole', {
+    // Without it the name that CloudFormation makes up would be one of a workload's role.
+    path: CONTROL_PATH,
     description: 'Writes the logs of all APIs of this account and region',
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],

@@ -9,7 +9,7 @@ import { templateOf as workloadTemplateOf } from '../support/template.ts';
 import { NOT_NEEDED, WITHOUT_HANDLERS } from './support/not-needed.ts';
 import { handlersOf, registryAvailable, type Handlers } from './support/registry.ts';
 import { allowedActions, resolved, statementsOf } from './support/roles-of.ts';
-import { PREFIX, rolesSpec, templateOf } from './support/specs.ts';
+import { foundationSpec, githubSpec, PREFIX, rolesSpec, templateOf } from './support/specs.ts';
 
 const SPEC = rolesSpec();
 const { account, region } = SPEC;
@@ -185,6 +185,25 @@ describe('the execution role', function () {
       const pass = { action: 'iam:PassRole', resource, context: { 'iam:PassedToService': 'lambda.amazonaws.com' } };
       expect(await isAllowed(statements, pass, account), resource).to.equal(false);
     }
+  });
+
+  it('reaches no function of the control plane, which have the token of the Git host', async () => {
+    const spec = githubSpec({ api: 'commit', webhook: true });
+    const functions = Object.entries(templateOf(spec).Resources).filter(([, { Type }]) => {
+      return Type === 'AWS::Lambda::Function';
+    });
+    expect(functions).to.have.length(4);
+    for (const [id] of functions) {
+      const resource = arn('lambda', `function:${PREFIX}-control-plane-${id}-AbCdEf`);
+      for (const action of ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:AddPermission']) {
+        expect(await isAllowed(statements, { action, resource }, account), `${action} ${id}`).to.equal(false);
+      }
+    }
+  });
+
+  it('reaches no role of a foundation', () => {
+    const roles = Object.values(templateOf(foundationSpec()).Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+    expect(roles.map(({ Properties }) => Properties?.['Path'])).to.deep.equal(['/mlops/']);
   });
 
   it('leaves alone what is not made by stacks of the prefix', async () => {
