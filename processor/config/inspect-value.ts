@@ -1,5 +1,3 @@
-import { isSuspiciousKey } from './suspicious-text.ts';
-
 /** Deepest nesting of arrays and objects that is read: far above any config, far below any recursion limit. */
 export const MAX_DEPTH = 32;
 
@@ -10,8 +8,6 @@ export const MAX_WIDTH = 5000;
 export interface Inspection {
   /** A member name that objects inherit, such as `__proto__` or `toString`. */
   forbiddenKey: boolean;
-  /** A member name that has to be looked at closely, for itself or for its value. */
-  suspiciousKey: boolean;
   /** A number outside the integers that a double holds exactly, beyond its range, or minus zero. */
   badNumber: boolean;
   tooDeep: boolean;
@@ -21,25 +17,14 @@ export interface Inspection {
   colons: number;
 }
 
-/** What there is to know of a member name. */
-interface KnownKey {
-  readonly isForbidden: boolean;
-  readonly isSuspicious: boolean;
-  readonly colons: number;
-}
-
-/** Files use the same few member names over and over: each is looked at once as long as one of these is kept. */
-export type KnownKeys = Map<string, KnownKey>;
-
 const INHERITED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /**
  * Walks a value that JSON.parse returned. Stops at `MAX_DEPTH`, so it never recurses deeper. Written for speed: every
  * valid file of every run pays for it.
  */
-export function inspectValue(value: unknown, keys: KnownKeys = new Map()): Inspection {
-  const suspicions = { forbiddenKey: false, suspiciousKey: false, badNumber: false, tooDeep: false, tooWide: false };
-  const inspection: Inspection & Walk = { ...suspicions, colons: 0, keys };
+export function inspectValue(value: unknown): Inspection {
+  const inspection: Inspection = { forbiddenKey: false, badNumber: false, tooDeep: false, tooWide: false, colons: 0 };
   inspect(value, 0, inspection);
   return inspection;
 }
@@ -65,11 +50,7 @@ export function isBadNumber(value: number): boolean {
   );
 }
 
-interface Walk {
-  readonly keys: KnownKeys;
-}
-
-function inspect(value: unknown, depth: number, inspection: Inspection & Walk): void {
+function inspect(value: unknown, depth: number, inspection: Inspection): void {
   if (typeof value === 'string') {
     inspection.colons += countColons(value);
   } else if (typeof value === 'number') {
@@ -86,25 +67,13 @@ function inspect(value: unknown, depth: number, inspection: Inspection & Walk): 
   }
 }
 
-function inspectMembers(
-  members: Readonly<Record<string, unknown>>,
-  depth: number,
-  inspection: Inspection & Walk,
-): void {
+function inspectMembers(members: Readonly<Record<string, unknown>>, depth: number, inspection: Inspection): void {
   let count = 0;
   for (const key in members) {
     count++;
-    const { isForbidden, isSuspicious, colons } = inspection.keys.get(key) ?? remember(key, inspection.keys);
-    inspection.colons += 1 + colons;
-    if (isForbidden) inspection.forbiddenKey = true;
-    if (isSuspicious) inspection.suspiciousKey = true;
+    inspection.colons += 1 + countColons(key);
+    if (isForbiddenKey(key)) inspection.forbiddenKey = true;
     inspect(members[key], depth + 1, inspection);
   }
   if (count > MAX_WIDTH) inspection.tooWide = true;
-}
-
-function remember(key: string, keys: KnownKeys): KnownKey {
-  const known = { isForbidden: isForbiddenKey(key), isSuspicious: isSuspiciousKey(key), colons: countColons(key) };
-  keys.set(key, known);
-  return known;
 }

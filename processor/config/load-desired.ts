@@ -5,7 +5,6 @@ import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
-import type { KnownKeys } from './inspect-value.ts';
 import { readConfigText, type ReadFile } from './read-config-text.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
@@ -56,9 +55,8 @@ export function loadDesired(input: DesiredInput): Desired {
   const { files, settings, settingsFile, rules, fileRules = [], partial } = input;
   const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
-  const keys: KnownKeys = new Map();
   for (let start = 0; start < files.length; start += BLOCK) {
-    const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes, keys });
+    const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
     runRules(fileRules, block, { settings, partial });
     append(all.findings, block.findings);
     append(all.written, block.written);
@@ -102,12 +100,11 @@ function nothingLoaded(): Loaded {
 interface Surroundings {
   readonly settings: Settings;
   readonly homes: ReadonlyMap<Stage, Home>;
-  readonly keys: KnownKeys;
 }
 
 function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): Loaded {
   const block = nothingLoaded();
-  for (const file of files) readFile(file, { keys: surroundings.keys, loaded: block });
+  for (const file of files) readFile(file, block);
   for (const written of block.written) {
     for (const workload of resolve(written, surroundings, block)) block.resolved.push({ written, workload });
   }
@@ -174,12 +171,8 @@ function append<T>(list: T[], items: readonly T[]): void {
 }
 
 /** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
-function readFile(
-  { path, bytes }: ConfigBytes,
-  { keys, loaded }: { readonly keys: KnownKeys; readonly loaded: Loaded },
-): void {
-  const { findings, written, mended, unread } = loaded;
-  const { parsed, findings: reading } = readConfigText(bytes, path, keys);
+function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unread }: Loaded): void {
+  const { parsed, findings: reading } = readConfigText(bytes, path);
   findings.push(...reading);
   if (parsed === undefined) {
     unread.push(path);

@@ -4,11 +4,11 @@ import type { Finding } from '../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
 import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
 import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
-import { countColons, inspectValue, MAX_DEPTH, type KnownKeys } from './inspect-value.ts';
+import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
 import { showKey } from './show-value.ts';
-import { SUSPICIOUS_TEXT } from './suspicious-text.ts';
+import { isHarmless } from './suspicious-text.ts';
 
 /** A file that was read. */
 export interface ReadFile extends ParsedFile {
@@ -31,9 +31,9 @@ const DELETE = '\u007f';
  * what readers disagree about (duplicate keys, unsafe numbers, broken UTF-8, depth, inherited names). Never throws.
  *
  * A plain file costs one UTF-8 check, JSON.parse and one walk; exact scanning and positions come only when something
- * is wrong, or when escapes and characters beyond ASCII leave it open. Whoever reads many files keeps `keys` for all.
+ * is wrong, or when escapes and characters beyond ASCII leave it open.
  */
-export function readConfigText(bytes: Uint8Array, file: string, keys?: KnownKeys): ReadResult {
+export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   const broken = explainBytes(bytes);
   if (broken !== undefined) return { findings: [byteFinding(broken, bytes, file)] };
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -50,14 +50,12 @@ export function readConfigText(bytes: Uint8Array, file: string, keys?: KnownKeys
     return { findings: [...findings, syntaxFinding(fault, text, file)] };
   }
 
-  const inspection = inspectValue(value, keys);
+  const inspection = inspectValue(value);
   if (inspection.tooDeep) {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
   const isPlain = isAsciiText && !text.includes('\\') && !text.includes(DELETE);
-  // Without escapes each text of the value stands in the file letter by letter, and begins where a word does.
-  const isHarmless = isPlain && !inspection.suspiciousKey && !SUSPICIOUS_TEXT.test(text);
-  const parsed = new TextFile(file, { value, bytes: body, isHarmless });
+  const parsed = new TextFile(file, { value, bytes: body, isHarmless: isPlain && isHarmless(text) });
   if (inspection.tooWide)
     return { findings: [...findings, ...findWideValues(value).map((fault) => parsed.report(fault))] };
   if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
