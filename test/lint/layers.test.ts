@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
 
 /**
  * Linters fall silent when their configuration breaks. Each case puts one bad import into a file that exists, in
@@ -7,7 +8,8 @@ import { ESLint } from 'eslint';
  */
 describe('the borders between layers', function () {
   this.timeout(120_000);
-  const linter = new ESLint({ overrideConfig: { rules: { '@typescript-eslint/no-unused-vars': 'off' } } });
+  // Borders need no types, and types take a minute.
+  const linter = new ESLint({ overrideConfig: [tseslint.configs.disableTypeChecked] });
 
   const cases = [
     [
