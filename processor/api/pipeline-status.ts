@@ -44,15 +44,23 @@ export async function pipelineStatus(request: ApiRequest, context: StatusContext
   }
   const commit = id.kind === 'commit' ? id.commit : tip;
   const { settings } = await readSettings(tip, context);
+  // The read roles may list every stack of their accounts; callers are told of workloads alone.
+  if (id.kind === 'stack' && !id.stack.toLowerCase().startsWith(`${settings.stackPrefix.toLowerCase()}-`)) {
+    throw noStack(id);
+  }
   const wanted = id.kind === 'stack' ? stacksNamed(id, settings) : await stacksOf(id, { commit, settings, context });
   const [state, stacks] = await Promise.all([
     context.pipeline.read(id.kind === 'stack' ? undefined : commit),
     Promise.all(wanted.map((one) => describe(one, context))),
   ]);
   if (id.kind === 'stack' && stacks.every(({ status }) => status === undefined)) {
-    throw new RequestRefused(400, `Stack with id ${shorten(id.stack, 130)} does not exist`);
+    throw noStack(id);
   }
   return answer(state, { stacks, commit: id.kind === 'stack' ? undefined : commit });
+}
+
+function noStack({ stack }: Extract<PipelineId, { kind: 'stack' }>): RequestRefused {
+  return new RequestRefused(400, `Stack with id ${shorten(stack, 130)} does not exist`);
 }
 
 /** An answer while there is nothing in the branch yet. */

@@ -80,9 +80,22 @@ for (const [name, start] of [
     });
 
     it('says that a stack which is nowhere does not exist', async () => {
-      const answer = await ask({ pipeline_id: 'no-such-stack' }, { describeStack: () => Promise.resolve(undefined) });
+      const id = 'mlops-pipeline-no-such-stack';
+      const answer = await ask({ pipeline_id: id }, { describeStack: () => Promise.resolve(undefined) });
       expect(answer.statusCode).to.equal(400);
-      expect(bodyOf(answer)['detailedMessage']).to.equal('Stack with id no-such-stack does not exist');
+      expect(bodyOf(answer)['detailedMessage']).to.equal(`Stack with id ${id} does not exist`);
+    });
+
+    it('tells nothing of a stack that is none of ours, and does not look at it', async () => {
+      const asked: string[] = [];
+      function describeStack(_: unknown, name: string): Promise<undefined> {
+        asked.push(name);
+        return Promise.resolve(undefined);
+      }
+      for (const id of ['payroll', 'mlops-pipelines', 'arn:aws:cloudformation:eu-central-1:1:stack/payroll/1']) {
+        expect((await ask({ pipeline_id: id }, { describeStack })).statusCode, id).to.equal(400);
+      }
+      expect(asked).to.deep.equal([]);
     });
 
     it('says that there is no pipeline yet, and how the stacks are', async () => {
