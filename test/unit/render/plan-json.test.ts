@@ -85,4 +85,12 @@ describe('renderReportJson', () => {
       expect(faultsOf('apply', renderReportJson(applied(makePlan(), everyEnd)))).to.equal(null);
     });
   }
+
+  it('keeps to the published schema with a stage that asks for approval', () => {
+    const plan = world().stage('prod', { approval: true }).wants(realtime()).plan();
+
+    expect(faultsOf('plan', renderPlanJson(plan))).to.equal(null);
+    expect(faultsOf('apply', renderReportJson(applied(plan, everyEnd)))).to.equal(null);
+    expect(JSON.parse(renderReportJson(applied(plan, everyEnd)))).to.have.nested.property('stages[0].approval', true);
+  });
 });
