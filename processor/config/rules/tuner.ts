@@ -16,46 +16,46 @@ type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
 export function checkTuner({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   if (workload.spec.pipelineType !== 'model_tuner_builtin') return;
   const { attributes } = workload.spec;
-  for (const fault of [...configFaults(attributes), ...nameFaults(attributes), ...tunerRangeFaults(attributes)]) {
-    collector.report({ severity: 'error', ...fault, written });
+  // The strategy comes last: what is reported after a look at a faulty value counts as a guess.
+  for (const faultsOf of [tunerRangeFaults, nameFaults, configFaults]) {
+    for (const fault of faultsOf(attributes)) collector.report({ severity: 'error', ...fault, written });
   }
 }
 
-function configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }: Attributes): readonly TunerFault[] {
-  const faults: TunerFault[] = [];
-  const strategy = config.strategy ?? 'Bayesian';
-  const { max_jobs: jobs = strategy === 'Grid' ? Infinity : 1, max_parallel_jobs: parallel = 1 } = config;
+/** One after the other, each looking only at what it needs: a faulty strategy leaves the rest to be said. */
+function* configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }: Attributes): Iterable<TunerFault> {
+  const { max_parallel_jobs: parallel = 1 } = config;
+  const jobs = config.max_jobs ?? (config.strategy === 'Grid' ? Infinity : 1);
   if (parallel > jobs && config.autotune !== true) {
-    faults.push({
+    yield {
       code: 'tuner-parallel-jobs',
       attribute: 'tuner_configs',
       within: ['max_parallel_jobs'],
       message: `\`max_parallel_jobs\` is ${parallel}, \`max_jobs\` ${config.max_jobs === undefined ? 'is 1 by default' : `only ${jobs}`}`,
       hint: `set \`max_jobs\` to at least ${parallel}, or lower \`max_parallel_jobs\``,
-    });
+    };
   }
-  if (strategy === 'Grid') {
+  if (config.strategy === 'Grid') {
     for (const [name, [kind]] of Object.entries(ranges)) {
       if (kind === 'categorical') continue;
-      faults.push({
+      yield {
         code: 'tuner-grid-range',
         attribute: 'hyperparameters_ranges',
         within: [name],
         message: `strategy \`Grid\` takes only categorical ranges, and \`${name}\` is ${kind}`,
         hint: 'list the values to try as a categorical range, or choose another strategy',
-      });
+      };
     }
   }
-  if (strategy === 'Hyperband' && config.early_stopping_type === 'Auto') {
-    faults.push({
+  if (config.strategy === 'Hyperband' && config.early_stopping_type === 'Auto') {
+    yield {
       code: 'tuner-early-stopping',
       attribute: 'tuner_configs',
       within: ['early_stopping_type'],
       message: '`early_stopping_type` `Auto` does not go with strategy `Hyperband`, which stops jobs by itself',
       hint: 'set it to `Off`, or remove it',
-    });
+    };
   }
-  return faults;
 }
 
 function nameFaults(attributes: Attributes): readonly TunerFault[] {
