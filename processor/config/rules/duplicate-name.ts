@@ -1,5 +1,6 @@
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { WorkloadIdentity } from '../../model/workload.ts';
 import { collectFindings } from './finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
 import { homeOf, isRealtime, isTraining } from './spec-kinds.ts';
@@ -38,6 +39,8 @@ export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[
     const { stage: otherStage } = first.workload.identity;
     const isSelf = first.written === entry.written;
     if (isSelf && identity.stage === otherStage) continue;
+    // The tag is what both are called by: that they are one workload twice says it already.
+    if (claim.code === 'duplicate-image' && isSameWorkload(identity, first.workload.identity)) continue;
     collector.report({
       code: claim.code,
       severity: 'error',
@@ -56,6 +59,10 @@ export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[
     });
   }
   return collector.findings;
+}
+
+function isSameWorkload(one: WorkloadIdentity, other: WorkloadIdentity): boolean {
+  return one.stage === other.stage && one.modelName === other.modelName && one.name === other.name;
 }
 
 function claimOf(spec: PipelineSpec): Claim | undefined {

@@ -155,6 +155,11 @@ describe('rules: duplicate names', () => {
       configs: { 'a.json': imageBuilder(), 'b.json': imageBuilder({ name: 'second' }) },
       expected: [{ code: 'duplicate-image', pointer: '/image_tag', file: 'b.json', related: ['a.json'] }],
     },
+    {
+      title: 'says of a copied builder only that it is a copy',
+      configs: { 'a.json': imageBuilder(), 'b.json': imageBuilder() },
+      expected: [{ code: 'duplicate-workload', pointer: '/image_tag', file: 'b.json', related: ['a.json'] }],
+    },
   ]);
 });
 
