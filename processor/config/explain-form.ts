@@ -12,6 +12,15 @@ export interface WrongForm {
   readonly example?: unknown;
 }
 
+/** Members of the settings file; attributes have their examples in the schema of their type. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['account', '111111111111'],
+  ['allowed_accounts', '111111111111'],
+  ['emails', 'ml-team@example.com'],
+  ['region', 'eu-central-1'],
+  ['stack_prefix', 'mlops-pipeline'],
+  ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
+]);
 const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
 
 /**
@@ -26,7 +35,8 @@ export function explainForm(form: WrongForm): Explanation {
   const special = explainSpecial(form);
   if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
 
-  const example = typeof form.example === 'string' || typeof form.example === 'number' ? form.example : undefined;
+  const given = attribute === undefined ? EXAMPLES.get(key) : form.example;
+  const example = typeof given === 'string' || typeof given === 'number' ? given : undefined;
   const hint = repair ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
   if (text === '') return { message: 'is empty', hint: hint ?? 'write a value, or leave the attribute out' };
   if (text.trim() === '') return { message: 'is blank', hint };
@@ -81,7 +91,8 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   ];
 }
 
-function isInstanceKey(key: string): boolean {
+/** True of attributes that hold an instance type. */
+export function isInstanceKey(key: string): boolean {
   return /instance(?:_type)?$/.test(key);
 }
 

@@ -42,7 +42,8 @@ export function explainBucket(bucket: string): Explanation | undefined {
   function say(message: string): Explanation {
     return { message: `names the bucket ${shown}, ${message}`, hint: BUCKET_RULE };
   }
-  if (bucket.length < 3 || bucket.length > 63) return say(`of ${bucket.length} characters`);
+  if (bucket.length < 3 || bucket.length > 63)
+    return say(`of ${bucket.length === 1 ? '1 character' : `${bucket.length} characters`}`);
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(bucket)) return say('which has the form of an IP address');
   if (bucket.startsWith('xn--') || bucket.startsWith('sthree-')) return say('which starts with a reserved prefix');
   if (bucket.endsWith('-s3alias')) return say('which is an access point alias');

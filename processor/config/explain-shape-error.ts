@@ -3,7 +3,7 @@ import type { ShapeError } from '../../schema/generated/validators.js';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, describeAttribute } from './attribute-catalogue.ts';
 import { codePoint, escapeText } from '../model/escape-text.ts';
-import { explainForm } from './explain-form.ts';
+import { explainForm, isInstanceKey } from './explain-form.ts';
 import type { Explanation } from './explain-location.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import { splitPointer, valueAt } from './json-pointer.ts';
@@ -42,7 +42,7 @@ function explainValue(
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'type':
-      return explainType(params['type'], value, attribute, keys);
+      return withExample(explainType(params['type'], value, attribute, keys), { value, keys, attribute, subject });
     case 'enum':
       return explainChoice(params['allowedValues'] as readonly unknown[], value, attribute);
     case 'const':
@@ -123,6 +123,24 @@ function explainType(
     .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
     .join(' or ');
   return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys) };
+}
+
+interface WrongType {
+  readonly value: unknown;
+  readonly keys: readonly string[];
+  readonly attribute: Attribute | undefined;
+  readonly subject: ShapeSubject;
+}
+
+/** A number in quotes would be no instance type or location either: there an example says more. */
+function withExample(explained: Explained, { value, keys, attribute, subject }: WrongType): Explained {
+  const [name = ''] = keys;
+  const isFormed =
+    isInstanceKey(name) || ['arn', 'assets-key', 's3-location', 'schedule'].includes(attribute?.kind ?? '');
+  if (!isFormed || subject.pipelineType === undefined || !['number', 'boolean'].includes(typeof value))
+    return explained;
+  const example = describeAttribute(subject.pipelineType, name)?.examples?.[0];
+  return typeof example === 'string' ? { ...explained, hint: `a valid one is \`${example}\`` } : explained;
 }
 
 function typeHint(

@@ -31,7 +31,7 @@ export function checkShapConfig({ written, workload }: ResolvedWorkload, collect
     ...at,
     code: 'shap-baseline-ragged',
     within: ['baseline', odd + 1],
-    message: `row ${odd + 2} of the baseline has ${others[odd]?.length ?? 0} values, the first has ${first?.length ?? 0}`,
+    message: `rows 1 and ${odd + 2} of the baseline have ${first?.length ?? 0} and ${others[odd]?.length ?? 0} values`,
     hint: 'give every row one value per feature, without the label',
   });
 }

@@ -99,6 +99,17 @@ describe('settings', () => {
     });
   }
 
+  it('show a valid value beside one that has the wrong form', () => {
+    const { findings } = parseSettings(
+      toBytes({ notifications: { emails: ['nobody'] }, stages: [{ name: 'a', account: '1234', region: 'mars' }] }),
+    );
+    expect(findings.map(({ hint }) => hint)).to.have.members([
+      'a valid one is `ml-team@example.com`',
+      'a valid one is `111111111111`',
+      'a valid one is `eu-central-1`',
+    ]);
+  });
+
   it('refuse two stages of one name, whatever the case, and name both places', () => {
     const { findings, settings } = parseSettings(toBytes({ stages: [{ name: 'prod' }, { name: 'Prod' }] }));
     expect(summary(findings)).to.deep.equal(['duplicate-stage /stages/1/name']);

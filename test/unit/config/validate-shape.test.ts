@@ -248,6 +248,12 @@ const cases: readonly Case[] = [
     /write `"1.7"` in double quotes/,
   ],
   [
+    '46: number for an instance type',
+    realtime({ inference_instance: 5 }),
+    'wrong-type /inference_instance',
+    /a valid one is `ml\.[a-z0-9.]+`$/,
+  ],
+  [
     '46: yes for a boolean',
     training({ use_spot_instances: 'yes' }),
     'unknown-value /use_spot_instances',

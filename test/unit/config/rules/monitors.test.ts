@@ -207,7 +207,7 @@ describe('rules: SHAP configuration', () => {
         {
           code: 'shap-baseline-ragged',
           pointer: '/shap_config/baseline/2',
-          message: 'row 3 of the baseline has 1 values',
+          message: 'rows 1 and 3 of the baseline have 2 and 1 values',
         },
       ],
     },
