@@ -1,6 +1,7 @@
 import { expandFile } from '../config/expand-file.ts';
 import { loadDesired } from '../config/load-desired.ts';
 import { readConfigText } from '../config/read-config-text.ts';
+import { hasErrors } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { RequestRefused } from './answer.ts';
 import { sameKey } from './config-path.ts';
@@ -28,7 +29,10 @@ export function findWorkload(
   { accepted, settings }: { readonly accepted: AcceptedConfig; readonly settings: Settings },
 ): FileContent {
   const { parsed, findings } = readConfigText(file.bytes, file.path);
-  if (parsed === undefined) return { kind: 'unreadable', why: findings[0]?.message ?? 'it is no JSON' };
+  // A file with a slip is read for its findings; what stands in it is not written back.
+  if (parsed === undefined || hasErrors(findings)) {
+    return { kind: 'unreadable', why: findings[0]?.message ?? 'it is no JSON' };
+  }
   const wanted = stagesOf(accepted.workloads);
   const { workloads } = loadDesired({ files: [file], settings, rules: [], partial: true });
   const pointers = new Set(expandFile(parsed).entries.map(({ pointer }) => pointer));

@@ -6,9 +6,27 @@ export interface SyntaxFault {
   readonly offset: number;
   readonly message: string;
   readonly hint?: string;
+  /** What the writer certainly meant, where that is clear. */
+  readonly mend?: SyntaxMend;
+}
+
+/** A part of the text and what should stand there: as long, with the same line breaks, so that all places stay. */
+export interface SyntaxMend {
+  readonly offset: number;
+  readonly text: string;
 }
 
 const [SPACE, TAB, LF, CR, SLASH, HASH] = [0x20, 0x09, 0x0a, 0x0d, 0x2f, 0x23] as const;
+/** How others write the literals of JSON; none is shorter than what it means. */
+const LITERALS: ReadonlyMap<string, string> = new Map([
+  ['True', 'true'],
+  ['False', 'false'],
+  ['None', 'null'],
+  ['undefined', 'null'],
+]);
+/** Comments with nothing but blanks between them: whoever removes one sees the next. */
+const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/))+/;
+const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -57,7 +75,8 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
       const blanks = readBlanks();
       if (blanks !== undefined) return blanks;
       if (text.charAt(at) === '}' || text.charAt(at) === ']') {
-        return fault('trailing-comma', comma, 'a comma stands before the closing bracket', 'remove the comma');
+        const last = fault('trailing-comma', comma, 'a comma stands before the closing bracket', 'remove the comma');
+        return { ...last, mend: { offset: comma, text: ' ' } };
       }
       const key = bracket === '{' ? readKey() : undefined;
       if (key !== undefined) return key;
@@ -72,7 +91,11 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     }
     if (character !== SLASH && character !== HASH) return undefined;
     if (character === SLASH && !/^\/[/*]/.test(text.slice(at, at + 2))) return undefined;
-    return fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it');
+    const comment = COMMENTS.exec(text.slice(at))?.[0] ?? '';
+    return {
+      ...fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it'),
+      ...(comment !== '' && { mend: { offset: at, text: comment.replaceAll(/[^\r\n]/g, ' ') } }),
+    };
   }
 
   function readString(): SyntaxFault | undefined {
@@ -133,8 +156,11 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     if (/^[+-]?(?:NaN|Infinity|inf|nan)$/.test(word)) {
       return fault('non-finite-number', at, `${shown} is no number of JSON`, 'write a finite number');
     }
-    const literal = { True: 'true', False: 'false', None: 'null', undefined: 'null' }[word];
-    if (literal !== undefined) return fault('invalid-json', at, `${shown} is no JSON`, `write \`${literal}\``);
+    const literal = LITERALS.get(word);
+    if (literal !== undefined) {
+      const mend = { offset: at, text: literal.padEnd(word.length) };
+      return { ...fault('invalid-json', at, `${shown} is no JSON`, `write \`${literal}\``), mend };
+    }
     if (/^[+.\d-]/.test(word)) {
       const hint = 'a number has no plus sign, no leading zero, and a digit on both sides of its point';
       return fault('invalid-json', at, `${shown} is no number of JSON`, hint);
@@ -145,7 +171,9 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
   function missingComma(bracket: string): SyntaxFault {
     const expected = `a comma or \`${closing(bracket)}\``;
     if (/["\w[{-]/.test(text.charAt(at))) {
-      return fault('invalid-json', at, `a comma is missing before ${found()}`, 'put a comma between the two');
+      const missing = fault('invalid-json', at, `a comma is missing before ${found()}`, 'put a comma between the two');
+      const isClear = /\s/.test(text.charAt(at - 1)) && (bracket === '[' || MEMBER.test(text.slice(at)));
+      return isClear ? { ...missing, mend: { offset: at - 1, text: ',' } } : missing;
     }
     return unexpected(expected);
   }
@@ -167,7 +195,11 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
   }
 
   function singleQuotes(): SyntaxFault {
-    return fault('single-quotes', at, 'a text stands in single quotes', 'write it in double quotes');
+    const inside = /^'([^'"\\\r\n]*)'/.exec(text.slice(at))?.[1];
+    return {
+      ...fault('single-quotes', at, 'a text stands in single quotes', 'write it in double quotes'),
+      ...(inside !== undefined && { mend: { offset: at, text: `"${inside}"` } }),
+    };
   }
 
   function unexpected(expected: string): SyntaxFault {

@@ -2,11 +2,12 @@ import { isAscii } from 'node:buffer';
 
 import type { Finding } from '../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
-import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
+import type { SyntaxFault } from './explain-syntax.ts';
 import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
 import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
+import { readPastFaults } from './read-past-faults.ts';
 import { showKey } from './show-value.ts';
 import { isHarmless } from './suspicious-text.ts';
 
@@ -29,6 +30,7 @@ const DELETE = '\u007f';
 /**
  * Reads the bytes of a config or settings file: everything that JSON.parse takes, except what it would change or
  * what readers disagree about (duplicate keys, unsafe numbers, broken UTF-8, depth, inherited names). Never throws.
+ * A slip such as a trailing comma is a finding, and what was meant is read on, so that all findings come at once.
  *
  * A plain file costs one UTF-8 check, JSON.parse and one walk; exact scanning and positions come only when something
  * is wrong, or when escapes and characters beyond ASCII leave it open.
@@ -46,8 +48,13 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   try {
     value = JSON.parse(text);
   } catch {
-    const fault = explainText(text) ?? explainSyntax(text) ?? unexplained();
-    return { findings: [...findings, syntaxFinding(fault, text, file)] };
+    const whole = explainText(text);
+    const { faults, mended } = whole === undefined ? readPastFaults(text) : { faults: [whole] };
+    const said = faults.length === 0 ? [unexplained()] : faults;
+    for (const fault of said) findings.push(syntaxFinding(fault, text, file));
+    if (mended === undefined) return { findings };
+    const rest = readConfigText(Buffer.from(mended), file);
+    return { ...rest, findings: [...findings, ...rest.findings] };
   }
 
   const inspection = inspectValue(value);
@@ -159,6 +166,6 @@ function byteFinding(fault: SyntaxFault, bytes: Uint8Array, file: string): Findi
   return syntaxFinding({ ...fault, offset: before.length }, before, file);
 }
 
-function syntaxFinding({ offset, ...fault }: SyntaxFault, text: string, file: string): Finding {
-  return { severity: 'error', file, ...positionAt(text, offset), pointer: '', ...fault };
+function syntaxFinding({ offset, code, message, hint }: SyntaxFault, text: string, file: string): Finding {
+  return { severity: 'error', file, ...positionAt(text, offset), pointer: '', code, message, hint };
 }

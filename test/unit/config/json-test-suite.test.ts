@@ -22,6 +22,16 @@ function read(input: string, name: string) {
   return { parsed, codes: [...new Set(findings.map(({ code }) => code))] };
 }
 
+const SLIPS = [
+  'byte-order-mark',
+  'comment',
+  'invalid-json',
+  'negative-zero',
+  'single-quotes',
+  'trailing-comma',
+  'broken-unicode',
+];
+
 describe('fixture 42: JSONTestSuite', () => {
   it('has its 318 files', () => {
     expect(parsing).to.have.lengthOf(318);
@@ -39,10 +49,11 @@ describe('fixture 42: JSONTestSuite', () => {
         expect(read(input, name).codes).to.deep.equal([AMBIGUOUS[name]]);
       });
     } else if (name.startsWith('n_')) {
+      // A slip that leaves no doubt is read past, and stays an error.
       it(`${name} is refused`, () => {
         const { parsed, codes } = read(input, name);
-        expect(parsed).to.equal(undefined);
         expect(codes).to.have.lengthOf.at.least(1);
+        if (parsed !== undefined) expect(SLIPS).to.include.members(codes);
       });
     } else {
       it(`${name} is read as JSON.parse reads it, or refused`, () => {

@@ -28,6 +28,36 @@ describe('findings of workloads with faults of shape', () => {
     expect(findings.map(({ pointer }) => pointer)).to.eql(['/max_runtime_per_job']);
   });
 
+  it('says what is wrong with a tuner beside a misspelt strategy', () => {
+    const config = example('model_tuner_builtin', 'minimal');
+
+    const findings = check({
+      ...config,
+      algo_hyperparameters: { eta: 0.1 },
+      tuner_configs: { objective_metric_name: 'validation:auc', strategy: 'Bayes', max_jobs: 2, max_parallel_jobs: 5 },
+      hyperparameters_ranges: { eta: ['continuous', [0.5, 0.1]] },
+    });
+
+    expect(findings.map(({ code }) => code)).to.have.members([
+      'unknown-value',
+      'tuner-parallel-jobs',
+      'tuner-static-and-range',
+      'tuner-range-order',
+    ]);
+  });
+
+  it('reads on behind a slip of syntax', () => {
+    const { findings } = loadTexts(['{ "pipeline_type": "byom_image_builder", // ours\n "image_tag": "a b", }']);
+
+    expect(findings.map(({ code, line }) => `${line} ${code}`)).to.have.members([
+      '1 comment',
+      '2 trailing-comma',
+      '1 missing-attribute',
+      '1 missing-attribute',
+      '2 wrong-form',
+    ]);
+  });
+
   it('does not call an endpoint unknown that a faulty workload may make', () => {
     const serving = { ...example('byom_realtime_builtin', 'minimal'), endpoint_name: 'not a name!' };
     const monitor = example('byom_data_quality_monitor', 'minimal');
@@ -141,9 +171,13 @@ function checkAll(configs: readonly Written[]): readonly Finding[] {
 }
 
 function load(configs: readonly Written[]): ReturnType<typeof loadDesired> {
-  const files = configs.map((config, index) => ({
+  return loadTexts(configs.map((config) => JSON.stringify(config, null, 2)));
+}
+
+function loadTexts(texts: readonly string[]): ReturnType<typeof loadDesired> {
+  const files = texts.map((text, index) => ({
     path: `${index}/mlops-config.json`,
-    bytes: new TextEncoder().encode(JSON.stringify(config, null, 2)),
+    bytes: new TextEncoder().encode(text),
   }));
   return loadDesired({ files, settings: parseSettings(undefined).settings, rules });
 }

@@ -31,6 +31,7 @@ const cases: readonly Case[] = [
   ['9: cut off', '{"a": {"b": 1', 'invalid-json', '1:14', /cut off/],
   ['42: Python words', '{"a": True}', 'invalid-json', '1:7', /write `true`/],
   ['42: None', '{"a": None}', 'invalid-json', '1:7', /write `null`/],
+  ['42: word of JavaScript', '{"a": toString}', 'invalid-json', '1:7', /double quotes/],
   ['42: misspelt word', '{"a": tru}', 'invalid-json', '1:7', /`tru` is no value/],
   ['42: missing colon', '{"a" 1}', 'invalid-json', '1:6', /colon/],
   ['42: missing comma between members', '{"a": 1\n "b": 2}', 'invalid-json', '2:2', /comma is missing/],
@@ -65,6 +66,56 @@ describe('reading JSON', () => {
       expect(`${findings[0]?.message} ${findings[0]?.hint}`).to.match(says);
     });
   }
+
+  it('finds every slip of a file, and what is behind them, each at its place', () => {
+    const text = [
+      '{',
+      '  // the churn model',
+      '  // (second line)',
+      '  "a": True, # yes',
+      "  'b': 'x',",
+      '  "c": [1 2,],',
+      '  "d": 1',
+      '  "d": 12345678901234567890',
+      '}',
+    ].join('\n');
+    expect(read(text).map(({ code, line, column }) => `${code} ${line}:${column}`)).to.deep.equal([
+      'comment 2:3',
+      'invalid-json 4:8',
+      'comment 4:14',
+      'single-quotes 5:3',
+      'single-quotes 5:8',
+      'invalid-json 6:11',
+      'trailing-comma 6:12',
+      'invalid-json 8:3',
+      'duplicate-key 8:3',
+      'unsafe-number 8:8',
+    ]);
+    expect(readConfigText(toBytes(text), 'x').parsed?.value).to.include({ a: true, b: 'x' });
+  });
+
+  it('reads no further than it is clear what was meant', () => {
+    for (const [text, ...codes] of [
+      ['{"a": 1,\n b: 2,}', 'bare-key'],
+      ['{"a": "x" "b"}', 'invalid-json'],
+      ['{"a": "say "hi" there",}', 'invalid-json'],
+      ["{'it's': 1,}", 'single-quotes', 'invalid-json'],
+      ['[1,]]', 'trailing-comma', 'invalid-json'],
+      ['{"a": 1} // end', 'comment'],
+      ['/* {"a": 1}', 'comment'],
+    ] as const) {
+      expect(
+        read(text).map(({ code }) => code),
+        text,
+      ).to.deep.equal(codes);
+    }
+  });
+
+  it('ends with the slips of a file in another language', () => {
+    const { parsed, findings } = readConfigText(toBytes(`[${"'a', ".repeat(500)}1]`), 'x');
+    expect(parsed).to.equal(undefined);
+    expect(findings).to.have.lengthOf(20);
+  });
 
   it('fixture 9: a file cut at any byte is one finding in its last line', () => {
     const text = JSON.stringify(realtime({ tags: { team: 'a b', list: '[1,2]' }, stages: ['default'] }), null, 2);
