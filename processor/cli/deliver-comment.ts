@@ -23,6 +23,9 @@ const MOST_ROUNDS = 5;
 /** Milliseconds after which the comment is looked at again: longer than another build takes from looking to writing. */
 const SETTLING = 2_000;
 
+/** Milliseconds by which the clocks of two builds may differ. */
+const CLOCKS_DIFFER = 5 * 60_000;
+
 /** How every review begins: an editor may have removed the marker of a comment of ours. */
 const TITLE = /^\s*## \S+ MLOps: /u;
 
@@ -48,7 +51,12 @@ export async function deliverComment(host: CodeHost, options: DeliverOptions): P
     const now = await host.readPullRequest(pullRequest.id);
     if (hasMovedOn(now, pullRequest)) return 'superseded';
     const [living, ...surplus] = comments.filter((comment) => isReview(comment, host));
-    if ([living, ...surplus].some((comment) => isLater(comment, { host, pullRequest, order }))) return 'superseded';
+    if (
+      [living, ...surplus].some((comment) =>
+        isLater(comment, { host, pullRequest, order, now: Date.parse(clock.now()) }),
+      )
+    )
+      return 'superseded';
     for (const comment of surplus) await host.deleteComment(comment);
     if (living === undefined && !create) return 'unchanged';
     if (living !== undefined && textOf(living, host) === text.trimEnd()) return written ?? 'unchanged';
@@ -98,12 +106,19 @@ function isReview({ body, isOurs }: HostComment, { dialect }: CodeHost): boolean
 
 function isLater(
   comment: HostComment | undefined,
-  about: { readonly host: CodeHost; readonly pullRequest: PullRequest; readonly order: number },
+  about: {
+    readonly host: CodeHost;
+    readonly pullRequest: PullRequest;
+    readonly order: number;
+    readonly now: number;
+  },
 ): boolean {
   const marker = comment === undefined ? undefined : readComment(comment.body, about.host.dialect)?.marker;
   return (
     marker?.head === about.pullRequest.headCommit &&
     marker.order > about.order &&
+    // Somebody who may edit comments must not silence all reviews to come.
+    marker.order < about.now + CLOCKS_DIFFER &&
     marker.state === about.pullRequest.state
   );
 }

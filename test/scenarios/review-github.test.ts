@@ -120,6 +120,11 @@ describe('mlops review on GitHub', function () {
     comment.body = '## ✅ MLOps: all is well, and no marker';
     await world.review({ pullRequest: '7' });
     expect(body()).to.include('1 to update');
+
+    // A moment that never comes must not silence all reviews.
+    comment.body = writeComment('## ✅ MLOps: for ever', { head, order: 9e14, state: 'open', dialect: 'github' });
+    await world.review({ pullRequest: '7' });
+    expect(body()).to.include('1 to update');
   });
 
   it('leaves one comment when two builds write at once', async () => {
@@ -181,7 +186,8 @@ describe('mlops review on GitHub', function () {
 
   it('leaves the comment of a review that began later, of the same commit', async () => {
     const bot = github.addToken('x', { login: 'mlops-bot' });
-    const later = writeComment('## ✅ MLOps: later', { head, order: 9e14, state: 'open', dialect: 'github' });
+    const order = Date.parse(world.clock.now()) + 60_000;
+    const later = writeComment('## ✅ MLOps: later', { head, order, state: 'open', dialect: 'github' });
     github.addComment(7, bot, later);
     await world.review({ pullRequest: '7' });
 
