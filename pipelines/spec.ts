@@ -234,17 +234,21 @@ export interface MonitorAttributes extends CommonAttributes {
   readonly baseline_max_runtime_seconds?: number;
 }
 
+/** What the monitors that look at predictions have in common. */
+export interface PredictionMonitorAttributes extends MonitorAttributes {
+  readonly problem_type: ProblemType;
+  readonly monitor_inference_attribute?: string;
+  readonly monitor_probability_attribute?: string;
+  readonly probability_threshold_attribute?: number;
+}
+
 export type DataQualityMonitorAttributes = MonitorAttributes;
 
-export interface ModelQualityMonitorAttributes extends MonitorAttributes {
-  readonly problem_type: ProblemType;
+export interface ModelQualityMonitorAttributes extends PredictionMonitorAttributes {
   readonly baseline_inference_attribute?: string;
   readonly baseline_ground_truth_attribute: string;
   readonly baseline_probability_attribute?: string;
-  readonly monitor_inference_attribute?: string;
   readonly monitor_ground_truth_input: S3Uri;
-  readonly monitor_probability_attribute?: string;
-  readonly probability_threshold_attribute?: number;
 }
 
 export interface BiasConfig {
@@ -261,14 +265,10 @@ export interface ModelPredictedLabelConfig {
   readonly label_headers?: readonly string[];
 }
 
-export interface ModelBiasMonitorAttributes extends MonitorAttributes {
-  readonly problem_type: ProblemType;
+export interface ModelBiasMonitorAttributes extends PredictionMonitorAttributes {
   readonly bias_config: BiasConfig;
   readonly model_predicted_label_config?: ModelPredictedLabelConfig;
-  readonly monitor_inference_attribute?: string;
   readonly monitor_ground_truth_input: S3Uri;
-  readonly monitor_probability_attribute?: string;
-  readonly probability_threshold_attribute?: number;
   readonly features_attribute?: string;
 }
 
@@ -284,13 +284,9 @@ export interface ShapConfig {
   readonly features_to_explain?: readonly (string | number)[];
 }
 
-export interface ModelExplainabilityMonitorAttributes extends MonitorAttributes {
-  readonly problem_type: ProblemType;
+export interface ModelExplainabilityMonitorAttributes extends PredictionMonitorAttributes {
   readonly shap_config: ShapConfig;
   readonly model_scores?: string | number;
-  readonly monitor_inference_attribute?: string;
-  readonly monitor_probability_attribute?: string;
-  readonly probability_threshold_attribute?: number;
   readonly features_attribute?: string;
 }
 

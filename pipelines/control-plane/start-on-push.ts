@@ -86,7 +86,7 @@ export class CodeCommitEvents extends Construct {
     const inputPathsMap = { id: '$.detail.pullRequestId', commit: '$.detail.sourceCommit' };
     const environment =
       '"environmentVariablesOverride":[{"name":"MLOPS_PULL_REQUEST","value":"<id>","type":"PLAINTEXT"},{"name":"MLOPS_HEAD_COMMIT","value":"<commit>","type":"PLAINTEXT"}]';
-    function pattern(events: readonly string[], status: string): CfnRule['eventPattern'] {
+    function pattern(events: readonly string[], status: string): Readonly<Record<string, unknown>> {
       return {
         source: ['aws.codecommit'],
         'detail-type': ['CodeCommit Pull Request State Change'],

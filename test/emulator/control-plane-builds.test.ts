@@ -75,7 +75,9 @@ describe('the builds of the control plane on the emulator', function () {
       'bash',
       [
         '-c',
-        script.replaceAll('/tmp/mlops-processor/dist', path.join(ROOT, 'dist')).replaceAll('/tmp/', `${folder()}/`),
+        script.replaceAll(/\/tmp\/(mlops-processor\/dist)?/g, (_, dist) =>
+          dist === undefined ? `${folder()}/` : path.join(ROOT, 'dist'),
+        ),
       ],
       {
         cwd: path.join(folder(), 'src'),

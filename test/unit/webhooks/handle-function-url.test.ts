@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { UserError } from '../../../processor/model/errors.ts';
+import type { Delivery } from '../../../processor/ports/delivery-store.ts';
 import type { StartRequest } from '../../../processor/ports/pipeline-executions.ts';
 import type { KnownPush } from '../../../processor/ports/push-order.ts';
 import { comparePushes } from '../../../processor/webhooks/compare-pushes.ts';
@@ -216,10 +217,10 @@ describe('a function URL', () => {
           ...rest,
           // Each of these is a call over the network, between which others may come.
           order: {
-            advance: scheduler.scheduleFunction(order.advance),
-            newest: scheduler.scheduleFunction(order.newest),
+            advance: scheduler.scheduleFunction((push: Delivery) => order.advance(push)),
+            newest: scheduler.scheduleFunction((branch: string) => order.newest(branch)),
           },
-          executions: { start: scheduler.scheduleFunction(executions.start) },
+          executions: { start: scheduler.scheduleFunction((request: StartRequest) => executions.start(request)) },
         };
         const all = deliveries.map((count, index) =>
           handleFunctionUrl(urlEvent(nthPush(count), { 'x-github-delivery': `d-${index}` }), context),
