@@ -10,7 +10,8 @@ export interface AssetStore {
 }
 
 /**
- * Keys contain the hash of the content, so an object that is there is the right one. Every request names the expected
+ * Keys contain the hash of the content. Roles of workloads write to this bucket as well, so an object that is there is
+ * the right one only if S3 says so of its content; any other, or one that S3 has no such hash of, is written anew. Every request names the expected
  * owner: a bucket of that name in a stranger's account is refused. Throws UserError `assets-bucket` when the bucket is
  * missing, is somebody else's, is in another region or may not be written.
  */
@@ -32,11 +33,17 @@ export function createAssetStore(options: { readonly clients: Clients; readonly 
   };
 
   async function publish(asset: Asset): Promise<'uploaded' | 'present'> {
+    const digest = Buffer.from(asset.sha256, 'hex').toString('base64');
     try {
-      await clients.s3.send(
-        new HeadObjectCommand({ Bucket: bucket, Key: asset.key, ExpectedBucketOwner: stage.account }),
+      const { ChecksumSHA256 } = await clients.s3.send(
+        new HeadObjectCommand({
+          Bucket: bucket,
+          Key: asset.key,
+          ExpectedBucketOwner: stage.account,
+          ChecksumMode: 'ENABLED',
+        }),
       );
-      return 'present';
+      if (ChecksumSHA256 === digest) return 'present';
     } catch (error) {
       // Without s3:ListBucket an object that is not there answers 403: writing it tells which of the two it is.
       if (statusOf(error) !== 404 && !isDenied(error)) throw explain(error);
@@ -48,7 +55,7 @@ export function createAssetStore(options: { readonly clients: Clients; readonly 
           Key: asset.key,
           Body: await asset.read(),
           ExpectedBucketOwner: stage.account,
-          ChecksumSHA256: Buffer.from(asset.sha256, 'hex').toString('base64'),
+          ChecksumSHA256: digest,
         }),
       );
       return 'uploaded';

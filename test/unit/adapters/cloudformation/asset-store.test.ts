@@ -16,6 +16,11 @@ const FINE: ScriptedAnswer = { status: 200, body: '' };
 const ABSENT: ScriptedAnswer = { status: 404, body: '' };
 const FORBIDDEN: ScriptedAnswer = { status: 403, body: '' };
 
+function withChecksum(content: Buffer): ScriptedAnswer {
+  const digest = createHash('sha256').update(content).digest('base64');
+  return { status: 200, body: '', headers: { 'x-amz-checksum-sha256': digest } };
+}
+
 function s3Error(status: number, code: string): ScriptedAnswer {
   return {
     status,
@@ -80,10 +85,21 @@ describe('the assets bucket', function () {
   });
 
   it('neither reads nor writes what is there', async () => {
-    await start({ [HEAD]: [FINE] });
+    await start({ [HEAD]: [withChecksum(CONTENT)] });
     const given = asset();
     expect(await target.publishAsset(given)).to.equal('present');
     expect([given.reads(), aws.count(PUT)]).to.deep.equal([0, 0]);
+  });
+
+  it('writes anew what has the key and not the content', async () => {
+    // Somebody who may write to the bucket put it there; keys are no secret.
+    for (const planted of [withChecksum(Buffer.from('evil')), FINE]) {
+      await start({ [HEAD]: [planted], [PUT]: [FINE] });
+      expect(await target.publishAsset(asset())).to.equal('uploaded');
+      expect(aws.requests[0]?.headers['x-amz-checksum-mode']).to.equal('ENABLED');
+      for (const end of close.splice(0)) end();
+      if (planted !== FINE) await aws.stop();
+    }
   });
 
   it('writes once what many stacks need at the same moment', async () => {
