@@ -29,6 +29,24 @@ export function checkSettings(settings: Settings): readonly Problem[] {
       cure: 'make a connection in the console (Developer Tools, Settings, Connections), authorise it with GitHub, and name its ARN',
     });
   }
+  if (source !== undefined && (source.provider === 'github') !== source.repository.includes('/')) {
+    problems.push({
+      problem: `\`source.repository\` is \`${source.repository}\`, which is no name of a repository at ${source.provider}`,
+      cure: 'write `owner/name` for GitHub, and the name alone for CodeCommit',
+    });
+  }
+  if (controlPlane.webhook && source?.provider === 'codecommit') {
+    problems.push({
+      problem: '`control_plane.webhook` is on and the source is in CodeCommit, which sends no webhooks',
+      cure: 'leave `control_plane.webhook` out: events of CodeCommit start the pipeline already',
+    });
+  }
+  if (controlPlane.secretArn !== undefined && controlPlane.secretArn.split(':')[3] !== controlPlane.region) {
+    problems.push({
+      problem: `the secret of \`control_plane.secret_arn\` is not in ${controlPlane.region}, where the control plane is`,
+      cure: 'keep it there, or replicate it there and name the ARN of the replica',
+    });
+  }
   if (controlPlane.webhook && controlPlane.secretArn === undefined) {
     problems.push({
       problem: '`control_plane.webhook` is on and there is no `control_plane.secret_arn`',

@@ -40,6 +40,26 @@ describe('settings of a control plane', () => {
     expect(problems[0]).to.contain('connection_arn');
   });
 
+  it('name a repository as its host does', () => {
+    const source = { ...github, connection_arn: connection, repository: 'models' };
+    expect(problemsOf({ source, control_plane: { secret_arn: secret } })).to.match(
+      /`models`, which is no name .* github$/,
+    );
+    expect(problemsOf({ source: { provider: 'codecommit', repository: 'team/models' } })).to.contain('at codecommit');
+  });
+
+  it('want no public receiver that nobody calls', () => {
+    expect(problemsOf({ control_plane: { webhook: true, secret_arn: secret } })).to.equal(
+      '`control_plane.webhook` is on and the source is in CodeCommit, which sends no webhooks',
+    );
+  });
+
+  it('name a secret where the control plane can read it', () => {
+    const source = { ...github, connection_arn: connection };
+    const elsewhere = secret.replace('eu-west-1', 'eu-central-1');
+    expect(problemsOf({ source, control_plane: { secret_arn: elsewhere } })).to.contain('is not in eu-west-1');
+  });
+
   it('name every account', () => {
     expect(problemsOf({ stages: [{ name: 'dev' }] })).to.contain('stage `dev` names no account');
   });
