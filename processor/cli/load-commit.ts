@@ -26,28 +26,31 @@ export interface LoadedCommit {
   readonly entries: number;
 }
 
+export interface LoadOptions {
+  readonly world: World;
+  readonly target: TargetKind | undefined;
+  readonly paths?: readonly string[];
+  /** Told how many config files there are before the first is looked at. */
+  readonly onDiscovered?: (configFiles: number) => Promise<void>;
+}
+
 /** Reads the repository and does everything that needs no credentials: discover, parse, validate, resolve. */
 export async function loadCommit(
   world: World,
-  options: CommonOptions & { readonly paths?: readonly string[] },
+  options: CommonOptions & Pick<LoadOptions, 'paths' | 'onDiscovered'>,
 ): Promise<LoadedCommit> {
   requireRoot(options.repo);
   const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
-  return loadFiles(repository, { world, target: options.target, paths: options.paths });
+  const { target, paths, onDiscovered } = options;
+  return loadFiles(repository, { world, target, paths, onDiscovered });
 }
 
 /** The same for files that are already opened, wherever they come from. */
-export async function loadFiles(
-  repository: SourceRepository,
-  options: {
-    readonly world: World;
-    readonly target: TargetKind | undefined;
-    readonly paths?: readonly string[];
-  },
-): Promise<LoadedCommit> {
+export async function loadFiles(repository: SourceRepository, options: LoadOptions): Promise<LoadedCommit> {
   const { world } = options;
   const discovery = discover(await repository.listEntries(), options.paths ?? []);
   const { configFiles, settingsFile } = discovery;
+  await options.onDiscovered?.(configFiles.length);
   const bytes = await repository.readFiles(settingsFile === undefined ? configFiles : [settingsFile, ...configFiles]);
   const settingsBytes = settingsFile === undefined ? undefined : bytes[0];
   const configBytes = settingsFile === undefined ? bytes : bytes.slice(1);

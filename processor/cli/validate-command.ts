@@ -3,6 +3,7 @@ import { hasErrors } from '../model/finding.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { noConfigFiles } from './no-config-files.ts';
 import { loadCommit } from './load-commit.ts';
+import { optimizeLater } from './optimize-later.ts';
 import type { CommonOptions } from './options.ts';
 import { renderFindings } from './render-findings.ts';
 import type { World } from './world.ts';
@@ -13,7 +14,7 @@ export async function validateCommand(
   options: CommonOptions & { readonly paths: readonly string[]; readonly explain: boolean },
 ): Promise<ExitCode> {
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
-  const commit = await loadCommit(world, { ...options, paths, target: 'local' });
+  const commit = await loadCommit(world, { ...options, paths, target: 'local', onDiscovered: optimizeLater });
   if (commit.discovery.configFiles.length === 0 && commit.findings.length === 0) throw noConfigFiles(options);
   world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout) }));
   if (options.explain) world.stderr.write(explainDiscovery(commit));
