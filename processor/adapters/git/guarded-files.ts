@@ -29,7 +29,7 @@ export function guardFiles(root: string): GuardedFiles {
     if (folder === '.' || folder === '') return true;
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const reached = isReached(path.posix.dirname(folder)) && !isLink(path.join(realRoot, folder));
+    const reached = isReached(path.posix.dirname(folder)) && !isLink(below(realRoot, folder));
     folders.set(folder, reached);
     return reached;
   }
@@ -57,7 +57,7 @@ export function guardFiles(root: string): GuardedFiles {
     readAhead: (paths) => {
       for (const file of paths) {
         if (!isReached(path.posix.dirname(file))) continue;
-        const bytes = readIfThere(path.join(realRoot, file), file);
+        const bytes = readIfThere(below(realRoot, file), file);
         if (bytes !== undefined) ahead.set(file, bytes);
       }
     },
@@ -101,7 +101,12 @@ function readUpTo(descriptor: number, length: number): Uint8Array {
 }
 
 function onDisk(root: string, { path: relative, bytes }: DiskPath): string | Buffer {
-  return bytes === undefined ? path.join(root, relative) : Buffer.concat([Buffer.from(`${root}/`), bytes]);
+  return bytes === undefined ? below(root, relative) : Buffer.concat([Buffer.from(`${root}/`), bytes]);
+}
+
+/** Paths of Git and of our own walk have nothing to be normalised; doing so takes longer than looking at the file. */
+function below(root: string, relative: string): string {
+  return `${root}/${relative}`;
 }
 
 function isLink(folder: string): boolean {
