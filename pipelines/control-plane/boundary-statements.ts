@@ -1,8 +1,8 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
-import { generatedNames } from './role-names.ts';
+import { artifactsBucketName, generatedNames } from './role-names.ts';
 import type { StagePlace } from './roles-stack.ts';
 
 /** Jobs that roles of workloads start, look at and stop. */
@@ -16,7 +16,7 @@ const JOBS = ['HyperParameterTuningJob', 'ProcessingJob', 'TrainingJob', 'Transf
  * A managed policy has at most 6,144 letters (IAM's quotas), hence kinds and not lists of names.
  */
 export function boundaryStatements(place: StagePlace): readonly PolicyStatement[] {
-  const { partition, region, account, stackPrefix, kmsKeyArns } = place;
+  const { partition, region, account, stackPrefix, kmsKeyArns, assetsBuckets, controlPlane } = place;
   const names = generatedNames(stackPrefix);
   function arn(service: string, resource: string): string {
     return `arn:${partition}:${service}:${region}:${account}:${resource}`;
@@ -39,6 +39,22 @@ export function boundaryStatements(place: StagePlace): readonly PolicyStatement[
       ]),
       [`arn:${partition}:s3:::*`],
     ),
+    // A config may name any folder for its outputs, and a container of one's own writes there what it likes: never the
+    // code that deployments run, nor the plans that others approved.
+    new PolicyStatement({
+      sid: 'NotTheProgram',
+      effect: Effect.DENY,
+      actions: [...actions('s3', ['AbortMultipartUpload', 'PutObject'])],
+      resources: assetsBuckets.flatMap((bucket) =>
+        ['mlops', 'processor'].map((folder) => `arn:${partition}:s3:::${bucket}/${folder}/*`),
+      ),
+    }),
+    new PolicyStatement({
+      sid: 'NotThePlans',
+      effect: Effect.DENY,
+      actions: [...actions('s3', ['AbortMultipartUpload', 'GetObject', 'GetObjectVersion', 'PutObject'])],
+      resources: [`arn:${partition}:s3:::${artifactsBucketName({ ...controlPlane, stackPrefix })}/*`],
+    }),
     allow(
       actions('sagemaker', [
         'AddTags',

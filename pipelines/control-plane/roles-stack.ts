@@ -26,6 +26,8 @@ export interface StagePlace {
   readonly stackPrefix: string;
   readonly assetsBuckets: readonly string[];
   readonly kmsKeyArns: readonly string[];
+  /** Where the builds run, and their artifacts lie. */
+  readonly controlPlane: { readonly account: string; readonly region: string };
 }
 
 export interface RolesProps extends RolesParts {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { artifactsBucketName } from '../../../pipelines/control-plane/role-names.ts';
 import { synthesizableExamples } from '../support/examples.ts';
 import { isAllowed, type Call } from '../support/iam/is-allowed.ts';
 import { resolveTemplate, type Json } from '../support/iam/resolved-template.ts';
@@ -7,7 +8,7 @@ import { rolePolicies } from '../support/iam/role-policies.ts';
 import { KEY as WORKLOAD_KEY, trainingSpec } from '../support/specs.ts';
 import { templateOf as workloadTemplateOf } from '../support/template.ts';
 import { resolved } from './support/roles-of.ts';
-import { PREFIX, rolesSpec, templateOf } from './support/specs.ts';
+import { BUCKET, PREFIX, rolesSpec, templateOf } from './support/specs.ts';
 
 const EXAMPLES = [...synthesizableExamples(), { name: 'key', spec: trainingSpec({ kms_key_arn: WORKLOAD_KEY }) }];
 
@@ -88,6 +89,12 @@ describe('the permissions boundary', function () {
       },
       { action: 'sts:AssumeRole', resource: `arn:aws:iam::${place.account}:role/Admin` },
       { action: 's3:DeleteObject', resource: 'arn:aws:s3:::any/data.csv' },
+      ...['mlops/lambda/start-job-0a1b.zip', 'processor/0a1b.zip'].map((key) => {
+        return { action: 's3:PutObject', resource: `arn:aws:s3:::${BUCKET}/${key}` };
+      }),
+      ...['s3:GetObject', 's3:PutObject'].map((action) => {
+        return { action, resource: `arn:aws:s3:::${artifactsBucketName(rolesSpec())}/${PREFIX}/Plan/AbCdEf` };
+      }),
       { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::any' },
       { action: 'lambda:UpdateFunctionCode', resource: arn('lambda', `function:${PREFIX}-churn`) },
       { action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:payroll') },
