@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import { readConfigText } from '../../../../processor/config/read-config-text.ts';
+import type { RuleContext } from '../../../../processor/config/rules/rule.ts';
+import { checkUntrustedContent } from '../../../../processor/config/rules/untrusted-content.ts';
+import { parseSettings } from '../../../../processor/config/settings.ts';
+import { makeConfigs } from '../../../bench/support/configs.ts';
+
+/** Each gives a finding, alone or as the value of the member that it is put in. */
+const FAULTS: readonly Readonly<Record<string, unknown>>[] = [
+  { note: 'see {{resolve:ssm:x}}' },
+  { note: '${Token[AWS.AccountId.0]}' },
+  { note: 'use ${HOME} here' },
+  { note: 'AKIAABCDEFGHIJKLMNOP' },
+  { note: ['ghp_abcdefghijklmnopqrst'] },
+  { note: 'sk-abcdefghijklmnopqrstuvwxyz' },
+  { note: 'hf_abcdefghijklmnopqrstuvwxyz' },
+  { note: 'https://user:word@example.com/x' },
+  { note: '-----BEGIN RSA PRIVATE KEY-----' },
+  { DB_PASSWORD: 'correct horse' },
+  { apiKey: 'correct horse' },
+  { 'secret-token': 'correct horse' },
+  { PRIVATE_KEY: 'correct horse' },
+  { note: { Ref: 'Bucket' } },
+  { note: { 'Fn::Sub': 'x' } },
+  { 'a${b}': 'x' },
+];
+const FORMS = [
+  (value: unknown) => JSON.stringify(value),
+  (value: unknown) => JSON.stringify(value, null, 2),
+  (value: unknown) => JSON.stringify({ escaped: 'C:\\x', value }, null, '\t'),
+  (value: unknown) => JSON.stringify({ foreign: 'é', value }),
+  (value: unknown) => JSON.stringify(value).replaceAll('$', '\\u0024').replaceAll('k', '\\u006b'),
+];
+
+describe('files that are harmless as a whole', () => {
+  const valid = makeConfigs(1200).map(({ path, text }, index) => {
+    const config = JSON.parse(text) as Record<string, unknown>;
+    const fault = FAULTS[index % FAULTS.length] ?? {};
+    const form = FORMS[Math.floor(index / FAULTS.length) % FORMS.length] ?? JSON.stringify;
+    return { path, text: index % 3 === 0 ? form({ ...config, environment: fault }) : text, isFaulty: index % 3 === 0 };
+  });
+  const files = valid.flatMap(({ path, text }) => readConfigText(Buffer.from(text), path).parsed ?? []);
+  const written = files.map((source) => ({
+    source,
+    pipelineType: 'byom_image_builder' as const,
+    pointer: '',
+    attributes: {},
+    pointerOf: () => '',
+  }));
+  const context: RuleContext = { settings: parseSettings(undefined).settings, written, resolved: [] };
+
+  it('have the same findings as when each text and name is looked at', () => {
+    const plain = checkUntrustedContent({ ...context, files });
+    expect(plain).to.have.lengthOf(400);
+    expect(checkUntrustedContent(context)).to.deep.equal(plain);
+  });
+
+  it('are the valid ones, and none with a fault', () => {
+    expect(files).to.have.lengthOf(valid.length);
+    const harmless = new Set(files.filter(({ isHarmless }) => isHarmless).map(({ file }) => file));
+    for (const { path, isFaulty } of valid) expect(harmless.has(path), path).to.equal(!isFaulty);
+  });
+});
