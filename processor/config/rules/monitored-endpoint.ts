@@ -29,7 +29,10 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     if (spec.attributes.endpoint_name === undefined) {
       nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
     }
-    endpointsOf(spec).set(endpointName(spec), { entry, spec });
+    const endpoints = endpointsOf(spec);
+    const name = endpointName(spec);
+    // A second of that name is a finding of its own: monitors belong to the first.
+    if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
   }
   const faultyNames = namesOf(faulty);
   for (const entry of resolved) {

@@ -250,6 +250,15 @@ describe('rules: monitored endpoint', () => {
       expected: [],
     },
     {
+      title: 'belongs to the first of two endpoints of one name',
+      configs: {
+        'a.json': realtime({ endpoint_name: 'live' }),
+        'b.json': realtime({ model_name: 'fraud', endpoint_name: 'live', data_capture_location: 's3://other/fraud' }),
+        'monitor.json': dataQuality({ endpoint_name: 'live' }),
+      },
+      expected: [{ code: 'duplicate-endpoint-name', pointer: '/endpoint_name', file: 'b.json', related: ['a.json'] }],
+    },
+    {
       title: 'refuses another capture location and names both places',
       configs: watched(dataQuality({ data_capture_location: 's3://team-data/elsewhere/' })),
       expected: [
