@@ -15,12 +15,15 @@ import { readingsOf, type Reading } from './attribute-catalogue.ts';
 import { normalizeLocation } from './normalize-location.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
+/** A hyperparameter such as XGBoost's `interaction_constraints`. */
+export type NumberList = readonly (number | readonly number[])[];
+
 /** Attributes whose value is an object, as the schemas let it be written. */
 export interface ObjectAttributes {
   readonly tags: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly vpc_config: VpcConfig;
-  readonly algo_hyperparameters: Hyperparameters;
+  readonly algo_hyperparameters: Readonly<Record<string, Hyperparameters[string] | NumberList>>;
   readonly tuner_configs: TunerConfigs;
   readonly hyperparameters_ranges: Readonly<Record<string, HyperparameterRange>>;
   readonly autoscaling: NonNullable<RealtimeAttributes['autoscaling']>;

@@ -2,12 +2,13 @@ import type {
   AutopilotAttributes,
   BatchAttributes,
   DataQualityMonitorAttributes,
+  Hyperparameters,
   ImageBuilderAttributes,
   RealtimeAttributes,
   TrainingAttributes,
   TunerAttributes,
 } from '../../pipelines/spec.ts';
-import type { AttributeReader } from './attribute-reader.ts';
+import type { AttributeReader, NumberList } from './attribute-reader.ts';
 
 /*
  * Every attribute of a type is a member of its object, undefined where it is absent, and stands in one literal: such
@@ -28,7 +29,7 @@ export function normalizeTraining(read: AttributeReader): TrainingAttributes {
     model_framework: read.text('model_framework'),
     model_framework_version: read.text('model_framework_version'),
     python_version: read.optionalText('python_version'),
-    algo_hyperparameters: read.object('algo_hyperparameters'),
+    algo_hyperparameters: hyperparametersOf(read),
     job_name: read.optionalText('job_name'),
     instance_type: read.text('instance_type'),
     instance_count: read.number('instance_count'),
@@ -47,6 +48,24 @@ export function normalizeTraining(read: AttributeReader): TrainingAttributes {
     environment: read.optionalObject('environment'),
     vpc_config: read.optionalObject('vpc_config'),
   };
+}
+
+/**
+ * A list goes to SageMaker as text in the way of Python's `str`, which the reference solution and the SageMaker Python
+ * SDK apply: `[[0, 1], [2, 3]]`.
+ */
+function hyperparametersOf(read: AttributeReader): Hyperparameters {
+  const written = read.object('algo_hyperparameters');
+  if (!Object.values(written).some((value) => typeof value === 'object')) return written as Hyperparameters;
+  return Object.fromEntries(
+    Object.entries(written).map(
+      ([name, value]) => [name, typeof value === 'object' ? listAsText(value) : value] as const,
+    ),
+  );
+}
+
+function listAsText(list: NumberList): string {
+  return `[${list.map((item) => (typeof item === 'object' ? listAsText(item) : String(item))).join(', ')}]`;
 }
 
 export function normalizeTuner(read: AttributeReader): TunerAttributes {

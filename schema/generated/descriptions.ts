@@ -48,14 +48,14 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     algo_hyperparameters: {
       title: 'Hyperparameters',
       description:
-        'Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
+        'Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
       requiredWhen: '`algo_hyperparamaters` is absent',
       examples: [{ objective: 'binary:logistic', num_round: 200 }],
     },
     algo_hyperparamaters: {
       title: 'Hyperparameters (old spelling)',
       description:
-        'Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
+        'Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
     },
     job_name: {
       title: 'Job name',
@@ -232,14 +232,14 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     algo_hyperparameters: {
       title: 'Hyperparameters',
       description:
-        'Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
+        'Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
       requiredWhen: '`algo_hyperparamaters` is absent',
       examples: [{ objective: 'binary:logistic', num_round: 200 }],
     },
     algo_hyperparamaters: {
       title: 'Hyperparameters (old spelling)',
       description:
-        'Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
+        'Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.',
     },
     tuner_configs: {
       title: 'Tuner configuration',

@@ -59,13 +59,13 @@ export interface WrittenModelTrainingBuiltin {
    */
   model_framework_version: PerStage<string>;
   /**
-   * Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
+   * Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
    */
-  algo_hyperparameters?: Record<string, string | number | boolean>;
+  algo_hyperparameters?: Record<string, string | number | boolean | (number | number[])[]>;
   /**
-   * Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
+   * Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
    */
-  algo_hyperparamaters?: Record<string, string | number | boolean>;
+  algo_hyperparamaters?: Record<string, string | number | boolean | (number | number[])[]>;
   /**
    * Name of the SageMaker training job. Left out, it is derived from the content of this file, so every change gets a new name. A name given here must be changed by hand whenever the inputs change, because SageMaker never accepts a name twice.
    */
@@ -217,13 +217,13 @@ export interface WrittenModelTunerBuiltin {
    */
   model_framework_version: PerStage<string>;
   /**
-   * Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
+   * Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
    */
-  algo_hyperparameters?: Record<string, string | number | boolean>;
+  algo_hyperparameters?: Record<string, string | number | boolean | (number | number[])[]>;
   /**
-   * Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number or boolean, at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
+   * Spelling of `algo_hyperparameters` that the MLOps Workload Orchestrator uses; accepted with the same meaning. Give one of the two spellings, not both. Static hyperparameters handed to the algorithm: name to text, number, boolean or list of numbers (`[[0, 1], [2, 3]]` too), at least one and at most 100. SageMaker receives every value as text. A tuner must not find the same name among its ranges.
    */
-  algo_hyperparamaters?: Record<string, string | number | boolean>;
+  algo_hyperparamaters?: Record<string, string | number | boolean | (number | number[])[]>;
   tuner_configs: TunerConfigs;
   /**
    * What the tuner may vary, at most 30 names: name to `["continuous" or "integer", [min, max]]` (optionally with a scaling type as third item of the inner list) or `["categorical", [values]]`. A name must not stand among the static hyperparameters too.

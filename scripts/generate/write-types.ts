@@ -89,7 +89,7 @@ function writtenProperty(
 }
 
 function mapType(definition: string): string {
-  return definition.startsWith('algo_') ? 'string | number | boolean' : 'string';
+  return definition.startsWith('algo_') ? 'string | number | boolean | (number | number[])[]' : 'string';
 }
 
 /** Without the titles of parts, each of which would become an exported type of its own. */

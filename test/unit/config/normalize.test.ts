@@ -44,6 +44,22 @@ describe('normalising', () => {
     });
   });
 
+  it('writes lists of numbers among the hyperparameters as SageMaker Python SDK does', () => {
+    const written = {
+      num_round: 100,
+      interaction_constraints: [
+        [0, 1],
+        [2, 3.5],
+      ],
+      cardinality: [4, 2],
+      flag: true,
+    };
+    expect(specOf(training({ algo_hyperparameters: written })).attributes).to.have.deep.property(
+      'algo_hyperparameters',
+      { num_round: 100, interaction_constraints: '[[0, 1], [2, 3.5]]', cardinality: '[4, 2]', flag: true },
+    );
+  });
+
   it('fixture 48: reads the old spelling, with the same result', () => {
     const { algo_hyperparameters: parameters, ...rest } = training();
     expect(specOf({ ...rest, algo_hyperparamaters: parameters })).to.deep.equal(specOf(training()));
