@@ -49,9 +49,19 @@ export function foundationSpec(settings: Settings, place: Place, existing: Exist
     ...frameOf(settings, place),
     assetsBuckets: bucketsOf(place).filter((name) => !existing.buckets.has(name)),
     ecrRepositories: repositoriesOf(place).filter((name) => !existing.repositories.has(name)),
-    readerAccounts: accountsOf(settings.stages),
+    readerAccounts: readersOf(settings, place),
     apiGatewayLogRole: !existing.apiGatewayLogRole,
   };
+}
+
+/**
+ * Accounts that read what lies in a place: models and images move with the order of promotion, so those of its first
+ * stage and of the later ones. Data that prod captures are not for dev.
+ */
+function readersOf(settings: Settings, place: Place): readonly string[] {
+  const names = new Set(place.stages.map((stage) => stage.name));
+  const first = settings.stages.findIndex((stage) => names.has(stage.name));
+  return accountsOf(settings.stages.slice(Math.max(0, first)));
 }
 
 /** Undefined where every stage of the place names roles of its own. */

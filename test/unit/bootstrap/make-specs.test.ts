@@ -57,6 +57,17 @@ describe('what bootstrap installs', () => {
     expect(rest).to.deep.include({ ecrRepositories: [], apiGatewayLogRole: false });
   });
 
+  it('lets later stages read what is promoted to them, and no stage what lies after it', () => {
+    const settings = installable();
+    function readersAt(account: string): readonly string[] {
+      return foundationSpec(settings, placeOf(settings, account), NOTHING).readerAccounts;
+    }
+    expect(readersAt(HOME)).to.deep.equal([HOME, OTHER]);
+    expect(readersAt(OTHER)).to.deep.equal([OTHER]);
+    const apart = installable({ control_plane: { account: '333333333333', region: 'eu-west-2' } });
+    expect(foundationSpec(apart, placeOf(apart, '333333333333'), NOTHING).readerAccounts).to.deep.equal([HOME, OTHER]);
+  });
+
   it('makes roles for the stages that name none', () => {
     const settings = installable();
     const roles = rolesSpec(settings, placeOf(settings, OTHER), { kmsKeyArns: ['b', 'a', 'b'] });
