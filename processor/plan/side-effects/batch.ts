@@ -1,6 +1,6 @@
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
-import { instances } from './words.ts';
+import { instances, UNLESS_DONE } from './words.ts';
 
 /** Batch transform: the job that starts now, and those that a schedule starts later. */
 export function describeBatchEffects(facts: SideEffectFacts): readonly string[] {
@@ -25,8 +25,9 @@ function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly s
     case 'no':
       return [];
     case 'first':
-    case 'again':
       return [`starts a batch transform job: ${terms}`];
+    case 'again':
+      return [`starts a batch transform job, ${UNLESS_DONE}: ${terms}`];
     case 'unknown':
       return [`may start a batch transform job, as the deployed stack does not tell its inputs: ${terms}`];
     default:

@@ -1,6 +1,6 @@
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
-import { duration, instances } from './words.ts';
+import { duration, instances, UNLESS_DONE } from './words.ts';
 
 /** Training, tuning and Autopilot: which paid job starts, on what, for how long at most. */
 export function describeTrainingEffects(facts: SideEffectFacts): readonly string[] {
@@ -21,8 +21,10 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
       return [`may start ${noun}, as the deployed stack does not tell its inputs: ${terms}`];
     case 'first':
       return [`starts ${noun}: ${terms}`];
-    case 'again':
-      return [`starts ${noun}: ${terms}`, ...describeReusedName(readAttributes(facts.before), after)];
+    case 'again': {
+      const reused = describeReusedName(readAttributes(facts.before), after);
+      return [`starts ${noun}${reused.length === 0 ? `, ${UNLESS_DONE}` : ''}: ${terms}`, ...reused];
+    }
     default:
       return start satisfies never;
   }

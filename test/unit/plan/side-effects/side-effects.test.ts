@@ -28,7 +28,9 @@ const CASES: readonly Case[] = [
     title: 'a training job again, since its data changed',
     before: training(),
     after: training('churn', { training_data: 's3://team-assets/new.csv' }),
-    effects: ['starts a training job: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)'],
+    effects: [
+      'starts a training job, unless one with exactly these inputs ran before: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+    ],
   },
   {
     title: 'a second job under a fixed name, which SageMaker refuses',
@@ -159,7 +161,7 @@ const CASES: readonly Case[] = [
     before: monitor(),
     after: monitor('churn', { baseline_data: 's3://a/new.csv', baseline_max_runtime_seconds: 3_600 }),
     effects: [
-      'the baseline is computed again: 1 × ml.m5.large, at most 1 h',
+      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 1 h',
       'the monitoring schedule is updated; it runs as often as before',
     ],
   },
