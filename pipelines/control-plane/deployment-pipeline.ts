@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { partitionOf } from '../shared/partition.ts';
 import { allow, useKey } from '../shared/statements.ts';
 import type { PipelineBuilds } from './build-projects.ts';
-import type { PipelineSource, PipelineStackSpec, PipelineStage } from './control-plane-spec.ts';
+import type { PipelineStackSpec, PipelineStage } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { variableSuffix } from './plan-variables.ts';
 import { artifactsBucketName, CONTROL_PATH, pipelineName, roleName } from './role-names.ts';
@@ -50,9 +50,9 @@ export class DeploymentPipeline extends Construct {
         location: artifactsBucketName(spec),
         encryptionKey: spec.kmsKeyArn === undefined ? undefined : { type: 'KMS', id: spec.kmsKeyArn },
       },
-      triggers: triggersOf(spec.source),
+      triggers: triggersOf(spec),
       stages: [
-        { name: 'Source', actions: [sourceAction(spec.source)] },
+        { name: 'Source', actions: [sourceAction(spec)] },
         { name: 'Plan', actions: [planAction(builds)] },
         ...spec.stages.map((one) => deploymentStage(one, builds)),
       ],
@@ -124,7 +124,7 @@ function useConnection(connectionArn: string): PolicyStatement {
   return allow([`${service}:UseConnection`], [connectionArn]);
 }
 
-function sourceAction(source: PipelineSource): Action {
+function sourceAction({ source, webhook }: PipelineStackSpec): Action {
   const common = { name: SOURCE_ACTION, namespace: 'SourceVariables', outputArtifacts: [{ name: 'Source' }] };
   switch (source.provider) {
     case 'github':
@@ -136,6 +136,7 @@ function sourceAction(source: PipelineSource): Action {
           FullRepositoryId: source.repository,
           BranchName: source.branch,
           OutputArtifactFormat: 'CODE_ZIP',
+          ...(webhook && { DetectChanges: 'false' }),
         },
       };
     case 'codecommit':
@@ -156,10 +157,15 @@ function sourceAction(source: PipelineSource): Action {
 
 /**
  * On GitHub: pushes to the branch that touch a config or the settings; with it the action's own detection of every push
- * is off (user guide, "Filter triggers on code push or pull requests"). CodeCommit starts the pipeline by an event.
+ * is off (user guide, "Filter triggers on code push or pull requests"). CodeCommit starts the pipeline by an event. With
+ * a webhook only its receiver starts it: of two executions for one push the second would wait with a plan that the
+ * first makes stale.
  */
-function triggersOf(source: PipelineSource): CfnPipeline.PipelineTriggerDeclarationProperty[] | undefined {
-  if (source.provider !== 'github') return undefined;
+function triggersOf({
+  source,
+  webhook,
+}: PipelineStackSpec): CfnPipeline.PipelineTriggerDeclarationProperty[] | undefined {
+  if (source.provider !== 'github' || webhook) return undefined;
   return [
     {
       providerType: 'CodeStarSourceConnection',

@@ -1712,7 +1712,7 @@ export interface WrittenSettings {
      */
     build_approval?: 'forks' | 'all';
     /**
-     * Also install the webhook receiver, a Lambda function with its own address, for hosts that have no CodeConnections app. Needs `secret_arn`.
+     * Also install the webhook receiver, a Lambda function with its own address. It alone then starts the pipeline, which still reads GitHub through the connection. Needs `secret_arn`.
      */
     webhook?: boolean;
     /**

@@ -110,8 +110,15 @@ describe('the stack of the pipeline', () => {
     });
   });
 
-  it('starts on GitHub by pushes to the branch that touch a config or the settings', () => {
+  it('starts on GitHub by its webhook alone where there is a receiver', () => {
     const template = templateOf(githubSpec());
+
+    expect(properties(template, 'Pipeline')).not.to.have.property('Triggers');
+    expect(stagesOf(template)[0]?.Actions[0]?.Configuration).to.include({ DetectChanges: 'false' });
+  });
+
+  it('starts on GitHub by pushes to the branch that touch a config or the settings', () => {
+    const template = templateOf(githubSpec({ webhook: false }));
 
     expect(properties(template, 'Pipeline')['Triggers']).to.deep.equal([
       {
