@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
+import { addMailTopic } from '../shared/mail-topic.ts';
 import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
@@ -29,7 +27,9 @@ export class ControlNotifications extends Construct {
   constructor(stack: ControlStack, id: string, spec: PipelineStackSpec) {
     super(stack, id);
     const { notifications, kmsKeyArn, stackPrefix, source, secretArn } = spec;
-    this.topicArn = notifications.topicArn ?? this.#ownTopic(spec);
+    this.topicArn =
+      notifications.topicArn ??
+      addMailTopic(this, { about: spec.stackPrefix, kmsKeyArn: spec.kmsKeyArn, emails: notifications.emails });
     this.#notify = new ControlFunction(stack, 'NotifyPeople', {
       spec,
       bundle: 'notify-people',
@@ -83,34 +83,6 @@ export class ControlNotifications extends Construct {
       principal: 'events.amazonaws.com',
       sourceArn: rule.attrArn,
     });
-  }
-
-  #ownTopic({ stackPrefix, notifications, kmsKeyArn }: PipelineStackSpec): string {
-    const topic = new CfnTopic(this, 'Topic', {
-      displayName: `MLOps: ${stackPrefix}`.slice(0, 100),
-      kmsMasterKeyId: kmsKeyArn ?? 'alias/aws/sns',
-    });
-    new CfnTopicPolicy(this, 'TopicPolicy', {
-      topics: [topic.ref],
-      policyDocument: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'OnlyByTls',
-            effect: Effect.DENY,
-            principals: [new AnyPrincipal()],
-            actions: ['sns:Publish'],
-            resources: [topic.ref],
-            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-          }),
-        ],
-      }),
-    });
-    for (const email of new Set(notifications.emails)) {
-      // Named after the address, not its place in the list: a new first address must not make everybody confirm again.
-      const digest = createHash('sha256').update(email).digest('hex').slice(0, 8);
-      new CfnSubscription(this, `Mail${digest}`, { topicArn: topic.ref, protocol: 'email', endpoint: email });
-    }
-    return topic.ref;
   }
 }
 

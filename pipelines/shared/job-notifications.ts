@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 import { JOB_APIS, type JobApi } from './job-apis.ts';
 import { VIOLATIONS } from './lambda/job-message.ts';
 import { PIPELINE_EVENT } from './lambda/pipeline-message.ts';
+import { addMailTopic } from './mail-topic.ts';
 import { PipelineFunction } from './pipeline-function.ts';
 import { allow } from './statements.ts';
 import type { WorkloadStack } from './workload-stack.ts';
@@ -45,7 +42,13 @@ export class JobNotifications extends Construct {
     super(stack, id);
     const { environment, attributes, modelName, name } = stack.spec;
     const { kms_key_arn: kmsKeyArn } = attributes;
-    this.topicArn = environment.notifications.topicArn ?? this.#ownTopic(stack);
+    this.topicArn =
+      environment.notifications.topicArn ??
+      addMailTopic(this, {
+        about: stack.spec.modelName,
+        kmsKeyArn: stack.spec.attributes.kms_key_arn,
+        emails: environment.notifications.emails,
+      });
     const workload = name === undefined ? `model "${modelName}"` : `model "${modelName}" (${name})`;
     this.#notify = new PipelineFunction(stack, 'NotifyJobState', {
       bundle: 'notify-job-state',
@@ -140,34 +143,5 @@ export class JobNotifications extends Construct {
       sourceArn: rule.attrArn,
     });
     return rule;
-  }
-
-  #ownTopic(stack: WorkloadStack): string {
-    const { notifications } = stack.spec.environment;
-    const topic = new CfnTopic(this, 'Topic', {
-      displayName: `MLOps: ${stack.spec.modelName}`.slice(0, 100),
-      kmsMasterKeyId: stack.spec.attributes.kms_key_arn ?? 'alias/aws/sns',
-    });
-    new CfnTopicPolicy(this, 'TopicPolicy', {
-      topics: [topic.ref],
-      policyDocument: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'OnlyByTls',
-            effect: Effect.DENY,
-            principals: [new AnyPrincipal()],
-            actions: ['sns:Publish'],
-            resources: [topic.ref],
-            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-          }),
-        ],
-      }),
-    });
-    for (const email of new Set(notifications.emails)) {
-      // Named after the address, not its place in the list: a new first address must not make everybody confirm again.
-      const digest = createHash('sha256').update(email).digest('hex').slice(0, 8);
-      new CfnSubscription(this, `Mail${digest}`, { topicArn: topic.ref, protocol: 'email', endpoint: email });
-    }
-    return topic.ref;
   }
 }
