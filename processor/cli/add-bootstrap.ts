@@ -24,7 +24,9 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
     .option('--print', 'write templates and the commands that deploy them; needs no credentials, changes nothing')
     .option('--out <dir>', 'with --print: the folder to write to (default: one JSON document on the standard output)')
     .option('--auto-approve', 'do not ask')
-    .addOption(list('--adopt <name>', 'a bucket, ECR repository or `api-gateway-log-role` that exists and is not made again'))
+    .addOption(
+      list('--adopt <name>', 'a bucket, ECR repository or `api-gateway-log-role` that exists and is not made again'),
+    )
     .addOption(list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead'))
     .addOption(
       new Option('--call-as <who>', 'with --organization: whose credentials these are')

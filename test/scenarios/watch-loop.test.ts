@@ -96,7 +96,9 @@ describe('mlops watch, as long as it runs', function () {
     await expectDeployed(commits.at(-1) ?? '');
 
     // One operation for a stack and a commit, whatever happened.
-    const operations = (await list('history')).map(({ stackName, commit, kind }) => [stackName, commit, kind].join(' '));
+    const operations = (await list('history')).map(({ stackName, commit, kind }) =>
+      [stackName, commit, kind].join(' '),
+    );
     expect(operations).to.deep.equal([...new Set(operations)]);
     expect(operations.length).to.be.greaterThan(MODELS.length);
   });
