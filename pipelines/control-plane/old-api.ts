@@ -1,19 +1,9 @@
-import { createHash } from 'node:crypto';
-
-import {
-  CfnDeployment,
-  CfnMethod,
-  CfnModel,
-  CfnRequestValidator,
-  CfnResource,
-  CfnRestApi,
-  CfnStage,
-} from 'aws-cdk-lib/aws-apigateway';
+import { CfnMethod, CfnModel, CfnRequestValidator, CfnResource, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
+import { addLoggedStage } from '../shared/logged-stage.ts';
 import { partitionOf } from '../shared/partition.ts';
 import { apiFunctions } from './api-functions.ts';
 import { API_MODELS, type ApiPath } from './api-models.ts';
@@ -27,19 +17,6 @@ const API_STAGE = 'prod';
 
 /** Requests a second, and at once: a person or a script asks, never traffic. */
 const THROTTLING = { rateLimit: 10, burstLimit: 20 } as const;
-
-/** Who called what and how it ended; nothing of what was sent or answered. */
-const ACCESS_LOG_FORMAT = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  caller: '$context.identity.userArn',
-  ip: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.resourcePath',
-  status: '$context.status',
-  latencyMs: '$context.responseLatency',
-  integrationError: '$context.integrationErrorMessage',
-});
 
 export interface OldApiProps {
   readonly spec: PipelineStackSpec;
@@ -75,7 +52,15 @@ export class OldApi extends Construct {
       this.#addMethod('ProvisionPipeline', { ...shared, path: 'provisionpipeline', target: provision }),
       this.#addMethod('PipelineStatus', { ...shared, path: 'pipelinestatus', target: status }),
     ];
-    const stage = this.#addStage(api, methods);
+    const stage = addLoggedStage(this, {
+      api,
+      methods,
+      stageName: API_STAGE,
+      description: 'POST /provisionpipeline, POST /pipelinestatus',
+      definition: API_MODELS,
+      throttling: THROTTLING,
+      retention: RetentionDays.SIX_MONTHS,
+    });
     this.url = `https://${api.ref}.execute-api.${region}.${dnsSuffix}/${stage.ref}/`;
   }
 
@@ -111,37 +96,6 @@ export class OldApi extends Construct {
         integrationHttpMethod: 'POST',
         uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
       },
-    });
-  }
-
-  #addStage(api: CfnRestApi, methods: readonly CfnMethod[]): CfnStage {
-    // A deployment is a copy of the API at one time and never changes; a changed API needs another one.
-    const version = createHash('sha256').update(JSON.stringify(API_MODELS));
-    const deployment = new CfnDeployment(this, `Deployment${version.digest('hex').slice(0, 8)}`, {
-      restApiId: api.ref,
-      description: 'POST /provisionpipeline, POST /pipelinestatus',
-    });
-    deployment.node.addDependency(...methods);
-    const logs = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    return new CfnStage(this, 'Stage', {
-      restApiId: api.ref,
-      deploymentId: deployment.ref,
-      stageName: API_STAGE,
-      accessLogSetting: { destinationArn: logs.logGroupArn, format: ACCESS_LOG_FORMAT },
-      methodSettings: [
-        {
-          resourcePath: '/*',
-          httpMethod: '*',
-          throttlingRateLimit: THROTTLING.rateLimit,
-          throttlingBurstLimit: THROTTLING.burstLimit,
-          metricsEnabled: true,
-          loggingLevel: 'ERROR',
-          dataTraceEnabled: false,
-        },
-      ],
     });
   }
 }

@@ -1,36 +1,12 @@
-import { createHash } from 'node:crypto';
-
-import { RemovalPolicy } from 'aws-cdk-lib';
-import {
-  CfnDeployment,
-  CfnMethod,
-  CfnModel,
-  CfnRequestValidator,
-  CfnResource,
-  CfnRestApi,
-  CfnStage,
-} from 'aws-cdk-lib/aws-apigateway';
+import { CfnMethod, CfnModel, CfnRequestValidator, CfnResource, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
+import { addLoggedStage } from '../shared/logged-stage.ts';
 import { partitionOf } from '../shared/partition.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
 import { API_STAGE, INFERENCE_PATH, INTEGRATION_TIMEOUT_SECONDS, THROTTLING } from './constants.ts';
-
-/** Who called what and how it ended; nothing of what was sent or answered. */
-const ACCESS_LOG_FORMAT = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  caller: '$context.identity.userArn',
-  ip: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.resourcePath',
-  status: '$context.status',
-  responseBytes: '$context.responseLength',
-  latencyMs: '$context.responseLatency',
-  integrationError: '$context.integrationErrorMessage',
-});
 
 const REQUEST_SCHEMA = {
   $schema: 'http://json-schema.org/draft-04/schema#',
@@ -70,7 +46,15 @@ export class InferenceApi extends Construct {
       principal: 'apigateway.amazonaws.com',
       sourceArn: `arn:${partition}:execute-api:${region}:${stack.account}:${api.ref}/${API_STAGE}/POST/${INFERENCE_PATH}`,
     });
-    const stage = this.#addStage(api, method);
+    const stage = addLoggedStage(this, {
+      api,
+      methods: [method],
+      stageName: API_STAGE,
+      description: 'POST /inference',
+      definition: [REQUEST_SCHEMA, INTEGRATION_TIMEOUT_SECONDS],
+      throttling: THROTTLING,
+      retention: RetentionDays.THREE_MONTHS,
+    });
     this.url = `https://${api.ref}.execute-api.${region}.${dnsSuffix}/${stage.ref}/${INFERENCE_PATH}`;
   }
 
@@ -104,37 +88,6 @@ export class InferenceApi extends Construct {
         uri,
         timeoutInMillis: INTEGRATION_TIMEOUT_SECONDS * 1_000,
       },
-    });
-  }
-
-  #addStage(api: CfnRestApi, method: CfnMethod): CfnStage {
-    // A deployment is a copy of the API at one time and never changes; a changed API needs another one.
-    const version = createHash('sha256').update(JSON.stringify([REQUEST_SCHEMA, INTEGRATION_TIMEOUT_SECONDS]));
-    const deployment = new CfnDeployment(this, `Deployment${version.digest('hex').slice(0, 8)}`, {
-      restApiId: api.ref,
-      description: 'POST /inference',
-    });
-    deployment.node.addDependency(method);
-    const logs = new LogGroup(this, 'AccessLogs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    return new CfnStage(this, 'Stage', {
-      restApiId: api.ref,
-      deploymentId: deployment.ref,
-      stageName: API_STAGE,
-      accessLogSetting: { destinationArn: logs.logGroupArn, format: ACCESS_LOG_FORMAT },
-      methodSettings: [
-        {
-          resourcePath: '/*',
-          httpMethod: '*',
-          throttlingRateLimit: THROTTLING.rateLimit,
-          throttlingBurstLimit: THROTTLING.burstLimit,
-          metricsEnabled: true,
-          loggingLevel: 'ERROR',
-          dataTraceEnabled: false,
-        },
-      ],
     });
   }
 }

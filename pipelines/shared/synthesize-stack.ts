@@ -9,7 +9,8 @@ import type { LambdaName } from '../families.ts';
 import type { PipelineSpec } from '../spec.ts';
 import { dropRedundantDependencies } from './drop-redundant-dependencies.ts';
 import { rejectUnsafeValues } from './reject-unsafe-values.ts';
-import { WorkloadStack, type LambdaCode } from './workload-stack.ts';
+import type { LambdaCode } from './compiled-stack.ts';
+import { WorkloadStack } from './workload-stack.ts';
 
 /** What the template remembers of its origin, in its Metadata under `Mlops` and in the fingerprint output. */
 export interface Origin {
