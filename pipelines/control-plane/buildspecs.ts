@@ -55,7 +55,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
     .flatMap((suffix) => [`CHANGES_${suffix}`, `SUMMARY_${suffix}`]);
   return JSON.stringify({
     version: '0.2',
-    env: { shell: 'bash', 'exported-variables': ['PLAN_URL', ...variables] },
+    env: { shell: 'bash', 'exported-variables': ['PLAN_URL', 'PLAN_DIGEST', ...variables] },
     phases: {
       install: INSTALL,
       pre_build: { 'on-failure': 'ABORT', commands: [waitForApplies('')] },
@@ -65,9 +65,10 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
           `rm -rf ${OUTPUT} && mkdir ${OUTPUT}`,
           `export PLAN_URL="${PLAN_URL}" MLOPS_PLAN_URL="${PLAN_URL}"`,
           `${MLOPS} validate --format junit > ${OUTPUT}/findings.xml || echo "the findings are in the report"`,
-          `${MLOPS} plan --target aws --out ${OUTPUT}/plan.json --format html > ${OUTPUT}/plan.html`,
-          // For people who read the log; nothing is announced twice.
-          `MLOPS_EVENT_BUS= ${MLOPS} plan --target aws --format markdown > ${OUTPUT}/plan.md && cat ${OUTPUT}/plan.md`,
+          // One plan; whatever people read of it is made from the file that is applied.
+          `${MLOPS} plan --target aws --out ${OUTPUT}/plan.json`,
+          `${MLOPS} show ${OUTPUT}/plan.json --format html > ${OUTPUT}/plan.html`,
+          `${MLOPS} show ${OUTPUT}/plan.json --format markdown > ${OUTPUT}/plan.md`,
           `aws s3 cp --only-show-errors --content-type "text/html; charset=utf-8" ${OUTPUT}/plan.html "s3://$PLAN_BUCKET/plans/$MLOPS_EXECUTION_ID/plan.html"`,
           `node ${PROCESSOR}/dist/print-plan-variables.cjs ${OUTPUT}/plan.json ${stages.map(writeStage).join(' ')} > ${PROCESSOR}.variables`,
           `. ${PROCESSOR}.variables`,
@@ -84,7 +85,7 @@ export interface PlanBuild {
   readonly reportGroupArn: string;
 }
 
-/** Applies one stage of exactly the plan that was saved, and approved where that is asked for. */
+/** Applies one stage of exactly the plan that was saved, and approved where that is asked for: its digest says so. */
 export function applyBuildspec(): string {
   return JSON.stringify({
     version: '0.2',
@@ -95,7 +96,7 @@ export function applyBuildspec(): string {
       build: {
         'on-failure': 'ABORT',
         commands: [
-          `MLOPS_PLAN_URL="${PLAN_URL}" ${MLOPS} apply "$CODEBUILD_SRC_DIR_Plan/plan.json" --stage "$MLOPS_STAGE" --target aws --auto-approve`,
+          `MLOPS_PLAN_URL="${PLAN_URL}" ${MLOPS} apply "$CODEBUILD_SRC_DIR_Plan/plan.json" --expect-digest "$MLOPS_PLAN_DIGEST" --stage "$MLOPS_STAGE" --target aws --auto-approve`,
         ],
       },
     },

@@ -236,7 +236,7 @@ function applyAction({ name, approval }: PipelineStage, { apply }: PipelineBuild
       ProjectName: apply.project.ref,
       // The settings of the commit name the roles; the plan says what to do.
       PrimarySource: 'Source',
-      EnvironmentVariables: environmentOf({ MLOPS_STAGE: name }),
+      EnvironmentVariables: environmentOf({ MLOPS_STAGE: name, MLOPS_PLAN_DIGEST: '#{PlanVariables.PLAN_DIGEST}' }),
     },
     inputArtifacts: [{ name: 'Source' }, { name: 'Plan' }],
   };

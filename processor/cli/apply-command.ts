@@ -14,6 +14,7 @@ import type { CommonOptions } from './options.ts';
 import { createPlainProgress, type Progress } from './progress.ts';
 import { renderPlan } from './render-plan.ts';
 import { renderReport } from './render-report.ts';
+import { requireDigest } from './require-digest.ts';
 import type { Targets } from './targets.ts';
 import { isTerminal, type World } from './world.ts';
 
@@ -22,6 +23,8 @@ const POLL_INTERVAL = { local: 5, aws: 3_000, emulator: 150 } as const;
 
 export interface ApplyOptions extends CommonOptions {
   readonly planFile: string | undefined;
+  /** Digest that the plan must have, or how it begins. */
+  readonly expectDigest: string | undefined;
   readonly autoApprove: boolean;
   readonly prune: boolean;
   readonly concurrency: number;
@@ -44,6 +47,7 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
     options.planFile === undefined
       ? await makePlan(world, { ...options, purpose: 'write' })
       : await loadSavedPlan(world, { ...options, planFile: options.planFile });
+  requireDigest(plan, options.expectDigest);
   world.stderr.write(
     await renderPlan(plan, {
       format: 'text',

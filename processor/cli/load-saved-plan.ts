@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { openRepository } from '../adapters/git/open-repository.ts';
@@ -10,8 +9,9 @@ import type { Plan, StagePlan } from '../model/plan.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import { checkStale } from '../plan/check-stale.ts';
 import { fingerprint } from '../plan/digest.ts';
-import { verifyPlan } from '../plan/verify-plan.ts';
 import type { CommonOptions } from './options.ts';
+import { readSavedPlan } from './read-saved-plan.ts';
+import { requireDigest } from './require-digest.ts';
 import { openTargets, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +21,11 @@ import type { World } from './world.ts';
  */
 export async function loadSavedPlan(
   world: World,
-  options: CommonOptions & { readonly planFile: string; readonly prune: boolean },
+  options: CommonOptions & {
+    readonly planFile: string;
+    readonly expectDigest: string | undefined;
+    readonly prune: boolean;
+  },
 ): Promise<{ readonly plan: Plan; readonly targets: Targets }> {
   if (options.prune) {
     throw new UserError('usage', 'a saved plan says itself what it deletes', {
@@ -29,7 +33,9 @@ export async function loadSavedPlan(
       exitCode: 64,
     });
   }
-  const plan = chooseStages(await readPlan(resolve(world.cwd, options.planFile)), options.stages);
+  const file = resolve(world.cwd, options.planFile);
+  const plan = await readSavedPlan({ file, stages: options.stages, use: 'applied' });
+  requireDigest(plan, options.expectDigest);
   requireSameProgram(plan);
   const settings = await readSettings(world, options);
   const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
@@ -38,33 +44,6 @@ export async function loadSavedPlan(
   const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
   await requireUnmoved(plan, targets);
   return { plan, targets };
-}
-
-async function readPlan(file: string): Promise<Plan> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `the file system says ${code ?? String(error)}`;
-    throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${problem}`, {
-      instructions: ['name a plan that was saved with `mlops plan --out FILE`'],
-      cause: error,
-    });
-  });
-  const verified = verifyPlan(text);
-  if (verified.result === 'valid') return verified.plan;
-  throw new UserError(verified.code, `${file} cannot be applied: ${verified.reason}`, {
-    instructions: ['make a new one: mlops plan --out FILE'],
-  });
-}
-
-function chooseStages(plan: Plan, names: readonly string[]): Plan {
-  const unknown = names.find((name) => !plan.stages.some((stage) => stage.stage === name));
-  if (unknown !== undefined) {
-    throw new UserError('unknown-stage', `the plan has no stage \`${unknown}\``, {
-      instructions: [`its stages are ${plan.stages.map((stage) => stage.stage).join(', ')}`],
-      exitCode: 64,
-    });
-  }
-  return names.length === 0 ? plan : { ...plan, stages: plan.stages.filter((stage) => names.includes(stage.stage)) };
 }
 
 /** The plan promises a fingerprint for each stack; another version of the pipelines would deploy something else. */

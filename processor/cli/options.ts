@@ -55,3 +55,11 @@ export function parseConcurrency(text: string): number {
   }
   return value;
 }
+
+/** Reads a plan's digest: all of it, or at least the twelve digits that plans show. */
+export function parseDigest(text: string): string {
+  if (!/^[0-9a-f]{12,64}$/.test(text)) {
+    throw new InvalidArgumentError('it must be 12 to 64 of the digits 0-9 and a-f, as the plan shows them');
+  }
+  return text;
+}

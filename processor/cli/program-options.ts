@@ -7,21 +7,29 @@ export function formatOption(formats: readonly string[]): Option {
 
 /** Which files are read, and how the result looks. */
 export function repositoryOptions(command: Command): Command {
-  return command
-    .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
-    .option('--ref <rev>', 'read a commit from Git’s objects (default: the work tree)')
-    .option('--no-color', 'no colours, also by NO_COLOR')
-    .option('--verbose', 'say more');
+  return screenOptions(
+    command
+      .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
+      .option('--ref <rev>', 'read a commit from Git’s objects (default: the work tree)'),
+  );
+}
+
+/** How the result looks. */
+export function screenOptions(command: Command): Command {
+  return command.option('--no-color', 'no colours, also by NO_COLOR').option('--verbose', 'say more');
+}
+
+/** `--stage`, as often as wanted. */
+export function stageOption(): Option {
+  return new Option('--stage <name>', 'only this stage; may be given several times')
+    .default([], 'all')
+    .argParser<readonly string[]>(collect);
 }
 
 /** Where stacks live. */
 export function targetOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--stage <name>', 'only this stage; may be given several times')
-        .default([], 'all')
-        .argParser<readonly string[]>(collect),
-    )
+    .addOption(stageOption())
     .addOption(
       new Option('--target <target>', 'where stacks live (default: the settings’ target, else local)').choices([
         'local',

@@ -3,9 +3,10 @@ import { VERSION } from '../version.ts';
 import { addBootstrap } from './add-bootstrap.ts';
 import { addReview } from './add-review.ts';
 import { addServe } from './add-serve.ts';
+import { addShow } from './add-show.ts';
 import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
-import { parseConcurrency, readCommonOptions, type CommonFlags } from './options.ts';
+import { parseConcurrency, parseDigest, readCommonOptions, type CommonFlags } from './options.ts';
 import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,7 @@ export function createProgram(world: World, done: Done): Command {
     .exitOverride();
   addValidate(program, world, done);
   addPlan(program, world, done);
+  addShow(program, world, done);
   addApply(program, world, done);
   addStatus(program, world, done);
   addHistory(program, world, done);
@@ -83,17 +85,29 @@ function addApply(program: Command, world: World, done: Done): void {
     .addOption(formatOption(['text', 'json', 'markdown']))
     .option('--auto-approve', 'do not ask')
     .option('--prune', 'delete deployed workloads whose config is gone')
+    .addOption(
+      new Option(
+        '--expect-digest <digest>',
+        'refuse a plan with another digest than that which was approved',
+      ).argParser(parseDigest),
+    )
     .addOption(new Option('--concurrency <n>', 'most stacks in flight at once').default(4).argParser(parseConcurrency));
   targetOptions(repositoryOptions(command)).action(
     async (
       planFile: string | undefined,
-      flags: CommonFlags & { readonly autoApprove?: boolean; readonly prune?: boolean; readonly concurrency: number },
+      flags: CommonFlags & {
+        readonly autoApprove?: boolean;
+        readonly prune?: boolean;
+        readonly expectDigest?: string;
+        readonly concurrency: number;
+      },
     ) => {
       const { applyCommand } = await import('./apply-command.ts');
       done(
         await applyCommand(world, {
           ...readCommonOptions(flags, world),
           planFile,
+          expectDigest: flags.expectDigest,
           autoApprove: flags.autoApprove === true,
           prune: flags.prune === true,
           concurrency: flags.concurrency,

@@ -20,6 +20,8 @@ export interface PlanTextOptions {
   readonly verbose: boolean;
   /** File that the plan was saved to; the next command names it. */
   readonly savedAs?: string;
+  /** Stages of the saved plan that are shown, when not all of them are. */
+  readonly onlyStages?: readonly string[];
   /** The plan is about to be executed: say nothing of what to do next. */
   readonly applying?: boolean;
 }

@@ -64,20 +64,24 @@ export function describeSummary(plan: {
 }
 
 /** What to type next, each with what it does. Empty when there is nothing left to do. */
-export function nextSteps(plan: Plan, options: { readonly savedAs?: string }): readonly string[] {
+export function nextSteps(
+  plan: Plan,
+  options: { readonly savedAs?: string; readonly onlyStages?: readonly string[] },
+): readonly string[] {
   const pending = plan.stages.flatMap((stage) => stage.changes).filter((change) => change.action !== 'none');
   const free = pending.filter((change) => change.blocked === undefined);
   const waiting = pending.filter((change) => change.blocked?.guard === 'prune');
   const file = options.savedAs === undefined ? undefined : shellWord(options.savedAs);
+  const flags = (options.onlyStages ?? []).map((stage) => ` --stage ${shellWord(stage)}`).join('');
   const steps: (readonly [command: string, effect: string])[] = [];
   if (free.length > 0) {
     const prune = free.some((change) => change.action === 'delete') ? ' --prune' : '';
     if (file === undefined) steps.push([`mlops apply${prune}`, 'plans again, asks, then executes']);
-    else steps.push([`mlops apply ${file}`, 'executes exactly this plan']);
+    else steps.push([`mlops apply ${file}${flags}`, 'executes exactly this plan']);
   }
   if (waiting.length > 0) {
     if (file === undefined) steps.push(['mlops apply --prune', 'deletes also what no config asks for']);
-    else steps.push([`mlops plan --prune --out ${file}`, 'plans to delete also what no config asks for']);
+    else steps.push([`mlops plan --prune --out ${file}${flags}`, 'plans to delete also what no config asks for']);
   }
   const column = Math.max(...steps.map(([command]) => command.length));
   return steps.map(([command, effect]) => `${command.padEnd(column)}  ${effect}`);

@@ -137,11 +137,20 @@ describe('the commands of the builds', function () {
     expect(done.stderr).to.equal('');
     expect(done.stdout.endsWith('2 https://console/plans/0a1b/plan.html')).to.equal(true);
     expect(done.stdout).to.include('dev=111111111111/eu-west-1,prod-eu=111111111111/eu-west-1/approval 2 ');
-    expect(variables).to.deep.equal(['PLAN_URL', 'CHANGES_DEV', 'SUMMARY_DEV', 'CHANGES_PROD_EU', 'SUMMARY_PROD_EU']);
+    expect(variables).to.deep.equal([
+      'PLAN_URL',
+      'PLAN_DIGEST',
+      'CHANGES_DEV',
+      'SUMMARY_DEV',
+      'CHANGES_PROD_EU',
+      'SUMMARY_PROD_EU',
+    ]);
     expect(readFileSync(join(folder, 'log'), 'utf8').trim().split('\n')).to.deep.equal([
       'validate --format junit bus=default',
-      'plan --target aws --out mlops-output/plan.json --format html bus=default',
-      'plan --target aws --format markdown bus=',
+      // One plan, told of once; whatever else there is of it is made from its file, which tells nobody.
+      'plan --target aws --out mlops-output/plan.json bus=default',
+      'show mlops-output/plan.json --format html bus=default',
+      'show mlops-output/plan.json --format markdown bus=default',
     ]);
     expect(PLAN.reports).to.have.property('arn:report');
   });
@@ -155,6 +164,22 @@ describe('the commands of the builds', function () {
     expect(done.status).to.equal(1);
     expect(readFileSync(join(folder, 'mlops-output', 'findings.xml'), 'utf8')).to.equal('validate');
     expect(existsSync(join(folder, 'calls'))).to.equal(false);
+  });
+
+  it('apply one stage of the plan that was approved, and of no other', () => {
+    const processor = join(folder, 'processor', 'dist');
+    mkdirSync(processor, { recursive: true });
+    writeFileSync(join(processor, 'mlops.js'), FAKE_MLOPS);
+    const env = { FAKE_LOG: join(folder, 'log'), CODEBUILD_SRC_DIR_Plan: '/plan', MLOPS_STAGE: 'prod-eu' };
+
+    expect(run(commandsOf(APPLY, 'build'), { ...env, MLOPS_PLAN_DIGEST: 'ab12' }).status).to.equal(0);
+    expect(run(commandsOf(APPLY, 'build'), env).status).to.equal(0);
+    const rest = '--stage prod-eu --target aws --auto-approve bus=undefined';
+    // Without a digest there is still one that is expected: the empty one, which no plan has.
+    expect(readFileSync(join(folder, 'log'), 'utf8').trim().split('\n')).to.deep.equal([
+      `apply /plan/plan.json --expect-digest ab12 ${rest}`,
+      `apply /plan/plan.json --expect-digest  ${rest}`,
+    ]);
   });
 
   it('review what the environment of the build names', () => {

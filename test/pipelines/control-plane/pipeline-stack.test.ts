@@ -86,6 +86,7 @@ describe('the stack of the pipeline', () => {
       { name: 'MLOPS_COMMIT', value: '#{SourceVariables.CommitId}', type: 'PLAINTEXT' },
       { name: 'MLOPS_EXECUTION_ID', value: '#{codepipeline.PipelineExecutionId}', type: 'PLAINTEXT' },
       { name: 'MLOPS_STAGE', value: 'prod', type: 'PLAINTEXT' },
+      { name: 'MLOPS_PLAN_DIGEST', value: '#{PlanVariables.PLAN_DIGEST}', type: 'PLAINTEXT' },
     ]);
   });
 

@@ -25,7 +25,12 @@ const PLACE = { account: '111111111111', region: 'eu-west-1' };
 const DEV = { name: 'dev', ...PLACE, approval: false };
 const PROD = { name: 'prod-eu', account: '222222222222', region: 'eu-west-1', approval: true };
 
+const DIGEST = 'ab'.repeat(32);
+/** How each summary begins. */
+const HEAD = 'plan abababababab: ';
+
 const PLAN: SavedPlan = {
+  digest: DIGEST,
   stages: [
     {
       stage: 'dev',
@@ -45,30 +50,39 @@ const PLAN: SavedPlan = {
 describe('variables of a plan', () => {
   it('count the changes of each stage and say them in a line', () => {
     expect(planVariables(PLAN, [DEV, PROD])).to.deep.equal({
+      PLAN_DIGEST: DIGEST,
       CHANGES_DEV: '2',
       SUMMARY_DEV:
-        '1 to create, 1 to update: create churn (byom_realtime_builtin), update fraud (byom_realtime_builtin)',
+        'plan abababababab: 1 to create, 1 to update: create churn (byom_realtime_builtin), update fraud (byom_realtime_builtin)',
       CHANGES_PROD_EU: '0',
-      SUMMARY_PROD_EU: 'nothing to change',
+      SUMMARY_PROD_EU: 'plan abababababab: nothing to change',
     });
   });
 
   it('say what apply will refuse', () => {
     const plan = {
+      digest: DIGEST,
       stages: [{ stage: 'dev', ...PLACE, changes: [change('delete', 'churn', { blocked: { guard: 'protected' } })] }],
     };
 
     expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.equal(
-      '1 to delete (1 blocked): delete churn (byom_realtime_builtin)',
+      `${HEAD}1 to delete (1 blocked): delete churn (byom_realtime_builtin)`,
     );
   });
 
   it('stay within 900 letters and tell how much is left out', () => {
     const changes = Array.from({ length: 500 }, (_, index) => change('update', `model-${index}`));
-    const text = planVariables({ stages: [{ stage: 'dev', ...PLACE, changes }] }, [DEV])['SUMMARY_DEV'] ?? '';
+    const text =
+      planVariables({ digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes }] }, [DEV])['SUMMARY_DEV'] ?? '';
 
     expect(text.length).to.be.within(800, 900);
-    expect(text).to.match(/^500 to update: update model-0 .*, and \d+ more$/);
+    expect(text).to.match(/^plan abababababab: 500 to update: update model-0 .*, and \d+ more$/);
+  });
+
+  it('name the digest that apply compares, and take nothing for a plan that has none', () => {
+    for (const digest of ['', 'ab', `${DIGEST}0`, DIGEST.toUpperCase(), `${'ab'.repeat(31)}'\n`, undefined]) {
+      expect(() => planVariables({ ...PLAN, digest } as SavedPlan, [DEV, PROD])).to.throw('the plan has no digest');
+    }
   });
 
   it('refuse a plan of other stages than the pipeline’s', () => {
@@ -79,7 +93,10 @@ describe('variables of a plan', () => {
   it('refuse a plan that leads elsewhere than the pipeline', () => {
     const [dev, prod] = PLAN.stages;
     // A commit that turns the stage without approval to the account of the one that has it.
-    const turned = { stages: [{ ...dev, stage: 'dev', account: PROD.account, changes: [] }, prod] } as SavedPlan;
+    const turned = {
+      digest: DIGEST,
+      stages: [{ ...dev, stage: 'dev', account: PROD.account, changes: [] }, prod],
+    } as SavedPlan;
 
     expect(() => planVariables(turned, [DEV, PROD])).to.throw(
       'stage "dev" is 222222222222 eu-west-1 in the plan and 111111111111 eu-west-1 in the pipeline',
@@ -103,7 +120,7 @@ describe('variables of a plan', () => {
   it('carry nothing that acts: no variable of CodePipeline, no line break, no quote', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        const plan = { stages: [{ stage: 'dev', ...PLACE, changes: [change('create', name)] }] };
+        const plan = { digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes: [change('create', name)] }] };
         expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.match(/^[\w .:,()-]+$/);
       }),
     );

@@ -44,6 +44,15 @@ describe('the built program loads', function () {
     expect(await packagesFor(['plan', '--detailed-exitcode'])).to.deep.equal([]);
   });
 
+  it('no package to show a saved plan, and nothing but its file', async () => {
+    const plan = path.join(folder(), 'saved.json');
+    await runProgram(['plan', '--out', plan, '--repo', folder()], {});
+    for (const format of ['text', 'json', 'markdown', 'html']) {
+      const run = await runProgram(['show', plan, '--format', format], { record: true });
+      expect(packagesOf(run), format).to.deep.equal([]);
+    }
+  });
+
   it('of the SDK, the clients for CloudFormation and STS to find that nothing is to be done on AWS', async () => {
     const mock = await startMock(deployedStacks(CONFIGS));
     try {
