@@ -11,10 +11,13 @@ const OPERATIONS_KEPT = 200;
 
 type ResourceStep = Exclude<Step, { readonly step: 'stack' }>;
 
-/** Does at most `limit` steps of the running operation; the record itself when none runs. */
+/**
+ * Does at most `limit` steps of the running operation; the record itself when none runs. A cleanup is done at once: it
+ * cannot fail, the stack counts as deployed by then, and so nobody would come back to look at it until its end.
+ */
 export function advanceOperation(record: StackRecord, limit: number, context: EngineContext): StackRecord {
   let current = record;
-  for (let done = 0; done < limit; done++) {
+  for (let done = 0; done < limit || isCleanup(current.head.status); done++) {
     const operation = current.detail.operation;
     const [step, ...queue] = operation?.queue ?? [];
     if (operation === undefined || step === undefined) break;
@@ -120,6 +123,10 @@ function failureFor(record: StackRecord, step: ResourceStep, context: EngineCont
 
 function failureKey(failure: InjectedFailure): string {
   return `${failure.logicalId} ${failure.operation} ${failure.reason}`;
+}
+
+function isCleanup(status: StackStatus): boolean {
+  return status.endsWith('_CLEANUP_IN_PROGRESS');
 }
 
 function isRollback(of: StackStatus): boolean {
