@@ -90,7 +90,11 @@ function runScript(name: string, ...args: readonly string[]): void {
 
 async function buildProgram(): Promise<void> {
   await build({
-    entryPoints: { mlops: resolve(root, 'processor/launch.ts'), program: resolve(root, 'processor/main.ts') },
+    entryPoints: {
+      mlops: resolve(root, 'processor/launch.ts'),
+      program: resolve(root, 'processor/main.ts'),
+      'form-check': resolve(root, 'processor/form-check.worker.ts'),
+    },
     outdir: fresh,
     bundle: true,
     format: 'cjs',

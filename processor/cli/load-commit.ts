@@ -9,6 +9,7 @@ import type { Workload } from '../model/workload.ts';
 import type { RepositoryEntry, Revision, SourceRepository } from '../ports/source-repository.ts';
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
+import { openFormCheck } from './open-form-check.ts';
 import { requireRoot } from './require-root.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,8 @@ export interface LoadOptions {
   readonly paths?: readonly string[];
   /** Told how many config files there are before the first is looked at. */
   readonly onDiscovered?: (configFiles: number) => Promise<void>;
+  /** Whether the form of a file was found sound before. */
+  readonly isSound?: (bytes: Uint8Array) => boolean;
 }
 
 /** Reads the repository and does everything that needs no credentials: discover, parse, validate, resolve. */
@@ -40,9 +43,23 @@ export async function loadCommit(
   options: CommonOptions & Pick<LoadOptions, 'paths' | 'onDiscovered'>,
 ): Promise<LoadedCommit> {
   requireRoot(options.repo);
-  const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
-  const { target, paths, onDiscovered } = options;
-  return loadFiles(repository, { world, target, paths, onDiscovered });
+  const formCheck = openFormCheck();
+  try {
+    const { repo: root, ref, target, paths, onDiscovered } = options;
+    function onRead(bytes: Uint8Array): void {
+      formCheck.offer(bytes);
+    }
+    const repository = await openRepository({ root, ref, env: world.env, onRead });
+    return await loadFiles(repository, {
+      world,
+      target,
+      paths,
+      onDiscovered,
+      isSound: (bytes) => formCheck.isSound(bytes),
+    });
+  } finally {
+    formCheck.close();
+  }
 }
 
 /** The same for files that are already opened, wherever they come from. */
@@ -68,6 +85,7 @@ export async function loadFiles(repository: SourceRepository, options: LoadOptio
     ...(written.source === undefined ? {} : { settingsFile: written.source }),
     rules: commitRules,
     fileRules,
+    isSound: options.isSound,
   });
   return {
     readRevision: () => repository.revision(),

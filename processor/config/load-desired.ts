@@ -1,3 +1,4 @@
+import type { PipelineType } from '../../pipelines/spec.ts';
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
@@ -5,13 +6,13 @@ import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
-import { readConfigText, type ReadFile } from './read-config-text.ts';
+import { readConfigText, readSoundText, type ReadFile } from './read-config-text.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
 import { resolveStages } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';
-import { validateShape } from './validate-shape.ts';
+import { validateShape, writtenAs } from './validate-shape.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
 /** A config file and its bytes. */
@@ -29,6 +30,8 @@ export interface DesiredInput {
   readonly rules: readonly Rule[];
   /** Rules that look at one file at a time, where they are not among the others. */
   readonly fileRules?: readonly Rule[];
+  /** Whether somebody saw already that {@link hasSoundForm} holds for these bytes. */
+  readonly isSound?: (bytes: Uint8Array) => boolean;
   /** The files are only some of a commit: rules say nothing about what they miss. */
   readonly partial?: boolean;
 }
@@ -52,11 +55,11 @@ const BLOCK = 256;
 
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
 export function loadDesired(input: DesiredInput): Desired {
-  const { files, settings, settingsFile, rules, fileRules = [], partial } = input;
+  const { files, settings, settingsFile, rules, fileRules = [], isSound = () => false, partial } = input;
   const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
   for (let start = 0; start < files.length; start += BLOCK) {
-    const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes });
+    const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes, isSound });
     runRules(fileRules, block, { settings, partial });
     append(all.findings, block.findings);
     append(all.written, block.written);
@@ -100,11 +103,15 @@ function nothingLoaded(): Loaded {
 interface Surroundings {
   readonly settings: Settings;
   readonly homes: ReadonlyMap<Stage, Home>;
+  readonly isSound: (bytes: Uint8Array) => boolean;
 }
 
 function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): Loaded {
   const block = nothingLoaded();
-  for (const file of files) readFile(file, block);
+  for (const file of files) {
+    if (surroundings.isSound(file.bytes)) readSoundFile(file, block);
+    else readFile(file, block);
+  }
   for (const written of block.written) {
     for (const workload of resolve(written, surroundings, block)) block.resolved.push({ written, workload });
   }
@@ -170,6 +177,13 @@ function append<T>(list: T[], items: readonly T[]): void {
   for (const item of items) list.push(item);
 }
 
+/** Reads a file of which nothing is to be said. */
+function readSoundFile({ path, bytes }: ConfigBytes, { written }: Loaded): void {
+  for (const entry of expandFile(readSoundText(bytes, path)).entries) {
+    written.push(writtenAs(entry, entry.attributes['pipeline_type'] as PipelineType));
+  }
+}
+
 /** Reads one file as far as it can be read. A fault of reading and one of shape at the same value are one fault. */
 function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unread }: Loaded): void {
   const { parsed, findings: reading } = readConfigText(bytes, path);
@@ -192,10 +206,20 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
   }
   if (shape.length === 0) return;
   const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
-  const distinct = withoutRepeats(shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
+  // A value that is no JSON is read as what it most probably means: what is wrong with that is no second fault.
+  const unsure = new Set(reading.filter(({ code }) => code === 'invalid-json').map(placeOf));
+  const distinct = withoutRepeats(
+    shape.filter(
+      (finding) => finding.pointer === '' || (!faulty.has(finding.pointer) && !unsure.has(placeOf(finding))),
+    ),
+  );
   findings.push(...distinct.slice(0, MAX_SHAPE_FINDINGS));
   omitted += Math.max(0, distinct.length - MAX_SHAPE_FINDINGS);
   if (omitted > 0) findings.push(andMore(parsed, omitted));
+}
+
+function placeOf({ line, column }: Finding): string {
+  return `${line}:${column}`;
 }
 
 function andMore(source: ReadFile, omitted: number): Finding {

@@ -72,6 +72,11 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
   return { parsed, findings };
 }
 
+/** The same for bytes that `hasSoundForm` holds for, so that nothing is left to look at. */
+export function readSoundText(bytes: Uint8Array, file: string): ReadFile {
+  return new TextFile(file, { value: JSON.parse(decode(bytes, true)) as unknown, bytes, isHarmless: true });
+}
+
 /**
  * The way back from a value to its text; text and positions are read when somebody asks for the first. Until then the
  * bytes are enough: ten thousand texts kept would be moved about by every collection of garbage.

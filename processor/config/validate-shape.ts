@@ -1,5 +1,6 @@
 import { PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
 import { validatorFor } from '../../schema/generated/validators.js';
+import type { PipelineType } from '../../pipelines/spec.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { isPipelineType } from './attribute-catalogue.ts';
@@ -31,8 +32,7 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
     return { findings: [wrongType(entry, pipelineType)], omitted: 0 };
   }
   if (validate(attributes)) {
-    const { source, pointer, pointerOf } = entry;
-    const written = { source, pipelineType, pointer, attributes, pointerOf };
+    const written = writtenAs(entry, pipelineType);
     const findings = checkTexts(written);
     return findings.length > 0 ? { findings, omitted: 0 } : { written, findings, omitted: 0 };
   }
@@ -41,6 +41,14 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   const errors = validate.errors ?? [];
   const mended = mendWorkload(entry, pipelineType, errors);
   return { ...reportShapeErrors(errors, subject, origin), ...(mended && { mended }) };
+}
+
+/** The workload of an entry whose shape is known to be valid. */
+export function writtenAs(
+  { source, pointer, attributes, pointerOf }: WrittenEntry,
+  pipelineType: PipelineType,
+): WrittenWorkload {
+  return { source, pipelineType, pointer, attributes, pointerOf };
 }
 
 function pointerInFile(entry: WrittenEntry, pointer: string): string {

@@ -15,13 +15,17 @@ import { runGit, type GitRunner } from './run-git.ts';
  * One commit, read as Git objects: nothing is checked out, no path of the disk is opened, links and submodules are
  * reported and never followed. Throws `unknown-ref`, `unreadable-repository`.
  */
-export async function openCommit(runner: GitRunner, facts: RepositoryFacts, ref: string): Promise<SourceRepository> {
+export async function openCommit(
+  runner: GitRunner,
+  facts: RepositoryFacts,
+  { ref, onRead }: { readonly ref: string; readonly onRead?: (bytes: Uint8Array) => void },
+): Promise<SourceRepository> {
   const commit = await resolveRef(runner, facts, ref);
   let listed: Promise<readonly RepositoryEntry[]> | undefined;
   return {
     revision: () => Promise.resolve({ commit, dirty: false } satisfies Revision),
     listEntries: () => (listed ??= listTree(runner, `${commit}:${facts.prefix}`)),
-    readFiles: (entries) => readEntries(runner, entries),
+    readFiles: (entries) => readEntries(runner, entries, onRead),
   };
 }
 
@@ -50,12 +54,16 @@ export async function listTree(runner: GitRunner, tree: string): Promise<readonl
   return [...entries, ...misnamedFolders(entries)];
 }
 
-async function readEntries(runner: GitRunner, entries: readonly RepositoryEntry[]): Promise<readonly Uint8Array[]> {
+async function readEntries(
+  runner: GitRunner,
+  entries: readonly RepositoryEntry[],
+  onRead: ((bytes: Uint8Array) => void) | undefined,
+): Promise<readonly Uint8Array[]> {
   const ids = entries.map(({ path, kind, blobId }) => {
     if (kind !== 'file' || blobId === undefined) throw unreadableFile(path, `it is not a regular file but a ${kind}`);
     return blobId;
   });
-  const blobs = await readBlobs(runner, ids);
+  const blobs = await readBlobs(runner, ids, onRead);
   return entries.map(({ path }, index) => {
     const blob = blobs[index];
     if (blob === undefined) throw unreadableFile(path, 'its content is missing from the repository');

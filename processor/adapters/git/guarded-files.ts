@@ -16,8 +16,11 @@ export interface GuardedFiles {
   look(file: DiskPath): Pick<RepositoryEntry, 'kind' | 'size'> | undefined;
   /** Throws `unreadable-file`. Reads at most {@link LARGEST_READ} bytes. */
   read(file: DiskPath): Uint8Array;
-  /** Reads files that will be looked at and read, and keeps them until then; those that cannot be read wait. */
-  readAhead(paths: readonly string[]): void;
+  /**
+   * Reads files that will be looked at and read, tells of each, and keeps them until then; those that cannot be read
+   * wait.
+   */
+  readAhead(paths: readonly string[], onRead: (bytes: Uint8Array) => void): void;
 }
 
 /** One per listing: folders are looked at once. */
@@ -54,11 +57,13 @@ export function guardFiles(root: string): GuardedFiles {
       if (!isReached(path.posix.dirname(file.path))) throw unreadableFile(file.path, 'a folder above it is a link');
       return readRegular(onDisk(realRoot, file), file.path);
     },
-    readAhead: (paths) => {
+    readAhead: (paths, onRead) => {
       for (const file of paths) {
         if (!isReached(path.posix.dirname(file))) continue;
         const bytes = readIfThere(below(realRoot, file), file);
-        if (bytes !== undefined) ahead.set(file, bytes);
+        if (bytes === undefined) continue;
+        ahead.set(file, bytes);
+        onRead(bytes);
       }
     },
   };

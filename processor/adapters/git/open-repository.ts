@@ -17,6 +17,8 @@ export interface OpenRepositoryOptions {
   readonly ref?: string;
   /** Environment of the program; PATH and HOME are taken from it. */
   readonly env?: Environment;
+  /** Told of the bytes of files as soon as they are read, where they are read one after the other. */
+  readonly onRead?: (bytes: Uint8Array) => void;
 }
 
 /**
@@ -32,13 +34,13 @@ export async function openRepository(options: OpenRepositoryOptions): Promise<So
     if (options.ref !== undefined) throw notARepository(folder);
     return openPlainFolder(folder, runner.env);
   }
-  if (options.ref !== undefined) return openCommit(runner, facts, options.ref);
+  if (options.ref !== undefined) return openCommit(runner, facts, { ref: options.ref, onRead: options.onRead });
   if (!facts.insideWorkTree) {
     throw new UserError('bare-repository', `${folder} has no work tree`, {
       instructions: ['choose a commit with --ref', 'choose a folder with files with --repo'],
     });
   }
-  const workTree = openWorkTree(runner, facts);
+  const workTree = openWorkTree(runner, facts, options.onRead);
   return (await workTree.isIgnored()) ? openPlainFolder(folder, runner.env) : workTree;
 }
 

@@ -9,13 +9,18 @@ export type Blob = Buffer | undefined;
 
 /**
  * Reads blobs by id through one process, in the order asked for. Nothing of `.gitattributes` applies: these are the
- * bytes that were committed. Throws `unreadable-repository` when an object is damaged.
+ * bytes that were committed. `onRead` is told of each as soon as it is there. Throws `unreadable-repository` when an
+ * object is damaged.
  */
-export async function readBlobs(runner: GitRunner, ids: readonly string[]): Promise<readonly Blob[]> {
+export async function readBlobs(
+  runner: GitRunner,
+  ids: readonly string[],
+  onRead?: (bytes: Uint8Array) => void,
+): Promise<readonly Blob[]> {
   if (ids.length === 0) return [];
   const child = startGit(runner, ['cat-file', '--batch', '--buffer']);
   child.stdin.end(ids.join('\n') + '\n');
-  const reader = new BatchReader();
+  const reader = new BatchReader(onRead);
   child.stdout.on('data', (chunk: Buffer) => {
     reader.push(chunk);
   });
@@ -32,6 +37,11 @@ class BatchReader {
   #kept = 0;
   /** Bytes of the current blob still to come, with the line feed after it; null while a header is read. */
   #left: number | null = null;
+  readonly #onRead: ((bytes: Uint8Array) => void) | undefined;
+
+  constructor(onRead: ((bytes: Uint8Array) => void) | undefined) {
+    this.#onRead = onRead;
+  }
 
   push(chunk: Buffer): void {
     let at = 0;
@@ -62,7 +72,9 @@ class BatchReader {
   }
 
   #finishBody(): void {
-    this.blobs.push(Buffer.concat(this.#parts));
+    const blob = Buffer.concat(this.#parts);
+    this.blobs.push(blob);
+    this.#onRead?.(blob);
     this.#parts = [];
     this.#kept = 0;
     this.#left = null;

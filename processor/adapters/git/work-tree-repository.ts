@@ -15,13 +15,17 @@ export interface WorkTree extends SourceRepository {
 }
 
 /** Throws `unreadable-repository`; reading throws `unreadable-file`. */
-export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTree {
+export function openWorkTree(
+  runner: GitRunner,
+  facts: RepositoryFacts,
+  onRead: (bytes: Uint8Array) => void = ignore,
+): WorkTree {
   const files = guardFiles(runner.folder);
   /** Names that are not UTF-8, by how they are shown. */
   const bytes = new Map<string, Buffer>();
   let listed: Promise<readonly RepositoryEntry[]> | undefined;
   function listEntries(): Promise<readonly RepositoryEntry[]> {
-    return (listed ??= listFiles(runner, { facts, files, bytes }));
+    return (listed ??= listFiles(runner, { facts, files, bytes, onRead }));
   }
   return {
     listEntries,
@@ -40,13 +44,19 @@ export function openWorkTree(runner: GitRunner, facts: RepositoryFacts): WorkTre
 
 async function listFiles(
   runner: GitRunner,
-  known: { readonly facts: RepositoryFacts; readonly files: GuardedFiles; readonly bytes: Map<string, Buffer> },
+  known: {
+    readonly facts: RepositoryFacts;
+    readonly files: GuardedFiles;
+    readonly bytes: Map<string, Buffer>;
+    readonly onRead: (bytes: Uint8Array) => void;
+  },
 ): Promise<readonly RepositoryEntry[]> {
-  const { facts, files, bytes } = known;
+  const { facts, files, bytes, onRead } = known;
   const entries: RepositoryEntry[] = [];
   const records = await listNames(runner, facts, (tracked) => {
     files.readAhead(
       tracked.filter(({ text, bytes: raw }) => raw === undefined && isConfigPath(text)).map(({ text }) => text),
+      onRead,
     );
   });
   for (const record of records) {
@@ -130,4 +140,8 @@ function isBlob(bytes: Uint8Array, id: string): boolean {
 function blobId(bytes: Uint8Array, length: number): string {
   const hash = createHash(length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function ignore(): void {
+  // Nobody wants to know.
 }

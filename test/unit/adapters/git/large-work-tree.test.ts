@@ -36,7 +36,9 @@ describe('a work tree with a large index', () => {
     mkdirSync(at('gone', NAME));
     writeFileSync(at('gone', NAME, 'file'), '');
 
-    const opened = await openRepository({ root: repository.root, env: repository.env });
+    const told = new Set<Uint8Array>();
+    const onRead = told.add.bind(told);
+    const opened = await openRepository({ root: repository.root, env: repository.env, onRead });
     const entries = (await opened.listEntries()).filter((entry) => !entry.path.startsWith(LONG));
     const kinds = Object.fromEntries(
       entries.filter(({ path: file }) => file.endsWith('.json')).map((entry) => [entry.path, entry.kind]),
@@ -55,7 +57,12 @@ describe('a work tree with a large index', () => {
       path: `${name}/${NAME}`,
       kind: 'file' as const,
     }));
-    const texts = (await opened.readFiles(read)).map((bytes) => Buffer.from(bytes).toString());
+    const bytes = await opened.readFiles(read);
+    const texts = bytes.map((one) => Buffer.from(one).toString());
+    expect(
+      bytes.map((one) => told.has(one)),
+      'what is tracked is told of as soon as it is read',
+    ).to.deep.equal([true, true, false, false]);
     expect(texts).to.deep.equal(['"kept"', '"other"', '"new"', '"moved/inner"']);
     expect(await opened.revision()).to.deep.include({ dirty: true, branch: 'main' });
   });

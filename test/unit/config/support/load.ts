@@ -1,5 +1,7 @@
+import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 
+import { hasSoundForm } from '../../../../processor/config/has-sound-form.ts';
 import { loadDesired, type Desired } from '../../../../processor/config/load-desired.ts';
 import { parseSettings } from '../../../../processor/config/settings.ts';
 import type { Finding } from '../../../../processor/model/finding.ts';
@@ -21,10 +23,17 @@ export function settingsOf(written: unknown): Settings {
   return settings;
 }
 
-/** What a repository of these config files asks for, without meaning rules. */
+/**
+ * What a repository of these config files asks for, without meaning rules. It is the same whether forms are looked at
+ * here or were before: that is expected of every commit that a test loads.
+ */
 export function load(contents: readonly unknown[], settings: Settings = parseSettings(undefined).settings): Desired {
   const files = contents.map((content, index) => ({ path: `m${index}/mlops-config.json`, bytes: toBytes(content) }));
-  return loadDesired({ files, settings, rules: [] });
+  const desired = loadDesired({ files, settings, rules: [] });
+  const before = loadDesired({ files, settings, rules: [], isSound: hasSoundForm });
+  expect(before.findings, 'with forms looked at before').to.deep.equal(desired.findings);
+  expect(before.workloads, 'with forms looked at before').to.deep.equal(desired.workloads);
+  return desired;
 }
 
 /** The findings of one file. */

@@ -1,0 +1,18 @@
+import { expandFile } from './expand-file.ts';
+import { readConfigText } from './read-config-text.ts';
+import { validateShape } from './validate-shape.ts';
+
+/**
+ * Whether nothing is to be said about the form of a config file: plain JSON of harmless ASCII whose workloads are valid
+ * for the schemas of their types. Of such a file {@link readSoundText} gives what `readConfigText` would give. Pure.
+ */
+export function hasSoundForm(bytes: Uint8Array): boolean {
+  const { parsed, findings } = readConfigText(bytes, '');
+  if (parsed?.isHarmless !== true || findings.length > 0) return false;
+  const { entries, findings: faults } = expandFile(parsed);
+  return faults.length === 0 && entries.length > 0 && entries.every((entry) => isSound(validateShape(entry)));
+}
+
+function isSound({ written, findings, omitted }: ReturnType<typeof validateShape>): boolean {
+  return written !== undefined && findings.length === 0 && omitted === 0;
+}
