@@ -17,6 +17,7 @@ const pureFolders = [
   'processor/review',
   'processor/watch',
   'processor/webhooks',
+  'processor/source',
   'processor/api',
 ];
 
@@ -32,6 +33,7 @@ const layers = [
   { target: './processor/bootstrap', from: ['./processor/!(model|config|plan|render|ports|bootstrap)/**/*'] },
   { target: './processor/watch', from: ['./processor/!(model|ports|watch)/**/*'] },
   { target: './processor/webhooks', from: ['./processor/!(model|ports|webhooks)/**/*'] },
+  { target: './processor/source', from: ['./processor/!(model|config|ports|source)/**/*'] },
   { target: './processor/api', from: ['./processor/!(model|config|ports|api)/**/*'] },
   { target: './processor/adapters', from: ['./processor/!(model|ports|adapters)/**/*'] },
   { target: './pipelines', from: ['./processor/**/*', './test/**/*'] },

@@ -5,6 +5,16 @@ export interface PipelineExecutions {
    * `pipeline-refused`, `pipeline-busy`, `aws-unavailable`, `access-denied`, `no-credentials`.
    */
   start(request: StartRequest): Promise<{ readonly executionId: string }>;
+
+  /** The execution that was started last, whatever became of it. Undefined when there is none. Throws as `start` does. */
+  newest(pipeline: Pick<StartRequest, 'pipeline' | 'sourceAction'>): Promise<NewestExecution | undefined>;
+}
+
+export interface NewestExecution {
+  readonly executionId: string;
+  /** The commit that its source action took; undefined as long as that is not known. */
+  readonly commit?: string;
+  readonly isUnderWay: boolean;
 }
 
 export interface StartRequest {
@@ -13,6 +23,8 @@ export interface StartRequest {
   readonly sourceAction: string;
   /** Full id. */
   readonly commit: string;
+  /** Where the source action reads the commit's files from an object: the version that holds them. */
+  readonly objectVersion?: string;
   /** 1 to 128 letters, digits and hyphens. */
   readonly token: string;
 }

@@ -10,6 +10,9 @@ export interface PushOrder {
 
   /** The newest push to a branch that is known. */
   newest(branch: string): Promise<KnownPush | undefined>;
+
+  /** Remembers that what the newest push brought was handed over; nothing when another push is the newest by now. */
+  started(branch: string, done: { readonly commit: string; readonly executionId: string }): Promise<void>;
 }
 
 /**
@@ -25,4 +28,6 @@ export interface KnownPush {
   readonly before: string | null;
   /** Seconds since 1970. */
   readonly pushedAt?: number;
+  /** The execution that was started with it; absent as long as none was. */
+  readonly executionId?: string;
 }

@@ -1,25 +1,21 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../model/errors.ts';
 import type { Delivery, DeliveryLog } from '../ports/delivery-store.ts';
-import type { PipelineExecutions } from '../ports/pipeline-executions.ts';
 import type { PushOrder } from '../ports/push-order.ts';
 import { answer, type Answer } from './answer.ts';
 import { readDeliveryHeaders, type DeliveryHeaders, type Headers } from './read-delivery-headers.ts';
 import { receiveDelivery, type Received } from './receive-delivery.ts';
+import { startPush, type StartContext } from './start-push.ts';
 
 /** What a receiver behind a function URL works with. */
-export interface FunctionUrlContext {
+export interface FunctionUrlContext extends StartContext {
   /** The secrets that deliveries may be signed with; `fresh`: not from a cache, as far as that may be asked. */
   readonly secrets: (options: { readonly fresh: boolean }) => Promise<readonly string[]>;
   /** `owner/name`. */
   readonly repository: string;
   readonly repositoryId?: number;
   readonly branch: string;
-  readonly pipeline: string;
-  readonly sourceAction: string;
   readonly store: DeliveryLog;
   readonly order: PushOrder;
-  readonly executions: PipelineExecutions;
   /** ISO 8601. */
   readonly now: () => string;
   /** Seconds since 1970. */
@@ -98,7 +94,7 @@ async function receive(headers: DeliveryHeaders, body: Uint8Array, context: Func
 
 async function start(delivery: Delivery, context: FunctionUrlContext): Promise<Answer> {
   const { subject, id } = delivery;
-  const { executions, order, store, pipeline, sourceAction } = context;
+  const { order, store } = context;
   if (subject.kind !== 'push') return answer(200, 'nothing follows from this event');
   if (isRecording(subject.pushedAt, context.epochSeconds())) {
     await store.finish([id]);
@@ -112,10 +108,7 @@ async function start(delivery: Delivery, context: FunctionUrlContext): Promise<A
       subject.commit === null ? 'the branch was deleted: what is deployed stays as it is' : WHY[place],
     );
   }
-  // The same delivery has the same token, so that it starts one execution however often it is taken up.
-  const request = { pipeline, sourceAction, commit: subject.commit, token: `mlops-${id}` };
-  const { executionId } = await executions.start(request);
-  await startOvertaking(delivery, subject, context);
+  const { executionId } = await startPush({ id, branch: subject.branch, commit: subject.commit }, context);
   await store.finish([id]);
   return answer(202, `execution ${executionId} of the pipeline was started`);
 }
@@ -130,29 +123,6 @@ function isRecording(pushedAt: number | undefined, now: number): boolean {
 
 /** Seconds: 30 days, well below the 90 for which the artifacts bucket knows the newest push. */
 const LONGEST_DELAY = 30 * 24 * 3600;
-
-/**
- * Another receiver may have started a later push between our look and our start: then ours stands last in the queue of
- * the pipeline, and what was overtaken would win. Whoever sees that starts the later one once more; its second execution
- * finds nothing to do.
- */
-async function startOvertaking(
-  delivery: Delivery,
-  subject: Extract<Delivery['subject'], { kind: 'push' }>,
-  { executions, order, pipeline, sourceAction }: FunctionUrlContext,
-): Promise<void> {
-  let started = subject.commit;
-  for (let attempt = 0; attempt < OVERTAKINGS; attempt += 1) {
-    const newest = await order.newest(subject.branch);
-    if (newest === undefined || newest.commit === null || newest.commit === started) return;
-    const both = createHash('sha256').update(`${delivery.id} ${newest.deliveryId}`).digest('hex');
-    await executions.start({ pipeline, sourceAction, commit: newest.commit, token: `mlops-${both}` });
-    started = newest.commit;
-  }
-}
-
-/** More pushes than these do not come while one delivery is answered. */
-const OVERTAKINGS = 10;
 
 const WHY = {
   newest: 'nothing later is known',

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import type { ExecutionState, PipelineState, PipelineStateReader } from '../../ports/pipeline-state.ts';
 import { explainErrors } from '../cloudformation/explain-error.ts';
+import { commitOf } from './pipeline-executions.ts';
 
 export interface PipelineStateOptions {
   readonly pipeline: string;
@@ -53,7 +54,7 @@ async function findExecution(
       new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: 100, nextToken }),
     );
     const found = (answer.pipelineExecutionSummaries ?? []).find(({ sourceRevisions = [] }) =>
-      sourceRevisions.some(({ revisionId }) => revisionId === commit),
+      sourceRevisions.some((revision) => commitOf(revision) === commit),
     );
     if (found !== undefined) return executionOf(found);
     ({ nextToken } = answer);

@@ -5,6 +5,7 @@ import type { RepositoryEntry, SourceRepository } from '../../ports/source-repos
 import { guardFiles } from './guarded-files.ts';
 import { readNamedRevision } from './named-revision.ts';
 import type { Environment } from './run-git.ts';
+import { readStoredSource } from './stored-source.ts';
 
 /** Folders that never hold configs of the team, however they came here. */
 const SKIPPED = new Set(['node_modules', '.git', '.mlops']);
@@ -14,7 +15,7 @@ const DEEPEST = 200;
 
 /**
  * A folder without Git, such as the unpacked source of a pipeline, whose commit the environment may tell (see
- * `readNamedRevision`). Throws `unreadable-file`, `unreadable-folder`.
+ * `readNamedRevision`). Throws `unreadable-file`, `unreadable-folder`, `invalid-source`.
  */
 export function openPlainFolder(root: string, env: Environment): SourceRepository {
   const files = guardFiles(root);
@@ -22,13 +23,23 @@ export function openPlainFolder(root: string, env: Environment): SourceRepositor
     revision: async () => Promise.resolve(readNamedRevision(root, env)),
     listEntries: async () => {
       const entries = walk(root);
-      return Promise.resolve(entries);
+      return Promise.resolve([...entries, ...listedElsewhere(entries, readStoredSource(root, env)?.entries)]);
     },
     readFiles: async (entries) => {
       const read = entries.map((entry) => files.read({ path: entry.path }));
       return Promise.resolve(read);
     },
   };
+}
+
+/** What the commit of a stored source has besides the files that were stored of it. */
+function listedElsewhere(
+  entries: readonly RepositoryEntry[],
+  listed: readonly RepositoryEntry[] = [],
+): readonly RepositoryEntry[] {
+  if (listed.length === 0) return [];
+  const known = new Set(entries.map((entry) => entry.path));
+  return listed.filter((entry) => !known.has(entry.path));
 }
 
 function walk(root: string): readonly RepositoryEntry[] {

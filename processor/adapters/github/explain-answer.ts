@@ -25,7 +25,9 @@ export function explainAnswer(apiUrl: string, call: Asked, answer: GitHubAnswer)
   switch (answer.status) {
     case 401:
       return new UserError('host-access-denied', `${host} does not accept the token: ${said}`, {
-        instructions: ['set MLOPS_GITHUB_TOKEN to a token that has not expired and was not revoked'],
+        instructions: [
+          'give a token that has not expired and was not revoked: MLOPS_GITHUB_TOKEN, or `github_token` of the secret',
+        ],
       });
     case 403:
     case 404:

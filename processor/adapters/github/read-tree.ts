@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../../model/errors.ts';
 import { shorten } from '../../model/escape-text.ts';
 import type { CommittedFile, CommitWriter, FileList, ListedFile } from '../../ports/commit-writer.ts';
@@ -62,8 +63,9 @@ export function createTreeReader(
       const texts = await readTexts(batch);
       for (const [index, file] of batch.entries()) {
         const text = texts[index];
-        // GraphQL gives no text of what is large or binary.
-        all.push(text === undefined ? await readBlob(file) : Buffer.from(text));
+        const bytes = text === undefined ? undefined : Buffer.from(text);
+        // GraphQL gives no text of what is large or binary, and its text need not be the bytes that were committed.
+        all.push(bytes !== undefined && hasId(bytes, file) ? bytes : await readBlob(file));
       }
     }
     return all;
@@ -87,12 +89,23 @@ export function createTreeReader(
     });
   }
 
-  async function readBlob({ blobId }: ListedFile): Promise<Uint8Array> {
-    const { body } = await client.request({ method: 'GET', path: `${root}/git/blobs/${blobId}`, right: CONTENTS });
-    return Buffer.from(textAt(body, 'content') ?? '', 'base64');
+  async function readBlob(file: ListedFile): Promise<Uint8Array> {
+    const path = `${root}/git/blobs/${file.blobId}`;
+    const { body } = await client.request({ method: 'GET', path, right: CONTENTS });
+    const bytes = Buffer.from(textAt(body, 'content') ?? '', 'base64');
+    if (hasId(bytes, file)) return bytes;
+    throw new UserError('unreadable-file', `${shorten(file.path, 200)} did not arrive as it was committed`, {
+      instructions: ['try again; check GITHUB_API_URL and proxies on the way'],
+    });
   }
 
   return { readTip, readFile, listFiles, readBlobs };
+}
+
+/** Git's id of a blob, by SHA-1 or SHA-256. */
+function hasId(bytes: Uint8Array, { blobId }: ListedFile): boolean {
+  const hash = createHash(blobId.length === 40 ? 'sha1' : 'sha256');
+  return hash.update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex') === blobId;
 }
 
 /** A regular file of that name, in any folder. */

@@ -44,6 +44,17 @@ export function bucketPushOrder(objects: BucketObjects, { prefix, compare }: Buc
       }
       throw busy();
     },
+    started: async (branch, { commit, executionId }) => {
+      const key = keyOf(branch);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const object = await objects.read(key);
+        const known = object === undefined ? undefined : parse(object.text);
+        if (object === undefined || known?.commit !== commit) return;
+        const text = JSON.stringify({ ...known, executionId } satisfies KnownPush);
+        if (await objects.write(key, text, { tag: object.tag })) return;
+      }
+      throw busy();
+    },
   };
 }
 

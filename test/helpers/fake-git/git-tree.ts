@@ -14,6 +14,15 @@ export interface StoredCommit {
   readonly author: { readonly name: string; readonly email: string };
 }
 
+/** One line of a tree, as GitHub's API has it. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: 'blob' | 'tree' | 'commit';
+  readonly sha: string;
+  readonly size?: number;
+}
+
 /** What of Git a host keeps of a repository: commits, trees and branches. Blob ids are Git's own. */
 export class GitTree {
   readonly commits = new Map<string, StoredCommit>();
@@ -58,6 +67,17 @@ export class GitTree {
     return this.tip(branch).files.get(path)?.bytes.toString('utf8');
   }
 
+  /** All entries below a commit, or below one of its folders, as `git ls-tree -r -t` has them. */
+  tree(id: string): readonly TreeEntry[] | undefined {
+    const commit = this.commits.get(id);
+    if (commit !== undefined) return entriesBelow(commit.files, '');
+    for (const { files } of this.commits.values()) {
+      const folder = entriesBelow(files, '').find(({ type, sha }) => type === 'tree' && sha === id);
+      if (folder !== undefined) return entriesBelow(files, `${folder.path}/`);
+    }
+    return undefined;
+  }
+
   blob(blobId: string): Buffer | undefined {
     for (const commit of this.commits.values()) {
       for (const file of commit.files.values()) if (file.blobId === blobId) return file.bytes;
@@ -71,6 +91,29 @@ export class GitTree {
     for (let id = this.branches.get(branch); id !== undefined; id = this.commits.get(id)?.parent) count += 1;
     return count;
   }
+}
+
+function entriesBelow(files: ReadonlyMap<string, StoredFile>, prefix: string): readonly TreeEntry[] {
+  const entries = new Map<string, TreeEntry>();
+  for (const [full, { mode, blobId, bytes }] of files) {
+    if (!full.startsWith(prefix)) continue;
+    const path = full.slice(prefix.length);
+    const parts = path.split('/');
+    for (let depth = 1; depth < parts.length; depth += 1) {
+      const folder = parts.slice(0, depth).join('/');
+      const content = [...files]
+        .filter(([name]) => name.startsWith(`${prefix}${folder}/`))
+        .map(([, file]) => file.blobId);
+      const sha = createHash('sha1')
+        .update(`tree ${folder} ${content.join(' ')}`)
+        .digest('hex');
+      entries.set(folder, { path: folder, mode: '040000', type: 'tree', sha });
+    }
+    const isLinked = mode === '160000';
+    const type = isLinked ? 'commit' : 'blob';
+    entries.set(path, { path, mode, type, sha: blobId, ...(isLinked ? {} : { size: bytes.byteLength }) });
+  }
+  return [...entries.values()];
 }
 
 function stored(content: string | object | Uint8Array, mode: string): StoredFile {

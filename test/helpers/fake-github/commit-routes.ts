@@ -4,6 +4,7 @@ const REPO = '/repos/(?<repo>[^/]+/[^/]+)';
 
 /** GitHub's endpoints for branches, trees, files and pull requests that a program opens. */
 export const COMMIT_ROUTES: readonly Route[] = [
+  { method: 'GET', path: of(''), answer: readRepository },
   { method: 'GET', path: of('/git/ref/heads/(?<branch>.+)'), answer: readReference },
   { method: 'POST', path: of('/git/refs'), right: 'contents', answer: createReference },
   { method: 'GET', path: of('/git/trees/(?<sha>[0-9a-f]+)'), answer: readTree },
@@ -14,7 +15,7 @@ export const COMMIT_ROUTES: readonly Route[] = [
   { method: 'POST', path: of('/pulls'), right: 'pull_requests', answer: createPull },
   { method: 'GET', path: of('/commits/(?<sha>[0-9a-f]+)'), answer: readCommit },
   { method: 'GET', path: of('/commits/(?<sha>[0-9a-f]+)/comments'), answer: listCommitComments },
-  { method: 'POST', path: of('/commits/(?<sha>[0-9a-f]+)/comments'), right: 'contents', answer: createCommitComment },
+  { method: 'POST', path: of('/commits/(?<sha>[0-9a-f]+)/comments'), answer: createCommitComment },
 ];
 
 function of(path: string): RegExp {
@@ -31,6 +32,12 @@ export function answerBlobs({ state, body }: Call): Answer | undefined {
     return [alias, bytes === undefined ? null : { text, isTruncated: (text?.length ?? 0) > 512_000 }];
   });
   return { status: 200, body: { data: { repository: Object.fromEntries(found) as object } } };
+}
+
+/** A renamed repository answers under its old name by a redirect, which the clients follow to the new one. */
+function readRepository({ state }: Call): Answer {
+  const pushed = new Date(state.pushedAt * 1000).toISOString().replace('.000Z', 'Z');
+  return { status: 200, body: { id: state.repositoryId, full_name: state.fullName, pushed_at: pushed } };
 }
 
 function readReference({ state, params }: Call): Answer {
@@ -51,18 +58,12 @@ function createReference({ state, body }: Call): Answer {
 }
 
 function readTree({ state, params, url }: Call): Answer {
-  const commit = state.git.commits.get(params['sha'] ?? '');
-  if (commit === undefined) return failure(404, 'Not Found');
-  if (url.searchParams.get('recursive') === null) return failure(422, 'this fake lists whole trees only');
-  const all = [...commit.files].map(([path, { mode, blobId, bytes }]) => ({
-    path,
-    mode,
-    type: 'blob',
-    sha: blobId,
-    size: bytes.byteLength,
-  }));
-  const tree = all.slice(0, state.mostEntries);
-  return { status: 200, body: { sha: params['sha'], tree, truncated: tree.length < all.length } };
+  const all = state.git.tree(params['sha'] ?? '');
+  if (all === undefined) return failure(404, 'Not Found');
+  const isWhole = url.searchParams.get('recursive') !== null;
+  const listed = isWhole ? all : all.filter(({ path }) => !path.includes('/'));
+  const tree = listed.slice(0, state.mostEntries);
+  return { status: 200, body: { sha: params['sha'], tree, truncated: tree.length < listed.length } };
 }
 
 function readBlob({ state, params }: Call): Answer {

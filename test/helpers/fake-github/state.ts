@@ -34,6 +34,11 @@ type CheckRun = CheckRunShape & { readonly id: number; annotations: AnnotationSh
 export class GitHubState {
   readonly repository: string;
   readonly git = new GitTree();
+  repositoryId = 4711;
+  /** What the repository is called now. */
+  fullName: string;
+  /** Seconds since 1970, of the last push to any branch. */
+  pushedAt = 1_790_000_000;
   /** Branches that take commits by pull request alone. */
   readonly protectedBranches = new Set<string>();
   /** Most entries of one tree; more are left out. */
@@ -48,6 +53,7 @@ export class GitHubState {
 
   constructor(repository: string) {
     this.repository = repository;
+    this.fullName = repository;
   }
 
   isRepository(name: string): boolean {

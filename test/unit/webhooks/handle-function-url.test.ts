@@ -3,8 +3,6 @@ import fc from 'fast-check';
 import { UserError } from '../../../processor/model/errors.ts';
 import type { Delivery } from '../../../processor/ports/delivery-store.ts';
 import type { StartRequest } from '../../../processor/ports/pipeline-executions.ts';
-import type { KnownPush } from '../../../processor/ports/push-order.ts';
-import { comparePushes } from '../../../processor/webhooks/compare-pushes.ts';
 import {
   handleFunctionUrl,
   type FunctionUrlContext,
@@ -19,6 +17,7 @@ import {
   SECRET,
   sign,
 } from '../../helpers/deliveries.ts';
+import { memoryPushOrder } from '../../helpers/memory-push-order.ts';
 
 /** Of the receiver's clock, in seconds since 1970. */
 const NOW = Date.parse('2026-03-02T09:30:00Z') / 1000;
@@ -44,7 +43,7 @@ class Receiver {
   failing: UserError | undefined;
   secrets: readonly string[] = [SECRET];
   freshSecrets: readonly string[] | undefined;
-  #newest: KnownPush | undefined;
+  readonly #order = memoryPushOrder();
 
   context(change: Partial<FunctionUrlContext> = {}): FunctionUrlContext {
     return {
@@ -54,17 +53,7 @@ class Receiver {
       pipeline: 'mlops-pipeline',
       sourceAction: 'Source',
       store: this.store,
-      order: {
-        advance: (delivery) => {
-          const place = comparePushes(delivery, this.#newest);
-          if (place === 'newest' && delivery.subject.kind === 'push') {
-            const { commit, before, pushedAt } = delivery.subject;
-            this.#newest = { deliveryId: delivery.id, commit, before, ...(pushedAt === undefined ? {} : { pushedAt }) };
-          }
-          return Promise.resolve(place);
-        },
-        newest: () => Promise.resolve(this.#newest),
-      },
+      order: this.#order,
       executions: {
         start: (request) => {
           if (this.failing !== undefined) return Promise.reject(this.failing);
@@ -112,6 +101,32 @@ describe('a function URL', () => {
       { pipeline: 'mlops-pipeline', sourceAction: 'Source', commit, token: 'mlops-d-1' },
     ]);
     expect(receiver.store.all.get('d-1')?.finished).to.equal(true);
+  });
+
+  it('stores the files of the commit before it starts a pipeline that reads them from an object', async () => {
+    const steps: string[] = [];
+    function storeSource(commit: string): Promise<string> {
+      steps.push(`stored ${Number(commit)} after ${receiver.started.length} starts`);
+      return Promise.resolve(`version-of-${Number(commit)}`);
+    }
+    await handleFunctionUrl(urlEvent(nthPush(1)), receiver.context({ storeSource }));
+
+    expect(steps).to.deep.equal(['stored 1 after 0 starts']);
+    expect(receiver.started[0]).to.deep.include({ objectVersion: 'version-of-1' });
+  });
+
+  it('starts nothing when the files cannot be stored, and does it all when the delivery comes again', async () => {
+    const failing = receiver.context({
+      storeSource: () => Promise.reject(new UserError('host-unavailable', 'GitHub cannot be reached')),
+    });
+    const event = urlEvent(nthPush(1), { 'x-github-delivery': 'd-1' });
+    expect((await handleFunctionUrl(event, failing)).statusCode).to.equal(503);
+    expect(receiver.started).to.deep.equal([]);
+    expect(receiver.logs.join()).to.include('GitHub cannot be reached');
+
+    const working = receiver.context({ storeSource: () => Promise.resolve('v-1') });
+    expect((await handleFunctionUrl(event, working)).statusCode).to.equal(202);
+    expect(receiver.started).to.have.length(1);
   });
 
   it('takes bodies in base64 as the bytes that they are', async () => {
@@ -219,6 +234,7 @@ describe('a function URL', () => {
           order: {
             advance: scheduler.scheduleFunction((push: Delivery) => order.advance(push)),
             newest: scheduler.scheduleFunction((branch: string) => order.newest(branch)),
+            started: scheduler.scheduleFunction((...args: Parameters<typeof order.started>) => order.started(...args)),
           },
           executions: { start: scheduler.scheduleFunction((request: StartRequest) => executions.start(request)) },
         };

@@ -124,7 +124,9 @@ describe('the client of GitHub', () => {
 
     const error = await errorOf(wrong.request({ method: 'GET', path: '/user' }));
 
-    expect([error.code, error.instructions[0]].join()).to.match(/^host-access-denied,set MLOPS_GITHUB_TOKEN/);
+    expect([error.code, error.instructions[0]].join()).to.match(
+      /^host-access-denied,give a token that .*MLOPS_GITHUB_TOKEN/,
+    );
   });
 
   it('repeats a GET after a fault of the host or a lost connection', async () => {
