@@ -80,6 +80,8 @@ export interface PipelineStackSpec extends Place {
   };
   /** Encrypts artifacts, topic, logs and environment. @default keys of AWS */
   readonly kmsKeyArn?: string;
+  /** The bucket of the artifacts is there, from an installation before: it is used as it is. @default false */
+  readonly hasArtifactsBucket?: boolean;
 }
 
 /** The watched repository. */

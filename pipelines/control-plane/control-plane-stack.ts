@@ -1,4 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import type { IDependable } from 'constructs';
 
 import { consoleHost } from '../shared/console-links.ts';
 import { addPipelineBuilds } from './build-projects.ts';
@@ -22,24 +23,19 @@ const MAX_STAGES = 20;
 /** The stack of the pipeline and of everything around it. Throws when the spec contradicts itself. */
 export function buildControlPlane(stack: ControlStack, spec: PipelineStackSpec): void {
   requireSound(spec);
-  const { bucket, policy } = secureBucket(stack, 'Artifacts', {
-    name: artifactsBucketName(spec),
-    announcesObjects: false,
-    expiresAfterDays: KEEP_ARTIFACTS_DAYS,
-    kmsKeyArn: spec.kmsKeyArn,
-  });
+  const artifacts = spec.hasArtifactsBucket === true ? [] : addArtifactsBucket(stack, spec);
   const notifications = new ControlNotifications(stack, 'Notifications', spec);
   const builds = addPipelineBuilds(stack, spec);
   const pipeline = new DeploymentPipeline(stack, 'Pipeline', { spec, builds });
   // The pipeline runs as soon as it is there: what keeps its artifacts and tells of it must be there before.
-  pipeline.pipeline.node.addDependency(bucket, policy, notifications, builds.plan, builds.apply);
+  pipeline.pipeline.node.addDependency(...artifacts, notifications, builds.plan, builds.apply);
   const review = spec.review ? new ReviewProject(stack, 'Review', spec) : undefined;
   if (spec.source.provider === 'codecommit') {
     new CodeCommitEvents(stack, 'CodeCommit', { spec, pipeline, ...(review === undefined ? {} : { review }) });
   }
   output(stack, 'PipelineName', pipelineName(spec.stackPrefix), 'The pipeline that watches the repository');
   output(stack, 'PipelineUrl', pipelineUrl(spec), 'The pipeline in the console');
-  output(stack, 'ArtifactsBucket', bucket.ref, 'Plans and artifacts; kept when this stack is deleted');
+  output(stack, 'ArtifactsBucket', artifactsBucketName(spec), 'Plans and artifacts; kept when this stack is deleted');
   output(stack, 'TopicArn', notifications.topicArn, 'Who subscribes to it is told about deployments');
   if (spec.webhook) {
     const receiver = new WebhookReceiver(stack, 'Webhook', { spec, pipeline });
@@ -53,6 +49,17 @@ export function buildControlPlane(stack: ControlStack, spec: PipelineStackSpec):
       'The API of the MLOps Workload Orchestrator',
     );
   }
+}
+
+function addArtifactsBucket(stack: ControlStack, spec: PipelineStackSpec): readonly IDependable[] {
+  const { bucket, policy } = secureBucket(stack, 'Artifacts', {
+    name: artifactsBucketName(spec),
+    stackPrefix: spec.stackPrefix,
+    announcesObjects: false,
+    expiresAfterDays: KEEP_ARTIFACTS_DAYS,
+    kmsKeyArn: spec.kmsKeyArn,
+  });
+  return [bucket, policy];
 }
 
 function output(stack: ControlStack, id: string, value: string, description: string): void {

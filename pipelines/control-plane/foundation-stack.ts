@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { partitionOf } from '../shared/partition.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { FoundationParts } from './control-plane-spec.ts';
-import { KEPT } from './kept.ts';
+import { KEPT, keptTags } from './kept.ts';
 import { CONTROL_PATH, generatedNames } from './role-names.ts';
 import { secureBucket, type Readers } from './secure-bucket.ts';
 
@@ -35,7 +35,12 @@ export function foundationBucket(name: string): FoundationBucket {
 export function buildFoundation(stack: ControlStack, props: FoundationProps): void {
   const readers = readersOf(stack, props.readerAccounts);
   for (const { id, name } of props.assetsBuckets) {
-    const { bucket } = secureBucket(stack, id, { name, readers, announcesObjects: true });
+    const { bucket } = secureBucket(stack, id, {
+      name,
+      stackPrefix: stack.stackPrefix,
+      readers,
+      announcesObjects: true,
+    });
     new CfnOutput(stack, `${id}Name`, { value: bucket.ref, description: 'Assets bucket' });
   }
   for (const name of new Set(props.ecrRepositories)) addRepository(stack, { name, readers });
@@ -57,11 +62,12 @@ function readersOf({ stackPrefix, account, region }: ControlStack, accounts: rea
  * tag had when the model was made. For the same reason nothing expires: an image without a tag may be serving.
  */
 function addRepository(
-  scope: Construct,
+  stack: ControlStack,
   { name, readers }: { readonly name: string; readonly readers: Readers },
 ): void {
-  const repository = new CfnRepository(scope, `Images${shortHash(name)}`, {
+  const repository = new CfnRepository(stack, `Images${shortHash(name)}`, {
     repositoryName: name,
+    tags: keptTags(stack.stackPrefix),
     imageScanningConfiguration: { scanOnPush: true },
     imageTagMutability: 'MUTABLE',
     repositoryPolicyText: readers.accounts.length === 0 ? undefined : pullPolicy(readers),

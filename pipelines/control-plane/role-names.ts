@@ -13,6 +13,9 @@ const MAX_BUCKET_NAME_LENGTH = 63;
  */
 export const CONTROL_PATH = '/mlops/';
 
+/** Tag on buckets and repositories that outlive their stack; its value is the prefix of the installation, in lower case. */
+export const INSTALLED_BY = 'mlops:installed-by';
+
 /** In the accounts of the stages. */
 export type StageRole = 'read' | 'deploy' | 'execution' | 'boundary';
 

@@ -4,7 +4,7 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
 import { partitionOf } from '../shared/partition.ts';
-import { KEPT } from './kept.ts';
+import { KEPT, keptTags } from './kept.ts';
 
 /** Who, in which accounts, reads what lies here. */
 export interface Readers {
@@ -15,6 +15,8 @@ export interface Readers {
 
 export interface SecureBucketProps {
   readonly name: string;
+  /** Prefix of the installation that makes it. */
+  readonly stackPrefix: string;
   /** Who else reads it. @default nobody outside the account */
   readonly readers?: Readers;
   /** Tell EventBridge of its objects. */
@@ -38,9 +40,10 @@ const OLD_VERSIONS_DAYS = 90;
  * with it. S3's own key is the default because readers of other accounts cannot use AWS's KMS key.
  */
 export function secureBucket(scope: Construct, id: string, props: SecureBucketProps): SecureBucket {
-  const { name, readers, announcesObjects, expiresAfterDays, kmsKeyArn } = props;
+  const { name, stackPrefix, readers, announcesObjects, expiresAfterDays, kmsKeyArn } = props;
   const bucket = new CfnBucket(scope, id, {
     bucketName: name,
+    tags: keptTags(stackPrefix),
     versioningConfiguration: { status: 'Enabled' },
     publicAccessBlockConfiguration: {
       blockPublicAcls: true,

@@ -16,6 +16,8 @@ export interface Existing {
   readonly buckets: ReadonlySet<string>;
   readonly repositories: ReadonlySet<string>;
   readonly apiGatewayLogRole: boolean;
+  /** The bucket of the pipeline's artifacts, kept from an installation before. @default false */
+  readonly artifactsBucket?: boolean;
 }
 
 /** Where the packed processor lies in the control plane's bucket. */
@@ -83,7 +85,11 @@ export function rolesSpec(
   };
 }
 
-export function pipelineSpec(settings: Settings, place: Place, processor: ProcessorLocation): PipelineStackSpec {
+export function pipelineSpec(
+  settings: Settings,
+  place: Place,
+  { processor, existing }: { readonly processor: ProcessorLocation; readonly existing?: Existing },
+): PipelineStackSpec {
   const { review, buildApproval, webhook, api, secretArn } = controlPlaneOf(settings);
   return {
     kind: 'control-plane',
@@ -98,6 +104,7 @@ export function pipelineSpec(settings: Settings, place: Place, processor: Proces
     api,
     ...(secretArn !== undefined && { secretArn }),
     notifications: settings.notifications,
+    ...(existing?.artifactsBucket === true && { hasArtifactsBucket: true }),
   };
 }
 

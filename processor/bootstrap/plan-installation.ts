@@ -78,7 +78,7 @@ function specsOf(facts: PlaceFacts, context: InstallationContext): readonly Cont
   return [
     foundationSpec(settings, place, existing),
     ...(roles === undefined ? [] : [roles]),
-    ...(isControlPlane ? [pipelineSpec(settings, place, processor)] : []),
+    ...(isControlPlane ? [pipelineSpec(settings, place, { processor, existing })] : []),
   ];
 }
 

@@ -9,6 +9,8 @@ interface BootstrapFlags extends CommonFlags {
   readonly print?: boolean;
   readonly out?: string;
   readonly autoApprove?: boolean;
+  readonly uninstall?: boolean;
+  readonly deleteData?: boolean;
   readonly adopt: readonly string[];
   readonly organization: readonly string[];
   readonly callAs: 'self' | 'delegated-admin';
@@ -25,6 +27,16 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
     .option('--out <dir>', 'with --print: the folder to write to (default: one JSON document on the standard output)')
     .option('--auto-approve', 'do not ask')
     .addOption(
+      new Option(
+        '--uninstall',
+        'remove what is installed instead: shows what goes and what stays, asks, deletes',
+      ).conflicts(['print', 'out', 'adopt']),
+    )
+    .option(
+      '--delete-data',
+      'with --uninstall: also the buckets and ECR repositories that mlops made, with all that is in them',
+    )
+    .addOption(
       list('--adopt <name>', 'a bucket, ECR repository or `api-gateway-log-role` that exists and is not made again'),
     )
     .addOption(list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead'))
@@ -35,7 +47,7 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
     );
   targetOptions(repositoryOptions(command)).action(async (flags: BootstrapFlags) => {
     const { bootstrapCommand } = await import('./bootstrap-command.ts');
-    const { plan, print, out, autoApprove, adopt, organization, callAs } = flags;
+    const { plan, print, out, autoApprove, uninstall, deleteData, adopt, organization, callAs } = flags;
     done(
       await bootstrapCommand(world, {
         ...readCommonOptions(flags, world),
@@ -43,6 +55,8 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
         print: print === true,
         out,
         autoApprove: autoApprove === true,
+        uninstall: uninstall === true,
+        deleteData: deleteData === true,
         adopt,
         organization:
           organization.length === 0

@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { packProcessor, type ProcessorBundle } from '../adapters/bundle/processor-bundle.ts';
-import { createSystemClock } from '../adapters/system-clock.ts';
 import { checkSettings } from '../bootstrap/check-settings.ts';
-import { controlPlaneBucket, listPlaces, nameOfPlace, type Place } from '../bootstrap/list-places.ts';
+import { listPlaces } from '../bootstrap/list-places.ts';
 import { isPending, renderBootstrapPlan } from '../bootstrap/render-plan.ts';
 import { renderBootstrapJson, renderBootstrapPlanJson, renderBootstrapReport } from '../bootstrap/render-report.ts';
 import { SETTINGS_FILE } from '../config/settings.ts';
 import { UserError } from '../model/errors.ts';
-import type { Settings, Stage } from '../model/settings.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import { installPlan } from './bootstrap-apply.ts';
+import { choosePlaces, isOf, onlyHome, openPlaces } from './bootstrap-places.ts';
 import { gatherBootstrap, type GatherInput } from './bootstrap-gather.ts';
 import type { BootstrapOptions } from './bootstrap-options.ts';
 import { printBootstrap } from './bootstrap-print.ts';
@@ -18,6 +17,7 @@ import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadCommit, type LoadedCommit } from './load-commit.ts';
 import { endpointOf, selectStages } from './targets.ts';
+import { uninstallCommand } from './uninstall-command.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function bootstrapCommand(world: World, options: BootstrapOptions):
   // Without AWS an account that the settings do not name stays unnamed, and is then complained about.
   const commit = await loadSettingsAndKeys(world, options.print ? { ...options, target: 'local' } : options);
   const { settings } = commit;
+  if (options.uninstall) return uninstallCommand(world, options, commit);
   requireNone(checkSettings(settings));
   const places = listPlaces(settings);
   const selected = new Set(selectStages(settings, options.stages));
@@ -126,60 +127,4 @@ function pack(world: World): ProcessorBundle {
   return packProcessor({
     onPack: (files) => world.stderr.write(`packing the processor: ${files} files, a few seconds\n`),
   });
-}
-
-function isOf({ stages }: Place, selected: ReadonlySet<Stage>): boolean {
-  return stages.some((stage) => selected.has(stage));
-}
-
-function onlyHome(places: readonly Place[], { organization }: BootstrapOptions): readonly Place[] {
-  return organization === undefined ? places : places.filter((place) => place.hasControlPlane);
-}
-
-/** The places that these credentials reach, of those that were asked for. Throws UserError `wrong-account`. */
-async function choosePlaces(
-  world: World,
-  facts: {
-    readonly options: BootstrapOptions;
-    readonly settings: Settings;
-    readonly places: readonly Place[];
-    readonly selected: ReadonlySet<Stage>;
-  },
-): Promise<{ readonly chosen: readonly Place[]; readonly left: readonly Place[] }> {
-  const { options, places, selected } = facts;
-  const { readCallerAccount } = await import('../adapters/cloudformation/connect-stage.ts');
-  const [home] = places;
-  const caller = await readCallerAccount({ region: home?.region ?? 'us-east-1', endpoint: endpointOf(world) });
-  const isNamed = options.stages.length > 0;
-  const asked = onlyHome(isNamed ? places.filter((place) => isOf(place, selected)) : places, options);
-  const unreached = asked.filter(({ account }) => account !== caller);
-  const wrong = isNamed ? unreached[0] : unreached.find((place) => place.hasControlPlane);
-  if (wrong !== undefined) {
-    const what = isNamed ? `stage ${wrong.stages.map(({ name }) => name).join(', ')}` : 'the control plane';
-    throw new UserError(
-      'wrong-account',
-      `${what} is account ${wrong.account}, but the credentials in use are of ${caller}`,
-      {
-        instructions: [
-          `use credentials of account ${wrong.account}`,
-          'or have somebody with rights there install it: mlops bootstrap --print --out DIR',
-          ...(isNamed ? [] : ['--stage names the stages to install for, without the control plane']),
-        ],
-      },
-    );
-  }
-  return { chosen: asked.filter(({ account }) => account === caller), left: unreached };
-}
-
-async function openPlaces(world: World, places: readonly Place[]): Promise<ReadonlyMap<string, StackTarget>> {
-  const { connectStage } = await import('../adapters/cloudformation/connect-stage.ts');
-  const targets = new Map<string, StackTarget>();
-  for (const place of places) {
-    const { account, region } = place;
-    const stage = { name: nameOfPlace(place), account, region, approval: false, protected: false };
-    const options = { clock: createSystemClock(), endpoint: endpointOf(world) };
-    const assetsBucket = controlPlaneBucket(place);
-    targets.set(stage.name, await connectStage({ ...options, stage: { ...stage, assetsBucket } }));
-  }
-  return targets;
 }

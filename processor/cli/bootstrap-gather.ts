@@ -1,3 +1,4 @@
+import { artifactsBucketName } from '../../pipelines/control-plane/role-names.ts';
 import type { ProcessorBundle } from '../adapters/bundle/processor-bundle.ts';
 import { controlPlaneSynthesizer } from '../adapters/cdk/control-plane-synthesizer.ts';
 import { bootstrapPlan, type BootstrapPlan } from '../bootstrap/bootstrap-plan.ts';
@@ -66,7 +67,13 @@ async function factsOf(place: Place, input: GatherInput): Promise<PlaceFacts> {
   }));
   const target = online?.targets.get(nameOfPlace(place));
   const adopted = new Set(options.adopt);
-  const offline: Existing = { buckets: adopted, repositories: adopted, apiGatewayLogRole: adopted.has(LOG_ROLE) };
+  const { stackPrefix } = commit.settings;
+  const offline: Existing = {
+    buckets: adopted,
+    repositories: adopted,
+    apiGatewayLogRole: adopted.has(LOG_ROLE),
+    artifactsBucket: place.hasControlPlane && adopted.has(artifactsBucketName({ ...place, stackPrefix })),
+  };
   const isAlone = options.organization !== undefined;
   return {
     place,

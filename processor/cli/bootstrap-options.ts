@@ -9,5 +9,9 @@ export interface BootstrapOptions extends CommonOptions {
   readonly autoApprove: boolean;
   /** Names of buckets and ECR repositories that exist and are not made again. */
   readonly adopt: readonly string[];
+  /** Remove what is installed instead. */
+  readonly uninstall: boolean;
+  /** With `uninstall`: also the buckets and repositories that outlive their stacks. */
+  readonly deleteData: boolean;
   readonly organization: Organization | undefined;
 }

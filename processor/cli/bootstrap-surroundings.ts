@@ -1,4 +1,4 @@
-import { controlPlaneStackName } from '../../pipelines/control-plane/role-names.ts';
+import { artifactsBucketName, controlPlaneStackName } from '../../pipelines/control-plane/role-names.ts';
 import type { Problem } from '../bootstrap/check-settings.ts';
 import type { Place } from '../bootstrap/list-places.ts';
 import { bucketsOf, repositoriesOf, type Existing } from '../bootstrap/make-specs.ts';
@@ -63,7 +63,27 @@ export function createSurroundings(inspect?: (place: Place) => AccountInspector)
       notes.push(`ECR repository ${name} exists and is used as it is: scanning and policy are left to you`);
     }
     const hasLogRole = !own.apiGatewayLogRole && (await inspector?.apiGatewayLogRole()) === 'own';
-    return { buckets, repositories, apiGatewayLogRole: hasLogRole };
+    const artifactsBucket = place.hasControlPlane && (await hasArtifactsBucket(place, known));
+    return { buckets, repositories, apiGatewayLogRole: hasLogRole, artifactsBucket };
+  }
+
+  /** Kept from an installation before, when it is not the control plane's own now. */
+  async function hasArtifactsBucket(
+    place: Place,
+    {
+      target,
+      adopted,
+      settings,
+    }: { readonly target: StackTarget; readonly adopted: ReadonlySet<string>; readonly settings: Settings },
+  ): Promise<boolean> {
+    const name = artifactsBucketName({ ...place, stackPrefix: settings.stackPrefix });
+    const template = await ownTemplate(target, controlPlaneStackName(settings.stackPrefix, 'control-plane'));
+    if (valuesOf(template, 'AWS::S3::Bucket', 'BucketName').has(name)) return false;
+    const state = adopted.has(name) ? 'own' : await inspect?.(place).bucket(name);
+    if (state === 'own') notes.push(`bucket ${name} exists and is used for the artifacts of the pipeline as it is`);
+    const problem = bucketProblem(state, { name, place });
+    if (problem !== undefined) problems.push({ ...problem, cure: 'choose another `stack_prefix`' });
+    return state === 'own';
   }
 
   async function checkSource(place: Place, source: Source | undefined): Promise<void> {
@@ -133,16 +153,20 @@ function bucketProblem(
 
 /** What the installed foundation made and goes on to hold; nothing of one that never came up. */
 async function ownResources(target: StackTarget, settings: Settings) {
-  const name = controlPlaneStackName(settings.stackPrefix, 'foundation');
-  const found = await target.describeStack(name);
-  const treatment = classifyStatus(found?.status, 'update');
-  const isThere = found !== undefined && treatment !== 'create' && treatment !== 'recreate';
-  const template = isThere ? await target.readTemplate(name) : undefined;
+  const template = await ownTemplate(target, controlPlaneStackName(settings.stackPrefix, 'foundation'));
   return {
     buckets: valuesOf(template, 'AWS::S3::Bucket', 'BucketName'),
     repositories: valuesOf(template, 'AWS::ECR::Repository', 'RepositoryName'),
     apiGatewayLogRole: Object.values(template?.Resources ?? {}).some(({ Type }) => Type === 'AWS::ApiGateway::Account'),
   };
+}
+
+/** The template of a stack that came up; undefined when there is none. */
+async function ownTemplate(target: StackTarget, name: string): Promise<StackTemplate | undefined> {
+  const found = await target.describeStack(name);
+  const treatment = classifyStatus(found?.status, 'update');
+  const isThere = found !== undefined && treatment !== 'create' && treatment !== 'recreate';
+  return isThere ? target.readTemplate(name) : undefined;
 }
 
 function valuesOf(template: StackTemplate | undefined, type: string, property: string): ReadonlySet<string> {

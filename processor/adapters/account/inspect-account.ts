@@ -6,6 +6,7 @@ import { HeadBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-
 import { UserError } from '../../model/errors.ts';
 import type { AccountInspector } from '../../ports/account-inspector.ts';
 import { explainErrors } from '../cloudformation/explain-error.ts';
+import { isDenied, nameOf, statusOf } from './sdk-answers.ts';
 
 export interface InspectOptions {
   /** Twelve digits. */
@@ -120,17 +121,4 @@ async function look(
   } finally {
     client.destroy();
   }
-}
-
-function isDenied(error: unknown): boolean {
-  return error instanceof UserError && error.code === 'access-denied';
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : '';
-}
-
-function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('$metadata' in error)) return undefined;
-  return (error.$metadata as { readonly httpStatusCode?: number }).httpStatusCode;
 }

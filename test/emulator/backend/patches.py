@@ -6,7 +6,7 @@ import inspect
 import time
 from urllib.parse import urlparse
 
-from ministack.services import cloudformation
+from ministack.services import cloudformation, s3
 from ministack.services.cloudformation import changesets, handlers, helpers, provisioners, stacks
 
 from . import schemas
@@ -276,7 +276,8 @@ def check():
                 changesets: ("_create_change_set", "_execute_change_set", "_find_change_set"),
                 helpers: ("_page", "_resolve_document", "_p", "_error"),
                 provisioners: ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES", "_CUSTOM_NAME_REPLACEMENT",
-                               "_STACK_TAG_PROPERTY")}
+                               "_STACK_TAG_PROPERTY"),
+                s3: ("_bucket_tags",)}
     missing = [f"{module.__name__}.{name}" for module, names in expected.items() for name in names
                if not hasattr(module, name)]
     if missing or len(inspect.signature(helpers._page).parameters) != 4:

@@ -4,6 +4,7 @@ import random
 import string
 
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import s3
 from ministack.services.cloudformation import provisioners
 
 from . import schemas, shapes
@@ -54,6 +55,23 @@ class Types:
         self._add("AWS::CodeBuild::ReportGroup", {
             "create": self._create_report_group, "update": lambda pid, old, new, stack: (pid, {"Arn": pid}),
             "delete": lambda pid, props: None}, "Name", tagged=True)
+
+        self._tag_buckets()
+
+    # ---- S3: ministack makes buckets, but without the tags of template and stack ----
+
+    @staticmethod
+    def _tag_buckets():
+        handlers = provisioners._RESOURCE_HANDLERS["AWS::S3::Bucket"]
+        create, update = handlers["create"], handlers["update"]
+
+        def tagged(made, props):
+            s3._bucket_tags[made[0]] = {tag["Key"]: tag["Value"] for tag in props.get("Tags", ())}
+            return made
+
+        handlers["create"] = lambda logical, props, stack: tagged(create(logical, props, stack), props)
+        handlers["update"] = lambda pid, old, new, stack: tagged(update(pid, old, new, stack), new)
+        provisioners._STACK_TAG_PROPERTY["AWS::S3::Bucket"] = ("Tags", "list")
 
     # ---- CodeBuild: a report group holds nothing here, because build projects build nothing ----
 
