@@ -87,7 +87,9 @@ describe('what bootstrap installs', () => {
         { name: 'prod', account: OTHER, region: 'eu-west-1', approval: true, role_arn: role },
       ],
     });
-    const { stages, assetsBucket, processor } = pipelineSpec(settings, placeOf(settings, HOME), { processor: PROCESSOR });
+    const { stages, assetsBucket, processor } = pipelineSpec(settings, placeOf(settings, HOME), {
+      processor: PROCESSOR,
+    });
     expect(stages.map(({ approval }) => approval)).to.deep.equal([false, true]);
     expect(stages[0]?.deployRoleArn).to.contain(':role/mlops/mlops-pipeline-deploy-eu-west-1');
     expect(stages[0]?.readRoleArn).to.contain(':role/mlops/mlops-pipeline-read-eu-west-1');
