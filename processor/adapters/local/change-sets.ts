@@ -75,8 +75,7 @@ export function addChangeSet(
     resources: made.resources,
     createdAt: now,
   };
-  const changeSets = [...record.detail.changeSets, changeSet];
-  return { record: { ...record, detail: { ...record.detail, changeSets } }, changeSet };
+  return { record: withChangeSets(record, [...record.detail.changeSets, changeSet]), changeSet };
 }
 
 /** The change set, unless it was executed or discarded. */
@@ -87,7 +86,15 @@ export function findChangeSet(record: StackRecord, wanted: ReadyChangeSet): Loca
 /** The record without the change set; a stack that was only made for it goes too. */
 export function discardFrom(record: StackRecord, gone: ReadyChangeSet, context: EngineContext): StackRecord {
   const changeSets = record.detail.changeSets.filter((each) => each.changeSetId !== gone.changeSetId);
-  const left = { ...record, detail: { ...record.detail, changeSets } };
+  const left = withChangeSets(record, changeSets);
   if (record.head.status !== 'REVIEW_IN_PROGRESS' || changeSets.length > 0) return left;
   return enterStatus(left, { status: 'DELETE_COMPLETE' }, context);
+}
+
+/** A stack in review is known by its change sets also to those who see only its head. */
+function withChangeSets(record: StackRecord, changeSets: readonly LocalChangeSet[]): StackRecord {
+  const { head, detail } = record;
+  const isInReview = head.status === 'REVIEW_IN_PROGRESS';
+  const pendingChangeSets = isInReview ? changeSets.map(({ token }) => token) : undefined;
+  return { ...record, head: { ...head, pendingChangeSets }, detail: { ...detail, changeSets } };
 }

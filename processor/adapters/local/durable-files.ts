@@ -75,7 +75,7 @@ export function readTextIfPresent(fs: FileSystem, file: string): string | undefi
 }
 
 /**
- * Creates a folder and its parents, readable by its owner alone. One by one: `recursive` of Node.js never returns where
+ * Creates a folder and its parents, readable by its owner alone, so that they survive a power loss. One by one: `recursive` of Node.js never returns where
  * a file system refuses new folders by saying that the parent is missing, as `/proc` does.
  */
 export function makeFolder(fs: FileSystem, folder: string): void {
@@ -87,21 +87,24 @@ export function makeFolder(fs: FileSystem, folder: string): void {
 }
 
 function makeWithParents(fs: FileSystem, folder: string): void {
-  if (makeOne(fs, folder) === 'made') return;
+  if (makeOne(fs, folder) !== 'parent-missing') return;
   const parent = path.dirname(folder);
   if (parent !== folder) makeWithParents(fs, parent);
   fs.mkdirSync(folder, { mode: 0o700 });
+  syncFolder(fs, parent);
 }
 
 /** A folder that is there already is as good as made; a file in its place is an error. */
-function makeOne(fs: FileSystem, folder: string): 'made' | 'parent-missing' {
+function makeOne(fs: FileSystem, folder: string): 'made' | 'present' | 'parent-missing' {
   try {
     fs.mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT') return 'parent-missing';
     if (code !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
+    return 'present';
   }
+  syncFolder(fs, path.dirname(folder));
   return 'made';
 }
 

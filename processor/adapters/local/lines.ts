@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { readTextIfPresent } from './durable-files.ts';
+import path from 'node:path';
+import { readTextIfPresent, syncFolder } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
 import { stateAccessError } from './state-errors.ts';
 
 /**
- * Appends a line, which has no line feed in it, and makes it durable. Only for the holder of the lock: a line that a killed writer left unfinished is
- * cut off first, so that the file always consists of whole lines.
+ * Appends a line, which has no line feed in it, and makes it durable. Only for the holder of the lock: a line that a
+ * killed writer left unfinished is cut off first, so that the file always consists of whole lines.
  */
 export function appendLine(fs: FileSystem, file: string, line: string): void {
   try {
@@ -19,6 +20,8 @@ export function appendLine(fs: FileSystem, file: string, line: string): void {
         written += fs.writeSync(descriptor, bytes, written, bytes.length - written, end + written);
       }
       fs.fsyncSync(descriptor);
+      // The first line may have made the file.
+      if (end === 0) syncFolder(fs, path.dirname(file));
     } finally {
       fs.closeSync(descriptor);
     }

@@ -23,7 +23,13 @@ export function enterStatus(
     token: record.detail.operation?.token,
   };
   const reason = to.reason === 'User Initiated' ? undefined : to.reason;
-  const head = { ...record.head, status: to.status, statusReason: reason, updatedAt: context.now };
+  const head = {
+    ...record.head,
+    status: to.status,
+    statusReason: reason,
+    updatedAt: context.now,
+    pendingChangeSets: undefined,
+  };
   return append({ ...record, head }, [event]);
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InternalError } from '../../model/errors.ts';
-import { listNames, makeFolder, publishFile, removeQuietly, removeTemporaries, syncFolder } from './durable-files.ts';
+import { listNames, makeFolder, publishFile, removeQuietly, removeTemporaries } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
 import { shardOf } from './shard-of.ts';
 import { encodeStackFile, readStackFile, readStackHead, type Expected } from './stack-file.ts';
@@ -134,9 +134,7 @@ export class StackStore {
   }
 
   #makeShard(shard: string): void {
-    if (this.#fs.existsSync(shard)) return;
-    makeFolder(this.#fs, shard);
-    syncFolder(this.#fs, this.#folder.stacks);
+    if (!this.#fs.existsSync(shard)) makeFolder(this.#fs, shard);
   }
 
   #expected(stackName: string, lineage: string, generations: Generations): Expected {

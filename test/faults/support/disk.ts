@@ -109,9 +109,7 @@ export class Disk {
 
 /** A way in which a crash leaves the disk. */
 export type Crash =
-  /** The process was killed: all that it wrote is there. */
-  | { readonly crash: 'killed' }
-  /** It was killed in the middle of its last write. */
+  /** The process was killed in the middle of its last write. */
   | { readonly crash: 'torn' }
   /** The power went: nothing is there that was not made durable by fsync of the file, or of the folder for names. */
   | { readonly crash: 'power' }
@@ -121,8 +119,6 @@ export type Crash =
 /** The changes that a crash after `prefix` leaves. */
 export function survivors(prefix: readonly DiskChange[], crash: Crash): readonly DiskChange[] {
   switch (crash.crash) {
-    case 'killed':
-      return prefix;
     case 'torn': {
       const last = prefix.at(-1);
       if (last?.change !== 'write') return prefix;

@@ -51,7 +51,7 @@ export class FaultWorld {
 
   /** The same once more, from where it is now; nobody is at work on it. */
   copy(): FaultWorld {
-    const copy = new FaultWorld(this.target, { settings: this.settings });
+    const copy = new FaultWorld(this.target, { settings: this.settings, seed: this.random.below(2 ** 31) });
     copy.disk = new Disk(this.disk.changes);
     this.cloud.copyTo(copy.cloud);
     copy.code = this.code;
@@ -59,7 +59,6 @@ export class FaultWorld {
     copy.#commits = this.#commits;
     copy.#milliseconds = this.#milliseconds;
     copy.#nextPid = this.#nextPid;
-    for (let skipped = this.random.below(1_000); skipped >= 0; skipped -= 1) copy.random.below(2);
     return copy;
   }
 
