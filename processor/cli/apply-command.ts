@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { applyPlan } from '../deploy/apply-plan.ts';
+import { escapeText } from '../model/escape-text.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { createLiveProgress } from './live-progress.ts';
-import { loadSavedPlan } from './load-saved-plan.ts';
+import { loadSavedPlan, type LoadedPlan } from './load-saved-plan.ts';
 import { makePlan } from './make-plan.ts';
 import type { CommonOptions } from './options.ts';
 import { createPlainProgress, type Progress } from './progress.ts';
 import { renderPlan } from './render-plan.ts';
 import { renderReport } from './render-report.ts';
+import type { Progressed } from './require-unmoved.ts';
 import { requireDigest } from './require-digest.ts';
 import type { Targets } from './targets.ts';
 import { isTerminal, type World } from './world.ts';
@@ -43,27 +45,31 @@ export async function applyCommand(world: World, options: ApplyOptions): Promise
 }
 
 async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCode> {
-  const { plan, targets } =
-    options.planFile === undefined
-      ? await makePlan(world, { ...options, purpose: 'write' })
-      : await loadSavedPlan(world, { ...options, planFile: options.planFile });
+  const { planFile } = options;
+  const { plan, targets, unfinished, done }: LoadedPlan =
+    planFile === undefined
+      ? { ...(await makePlan(world, { ...options, purpose: 'write' })), unfinished: [] }
+      : await loadSavedPlan(world, { ...options, planFile });
   requireDigest(plan, options.expectDigest);
-  world.stderr.write(
-    await renderPlan(plan, {
-      format: 'text',
-      color: options.colorOf(world.stderr),
-      verbose: options.verbose,
-      width: world.stderr.columns,
-      applying: true,
-    }),
-  );
-  if (needsApproval(plan) && options.planFile === undefined && !options.autoApprove) {
+  if (done === undefined) {
+    world.stderr.write(
+      await renderPlan(plan, {
+        format: 'text',
+        color: options.colorOf(world.stderr),
+        verbose: options.verbose,
+        width: world.stderr.columns,
+        applying: true,
+      }),
+    );
+  }
+  world.stderr.write(describeProgress(plan, { unfinished, done }));
+  if (needsApproval(plan) && planFile === undefined && !options.autoApprove) {
     if (!(await confirm(world, { question: 'Apply this plan?', instead: [SAVE_INSTEAD] }))) {
       world.stderr.write('nothing was changed\n');
       return EXIT.failure;
     }
   }
-  const report = await execute(world, { ...options, plan, targets });
+  const report = await execute(world, { ...options, plan, targets, quiet: done !== undefined });
   await announceRun(world, { report, repo: options.repo });
   world.stdout.write(
     await renderReport(report, {
@@ -75,12 +81,24 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
   return report.succeeded ? EXIT.success : EXIT.failure;
 }
 
+/** What earlier runs of the same saved plan have to do with this one; empty when there was none. */
+function describeProgress({ digest }: Plan, { unfinished, done }: Progressed): string {
+  const name = digest.slice(0, 12);
+  if (done === 'by-this-plan') return `nothing to do: this plan was already applied (${name})\n`;
+  if (done === 'otherwise') return `nothing to do: another run has made all that this plan asks for (${name})\n`;
+  if (unfinished.length === 0) return '';
+  const lines = unfinished.map((line) => `  ${escapeText(line)}\n`).join('');
+  return `\nan earlier run of this plan did not come to its end; going on with\n${lines}`;
+}
+
 export interface ExecuteOptions extends CommonOptions {
   readonly plan: Plan;
   readonly targets: Targets;
   readonly concurrency: number;
   /** Aborted when the user asks to stop. @default the interrupt of the world, with a word about it */
   readonly signal?: AbortSignal;
+  /** Nothing is expected to happen that is worth a line. */
+  readonly quiet?: boolean;
 }
 
 /** Executes a plan on opened targets with progress on stderr. Shared with `destroy` and `watch`. */
@@ -103,7 +121,7 @@ export async function execute(world: World, options: ExecuteOptions): Promise<Ru
       concurrency: options.concurrency,
       pollInterval: pollIntervalOf(options.targets, world),
       signal,
-      onEvent: progress.onEvent,
+      onEvent: options.quiet === true ? () => undefined : progress.onEvent,
     });
   } finally {
     progress.close();

@@ -7,17 +7,24 @@ import { parseSettings } from '../config/settings.ts';
 import { UserError } from '../model/errors.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
 import type { Settings, Stage } from '../model/settings.ts';
-import { checkStale } from '../plan/check-stale.ts';
 import { fingerprint } from '../plan/digest.ts';
 import type { CommonOptions } from './options.ts';
 import { readSavedPlan } from './read-saved-plan.ts';
 import { requireDigest } from './require-digest.ts';
+import { requireUnmoved, type Progressed } from './require-unmoved.ts';
 import { openTargets, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 
+/** A saved plan that may be applied. */
+export interface LoadedPlan extends Progressed {
+  readonly plan: Plan;
+  readonly targets: Targets;
+}
+
 /**
  * Reads a saved plan and makes sure that it can be applied exactly: nobody edited it, this version of the program makes
- * the same stacks of it, and what is deployed has not moved. Nothing is written before all of that is certain.
+ * the same stacks of it, and what is deployed has not moved, except by its own earlier runs. Nothing is written before all
+ * of that is certain.
  */
 export async function loadSavedPlan(
   world: World,
@@ -26,7 +33,7 @@ export async function loadSavedPlan(
     readonly expectDigest: string | undefined;
     readonly prune: boolean;
   },
-): Promise<{ readonly plan: Plan; readonly targets: Targets }> {
+): Promise<LoadedPlan> {
   if (options.prune) {
     throw new UserError('usage', 'a saved plan says itself what it deletes', {
       instructions: ['give --prune to `mlops plan --out FILE`, not to apply'],
@@ -42,8 +49,7 @@ export async function loadSavedPlan(
   const kind = plan.stages[0]?.target ?? 'local';
   const clock = createSystemClock();
   const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
-  await requireUnmoved(plan, targets);
-  return { plan, targets };
+  return { plan, targets, ...(await requireUnmoved(plan, targets)) };
 }
 
 /** The plan promises a fingerprint for each stack; another version of the pipelines would deploy something else. */
@@ -105,23 +111,4 @@ function stageOf(
 function knownRole(planned: StagePlan, settings: Settings | undefined): string | undefined {
   const known = settings?.stages.find((stage) => stage.name === planned.stage);
   return known?.account === planned.account ? known.roleArn : undefined;
-}
-
-async function requireUnmoved(plan: Plan, targets: Targets): Promise<void> {
-  const now = [];
-  for (const { stage } of plan.stages) {
-    now.push({ stage, deployed: (await targets.get(stage)?.listStacks()) ?? [] });
-  }
-  const { moved } = checkStale(plan, now);
-  if (moved.length === 0) return;
-  throw new UserError(
-    'stale-plan',
-    'the plan is stale: what is deployed has changed since it was made; nothing was applied',
-    {
-      instructions: [
-        ...moved.map(({ stage, stack, reason }) => `stage ${stage}, ${stack}: ${reason}`),
-        'make a new plan and have it reviewed: mlops plan --out FILE',
-      ],
-    },
-  );
 }

@@ -32,15 +32,26 @@ export interface OperationTokenParts {
  */
 export function formatOperationToken(parts: OperationTokenParts): string {
   const commit = parts.commit === null ? 'worktree' : parts.commit.slice(0, 12);
-  return ['mlops', parts.kind, commit, parts.planDigest.slice(0, 12), parts.runId].join('-');
+  return ['mlops', parts.kind, commit, parts.planDigest.slice(0, PLAN_LENGTH), parts.runId].join('-');
+}
+
+/** True for the token of an operation that this plan asked for, in whichever run. */
+export function isTokenOfPlan(token: string | undefined, planDigest: string): boolean {
+  const plan = TOKEN.exec(token ?? '')?.groups?.['plan'];
+  return plan !== undefined && plan === planDigest.slice(0, PLAN_LENGTH);
 }
 
 /** Reads a token of ours back; undefined for anybody else's. */
 export function parseOperationToken(
   token: string,
 ): { readonly kind: OperationKind; readonly commit?: string } | undefined {
-  const match = /^mlops-(create|update|delete|rollback)-([0-9a-f]{7,12}|worktree)-[0-9a-f]+-[0-9a-z]+$/.exec(token);
-  if (match === null) return undefined;
-  const kind = match[1] as OperationKind;
-  return match[2] === 'worktree' ? { kind } : { kind, commit: match[2] };
+  const { kind, commit } = TOKEN.exec(token)?.groups ?? {};
+  if (kind === undefined) return undefined;
+  return commit === 'worktree' ? { kind: kind as OperationKind } : { kind: kind as OperationKind, commit };
 }
+
+const TOKEN =
+  /^mlops-(?<kind>create|update|delete|rollback)-(?<commit>[0-9a-f]{7,12}|worktree)-(?<plan>[0-9a-f]+)-[0-9a-z]+$/;
+
+/** Digits of the plan's digest that a token carries. */
+const PLAN_LENGTH = 12;

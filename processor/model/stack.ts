@@ -56,6 +56,8 @@ export interface DeployedStack {
   readonly createdAt?: string;
   readonly updatedAt?: string;
   readonly terminationProtection: boolean;
+  /** Only of a stack in REVIEW_IN_PROGRESS: the names of its change sets. Ours are operation tokens. */
+  readonly pendingChangeSets?: readonly string[];
 }
 
 /** The tags of ours, decoded; undefined for a stack that is not ours. */

@@ -6,18 +6,18 @@ import { FINGERPRINT_OUTPUT, type DeployedStack } from '../model/stack.ts';
 export interface MovedStack {
   readonly stage: string;
   readonly stack: string;
+  readonly change: Change;
+  /** Undefined: it is gone. */
+  readonly now: DeployedStack | undefined;
   /** What is different, in words. */
   readonly reason: string;
 }
 
 export interface Staleness {
-  /** Not empty: the plan must not be applied. */
+  /** Not empty: the plan must not be applied, unless its own earlier run left them so (`isMovedByPlan`). */
   readonly moved: readonly MovedStack[];
-  /**
-   * Stacks that already are what the plan wants, because an earlier run of the same plan got that far. They do not make
-   * it stale: applying goes on where that run ended.
-   */
-  readonly reached: readonly { readonly stage: string; readonly stack: string }[];
+  /** Stacks that already are what the plan wants, whoever made them so. They do not make it stale. */
+  readonly reached: readonly MovedStack[];
 }
 
 /**
@@ -29,7 +29,7 @@ export function checkStale(
   deployedNow: readonly { readonly stage: string; readonly deployed: readonly DeployedStack[] }[],
 ): Staleness {
   const moved: MovedStack[] = [];
-  const reached: { readonly stage: string; readonly stack: string }[] = [];
+  const reached: MovedStack[] = [];
   for (const { stage, changes } of plan.stages) {
     const facts = deployedNow.find((now) => now.stage === stage)?.deployed ?? [];
     const byName = new Map(facts.filter(exists).map((stack) => [stack.stackName, stack]));
@@ -37,8 +37,7 @@ export function checkStale(
       const now = byName.get(change.stack);
       const reason = describeMove(change, now);
       if (reason === undefined) continue;
-      if (isReached(change, now)) reached.push({ stage, stack: change.stack });
-      else moved.push({ stage, stack: change.stack, reason });
+      (isReached(change, now) ? reached : moved).push({ stage, stack: change.stack, change, now, reason });
     }
   }
   return { moved, reached };

@@ -33,10 +33,14 @@ export function describeStackTarget(name: string, makeHarness: () => Promise<Tar
     it('leaves an empty stack in review until a create change set is executed', async () => {
       const { target } = harness;
       const tags = { 'mlops:managed-by': 'mlops-config-processor' };
-      const changeSet = await readyChangeSet(target, { stackName: 'review', template: templates.topic(), tags });
+      const token = newToken('create');
+      const changeSet = await readyChangeSet(target, { stackName: 'review', template: templates.topic(), tags, token });
       const stack = await target.describeStack('review');
       expect(stack?.status).to.equal('REVIEW_IN_PROGRESS');
       expect(stack?.tags).to.deep.equal(tags);
+      expect(stack?.pendingChangeSets).to.deep.equal([token]);
+      const listed = (await target.listStacks()).find(({ stackName }) => stackName === 'review');
+      expect(listed?.pendingChangeSets).to.deep.equal([token]);
       expect(changeSet.resources.map(({ logicalId, action }) => [logicalId, action])).to.deep.equal([
         ['Topic', 'create'],
       ]);

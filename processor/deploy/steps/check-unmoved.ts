@@ -2,6 +2,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { isInProgress } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
 import type { ChangeRun } from '../apply-change.ts';
+import { hasOwnMove } from './has-own-move.ts';
 import { isWanted } from './is-wanted.ts';
 import { waitForStack } from './wait-for-stack.ts';
 
@@ -11,8 +12,9 @@ export type Unmoved =
 
 /**
  * Looks at the stack once more before the first write. An operation that still runs (ours, from a run that was killed,
- * or somebody else's) is waited for. A stack that already is what the plan wants is done; one that is neither what the
- * plan saw nor what it wants is refused: an approved plan is the applied plan, or nothing is applied.
+ * or somebody else's) is waited for. A stack that already is what the plan wants is done; one that an earlier run of the
+ * same plan left behind is gone on with; any other that is not what the plan saw is refused: an approved plan is the
+ * applied plan, or nothing is applied.
  */
 export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
   const { change, target, context, stage } = run;
@@ -35,7 +37,11 @@ export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
     return ended({ result: 'unchanged', reason: 'it is what this plan makes of it already' });
   }
   const moved = describeMove(run, deployed, wasRunning || waited);
-  if (moved !== undefined) return ended({ result: 'refused', guard: 'stale-plan', reason: moved });
+  if (moved === undefined) return { verdict: 'go', deployed };
+  const isOwn = await hasOwnMove(change, { planDigest: run.plan.digest, now: deployed, target });
+  if (!isOwn) return ended({ result: 'refused', guard: 'stale-plan', reason: moved });
+  const step = `goes on where an earlier run of this plan ended (${deployed?.status ?? 'deleted'})`;
+  context.onEvent({ kind: 'step', stage: stage.stage, stack: change.stack, step });
   return { verdict: 'go', deployed };
 }
 
