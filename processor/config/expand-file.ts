@@ -1,6 +1,7 @@
 import { validateFile } from '../../schema/generated/validators.js';
 import { ATTRIBUTES } from '../../schema/generated/attributes.ts';
 import type { Finding } from '../model/finding.ts';
+import { nearest } from '../model/nearest.ts';
 import { attributesOf, isPipelineType } from './attribute-catalogue.ts';
 import { joinPointer } from './json-pointer.ts';
 import type { ParsedFile } from './parsed-file.ts';
@@ -29,12 +30,15 @@ export function expandFile(source: ParsedFile): ExpandedFile {
   const { value } = source;
   if (!isObject(value)) return { entries: [], findings: [notAnObject(source)] };
   if (!Object.hasOwn(value, 'workloads') && !Object.hasOwn(value, 'defaults')) {
+    const list = misspeltList(value);
+    if (list !== undefined) return { entries: [], findings: [unknownList(source, list)] };
     return { entries: [singleEntry(source, value)], findings: [] };
   }
   const subject = { value, allowedKeys: fileKeysAt };
   const findings = validateFile(value)
     ? []
     : [...reportShapeErrors(validateFile.errors ?? [], subject, { source, pointerOf: (pointer) => pointer }).findings];
+  gatherStray(findings, value);
   const defaults = isObject(value['defaults']) ? value['defaults'] : {};
   const workloads: readonly unknown[] = Array.isArray(value['workloads']) ? value['workloads'] : [];
   if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings };
@@ -109,6 +113,43 @@ function notAnObject(source: ParsedFile): Finding {
   const message = `the file holds ${showValue(source.value)}; a config file holds one object`;
   const place = { file: source.file, ...source.locate('') };
   return { severity: 'error', code: 'not-an-object', ...place, pointer: '', message, hint };
+}
+
+/** A list of objects under a name that is nearly `workloads`, in a file that says no pipeline type itself. */
+function misspeltList(value: Attributes): string | undefined {
+  if (Object.hasOwn(value, 'pipeline_type')) return undefined;
+  return Object.keys(value).find(
+    (key) => Array.isArray(value[key]) && !SHARED_KEYS.includes(key) && nearest(key, ['workloads']) !== undefined,
+  );
+}
+
+function unknownList(source: ParsedFile, key: string): Finding {
+  const pointer = joinPointer('', key);
+  return {
+    severity: 'error',
+    code: 'unknown-attribute',
+    file: source.file,
+    ...source.locate(pointer, 'key'),
+    pointer,
+    message: `${showKey(key)} is no key of this file`,
+    hint: 'did you mean `workloads`?',
+  };
+}
+
+/** Attributes of one workload beside the list of workloads are one fault, however many they are. */
+function gatherStray(findings: Finding[], value: Attributes): void {
+  function isStray({ code, pointer }: Finding): boolean {
+    return (
+      code === 'unknown-attribute' && SHARED_KEYS.includes(pointer.slice(1)) && Object.hasOwn(value, pointer.slice(1))
+    );
+  }
+  const [first, ...others] = findings.filter(isStray);
+  if (first === undefined) return;
+  const rest = findings.filter((finding) => !isStray(finding));
+  const more = others.length === 0 ? 'stands' : `and ${others.length} more stand`;
+  const message = `${showKey(first.pointer.slice(1))} ${more} beside \`workloads\`, where no attribute belongs`;
+  const hint = 'move it into an entry of `workloads`, or into `defaults` if it is for all of them';
+  findings.splice(0, findings.length, { ...first, message, hint }, ...rest);
 }
 
 function fileKeysAt(pointer: string): readonly string[] | undefined {

@@ -15,12 +15,26 @@ export interface WrongForm {
 /** Members of the settings file; attributes have their examples in the schema of their type. */
 const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['account', '111111111111'],
+  [
+    'connection_arn',
+    'arn:aws:codeconnections:eu-central-1:111111111111:connection/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ],
+  ['ecr_repository', 'mlops-images'],
+  ['execution_role_arn', 'arn:aws:iam::111111111111:role/mlops-execution'],
+  ['permissions_boundary_arn', 'arn:aws:iam::111111111111:policy/mlops-boundary'],
+  ['read_role_arn', 'arn:aws:iam::111111111111:role/mlops-read'],
+  ['role_arn', 'arn:aws:iam::111111111111:role/mlops-deploy'],
+  ['secret_arn', 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:mlops-AbCdEf'],
+  ['repository', 'my-team/models'],
+  ['security_group_ids', 'sg-0123456789abcdef0'],
+  ['subnets', 'subnet-0123456789abcdef0'],
   ['allowed_accounts', '111111111111'],
   ['emails', 'ml-team@example.com'],
   ['region', 'eu-central-1'],
   ['stack_prefix', 'mlops-pipeline'],
   ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
 ]);
+const EXAMPLE_REFERENCE = '`churn/model_training_builtin`';
 const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
 
 /**
@@ -30,7 +44,7 @@ const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
 export function explainForm(form: WrongForm): Explanation {
   const { text, attribute, key } = form;
   const matches = new RegExp(form.pattern, 'u');
-  const repaired = repairs(form).find((candidate) => candidate !== text && matches.test(candidate));
+  const repaired = repairs(form).find((candidate) => candidate !== text && candidate !== '' && matches.test(candidate));
   const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
   const special = explainSpecial(form);
   if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
@@ -53,6 +67,12 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
     return explainLocation(text, attribute.kind);
   }
   if (key === 'assets_bucket') return explainBucket(text);
+  if (key === 'depends_on') {
+    return {
+      message: 'does not name a workload',
+      hint: 'write `<model_name>/<pipeline_type>`, as in ' + EXAMPLE_REFERENCE,
+    };
+  }
   if (text !== '' && text === text.trim() && pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')) {
     if (/^[a-zA-Z0-9-]+$/.test(text)) {
       return { message: 'starts or ends with a hyphen, or with a digit where a letter belongs', hint: INNER_HYPHENS };
@@ -82,12 +102,16 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   if (isInstanceKey(key)) return [trimmed, lower, `ml.${lower}`, lower.replaceAll(/[_\s-]/g, '.')];
   if (key === 'python_version')
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
+  const isNumeric =
+    ['account', 'allowed_accounts'].includes(key) || ['integer', 'number'].includes(attribute?.kind ?? '');
   return [
     trimmed,
     lower,
     lower.replaceAll('_', '-'),
     trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''),
     trimmed.replaceAll("'", '"'),
+    ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
+    trimmed.replace(/^https?:\/\/[^/]+\//, '').replace(/\.git$/, ''),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, describeAttribute, typesWithAttribute } from './attribute-catalogue.ts';
+import { exampleAt } from './explain-hint.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
 import { nestedKeysOf } from './nested-keys.ts';
+import { PROBLEM_TYPES } from './normalize-attributes.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { labelOf, showKey } from './show-value.ts';
 
@@ -14,14 +16,19 @@ export function explainMissingKey(pointer: string, key: string, subject: ShapeSu
   const where = keys.length === 0 ? '' : ` in ${labelOf(keys)}`;
   const alias = isTop ? [...attributesOf(pipelineType).values()].find(({ aliasOf }) => aliasOf === key) : undefined;
   const condition = alias === undefined ? description?.requiredWhen : undefined;
-  const example = description?.examples?.[0];
+  const attribute = pipelineType === undefined ? undefined : attributesOf(pipelineType).get(keys[0] ?? key);
+  const example = description?.examples?.[0] ?? exampleAt([...keys, key], attribute, subject);
   const hint =
     condition !== undefined
       ? `required when ${condition}`
       : example === undefined
-        ? undefined
-        : `add it, for example \`${JSON.stringify({ [key]: example }).slice(1, -1)}\``;
+        ? valuesHint(key)
+        : `add it, for example \`${JSON.stringify(key)}: ${JSON.stringify(example)}\``;
   return { code: 'missing-attribute', pointer, part: 'value', message: `${showKey(key)} is missing${where}`, hint };
+}
+
+function valuesHint(key: string): string {
+  return key === 'problem_type' ? `add it, as one of ${PROBLEM_TYPES.map(showKey).join(', ')}` : 'add it';
 }
 
 /** A key that nobody knows here. */
@@ -41,10 +48,16 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
   };
 }
 
-/** The allowed key that a misspelt one most probably is. */
+/** The allowed key that a misspelt one, or one of which a word is missing, most probably is. */
 export function suggestKey(key: string, allowed: readonly string[]): string | undefined {
   const folded = key.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
-  return allowed.find((name) => name === folded) ?? nearest(key, allowed);
+  return allowed.find((name) => name === folded) ?? nearest(key, allowed) ?? onlyWith(folded, allowed);
+}
+
+function onlyWith(words: string, allowed: readonly string[]): string | undefined {
+  if (!words.includes('_')) return undefined;
+  const fitting = allowed.filter((name) => `_${name}_`.includes(`_${words}_`));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** Keys allowed at a pointer; undefined where the user chooses them, as in `tags`. */

@@ -66,6 +66,12 @@ function explainKey(key: string, isRequired: boolean): Explanation | undefined {
   if (/%[0-9a-f]{2}/i.test(key)) return { message: 'holds a percent escape', hint: 'write the character itself' };
   const bad = /[^\p{L}\p{M}\p{N} !_.*'()=+$@:;,&~/-]/u.exec(key)?.[0];
   if (bad === undefined) return undefined;
+  if (key.includes('${') || key.includes('{{')) {
+    return {
+      message: 'holds a placeholder, which nothing replaces',
+      hint: 'write the key itself, or one value per stage',
+    };
+  }
   const name = /[!-~]/.test(bad) ? `\`${escapeText(bad)}\`` : codePoint(bad);
   return { message: `holds ${name}, which is not allowed in a key`, hint: bad === '\\' ? 'write `/`' : 'remove it' };
 }

@@ -4,6 +4,7 @@ import { nearest } from '../model/nearest.ts';
 import { attributesOf, describeAttribute } from './attribute-catalogue.ts';
 import { codePoint, escapeText } from '../model/escape-text.ts';
 import { explainForm, isInstanceKey } from './explain-form.ts';
+import { fallbackHint } from './explain-hint.ts';
 import type { Explanation } from './explain-location.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import { splitPointer, valueAt } from './json-pointer.ts';
@@ -21,7 +22,8 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   const value = valueAt(subject.value, pointer);
   const keys = splitPointer(pointer);
   const attribute = attributeAt(keys, subject);
-  const { code, message, hint } = explainValue(error, value, keys, attribute, subject);
+  const { code, message, hint: own } = explainValue(error, value, keys, attribute, subject);
+  const hint = own ?? fallbackHint(error, { value, keys, attribute, subject });
   const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
   const shown = showValue(value, keys);
   // Explanations and hints may quote parts of the value.
@@ -165,10 +167,19 @@ function typeHint(
     ) {
       return `write \`${Number(value)}\` without quotes`;
     }
-    if (types.includes('boolean') && /^(?:true|false)$/i.test(value))
-      return `write \`${value.toLowerCase()}\` without quotes`;
-    if (types.includes('array') && !/^[[{]/.test(value)) return 'put it in brackets';
+    const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
+    if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
+    if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
+      return 'write the value itself, without the quotes around it';
+    }
   }
+  if (types.includes('array') && !types.includes('string') && !isObject) {
+    const isItem = /^\d+$/.test(keys.at(-1) ?? '');
+    return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
+  }
+  if (types.length === 1 && isObject && types[0] === 'array') return 'a list is meant: put brackets around the object';
+  if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
+  if (types.length > 2 && typeof value === 'object') return 'write one plain value';
   // Before text is asked for: a number given as text must be whole too.
   if (typeof value === 'number' && types.includes('integer')) return `write \`${Math.round(value)}\``;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {

@@ -24,6 +24,7 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ['None', 'null'],
   ['undefined', 'null'],
 ]);
+const COLON = 'a colon after the key';
 /** Comments with nothing but blanks between them: whoever removes one sees the next. */
 const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/))+/;
 const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
@@ -132,7 +133,7 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     }
     const key = readString() ?? readBlanks();
     if (key !== undefined) return key;
-    if (text.charAt(at) !== ':') return at >= text.length ? endOfText() : unexpected('a colon after the key');
+    if (text.charAt(at) !== ':') return at >= text.length ? endOfText() : unexpected(COLON);
     at++;
     return undefined;
   }
@@ -170,6 +171,8 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
 
   function missingComma(bracket: string): SyntaxFault {
     const expected = `a comma or \`${closing(bracket)}\``;
+    if (/[\]}]/.test(text.charAt(at)))
+      return { ...unexpected(expected), hint: `close it with \`${closing(bracket)}\`` };
     if (/["\w[{-]/.test(text.charAt(at))) {
       const missing = fault('invalid-json', at, `a comma is missing before ${found()}`, 'put a comma between the two');
       const isClear = /\s/.test(text.charAt(at - 1)) && (bracket === '[' || MEMBER.test(text.slice(at)));
@@ -203,7 +206,9 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
   }
 
   function unexpected(expected: string): SyntaxFault {
-    return fault('invalid-json', at, `${found()} stands where ${expected} belongs`);
+    const known = slipAt(text, at, expected);
+    const slip = fault('invalid-json', at, `${found()} stands where ${expected} belongs`, known?.hint);
+    return known?.mend === undefined ? slip : { ...slip, mend: known.mend };
   }
 
   function found(): string {
@@ -211,6 +216,21 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     const shown = `\`${escapeText(character)}\``;
     return character > '~' ? `${shown} (${codePoint(character)})` : shown;
   }
+}
+
+/** Slips that are plain from one character, and what undoes them. */
+function slipAt(text: string, at: number, expected: string): Pick<SyntaxFault, 'hint' | 'mend'> | undefined {
+  const character = text.charAt(at);
+  if (/[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.test(character)) {
+    return { hint: 'write an ordinary blank', mend: { offset: at, text: ' ' } };
+  }
+  if (character === ',') return { hint: 'remove this comma', mend: { offset: at, text: ' ' } };
+  if (character === ';') return { hint: 'write a comma', mend: { offset: at, text: ',' } };
+  if (text.slice(at - 1, at + 1) === '{{') return { hint: 'templates are not filled in: write the value itself' };
+  if (expected !== COLON) return undefined;
+  if (character === '=') return { hint: 'write a colon', mend: { offset: at, text: ':' } };
+  const hint = 'put a colon between the key and its value';
+  return /\s/.test(text.charAt(at - 1)) ? { hint, mend: { offset: at - 1, text: ':' } } : { hint };
 }
 
 function closing(bracket: string): string {

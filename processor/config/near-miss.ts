@@ -17,7 +17,8 @@ export function nearMiss(path: string): Finding | undefined {
   const stem = name
     .toLowerCase()
     .replaceAll(/[_\s.]+/g, '-')
-    .replace(/-(?:json.*|ya?ml|toml|txt|bak|orig)$/, '');
+    .replace(/-(?:js[on]{0,2}.*|ya?ml|toml|txt|bak|orig)$/, '')
+    .replace(/-\(\d+\)$/, '');
   const meant = NAMES.find((wanted) => distance(stem, wanted.slice(0, wanted.indexOf('.'))) <= 2);
   if (meant === undefined || name === meant) return undefined;
   const message = `the file is not read: its name is not \`${meant}\``;

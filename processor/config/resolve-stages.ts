@@ -32,11 +32,12 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   const lacking = new Set<string>(foreign.length > 0 ? names : []);
   for (const map of maps.filter((map) => !foreign.includes(map))) {
     const pointer = written.pointerOf(map.attribute);
-    for (const key of map.keys.filter((name) => !names.includes(name))) {
-      findings.push(unknownStage(written, joinPointer(pointer, key), 'key', key, names));
-    }
+    const unknown = map.keys.filter((name) => !names.includes(name));
+    for (const key of unknown) findings.push(unknownStage(written, joinPointer(pointer, key), 'key', key, names));
     const missing = chosen.stages.filter(({ name }) => !map.keys.includes(name)).map(({ name }) => name);
-    if (missing.length > 0) findings.push(missingStages(written, map.attribute, missing));
+    // A misspelt stage is not missing as well.
+    const absent = missing.filter((name) => !unknown.some((key) => nearest(key, names) === name));
+    if (absent.length > 0) findings.push(missingStages(written, map.attribute, absent));
     for (const name of missing) lacking.add(name);
   }
   return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), findings };

@@ -30,6 +30,10 @@ function isCovered({ instancePath }: ShapeError, covers: readonly string[]): boo
 }
 
 function identityOf({ keyword, instancePath, params }: ShapeError): string {
+  // Plain items where each is to be a list: one pair of brackets is missing around all of them.
+  if (keyword === 'type' && params['type'] === 'array' && /\/\d+$/.test(instancePath)) {
+    return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
+  }
   if (keyword === 'required') return `${instancePath}\n+${String(params['missingProperty'])}`;
   if (keyword === 'additionalProperties') return `${instancePath}\n-${String(params['additionalProperty'])}`;
   return instancePath;

@@ -40,7 +40,10 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
   const errors = validate.errors ?? [];
   const mended = mendWorkload(entry, pipelineType, errors);
-  return { ...reportShapeErrors(errors, subject, origin), ...(mended && { mended }) };
+  const report = reportShapeErrors(errors, subject, origin);
+  const faulty = new Set(report.findings.map((finding) => finding.pointer));
+  const texts = checkTexts(writtenAs(entry, pipelineType)).filter(({ pointer }) => !faulty.has(pointer));
+  return { ...report, findings: [...report.findings, ...texts], ...(mended && { mended }) };
 }
 
 /** The workload of an entry whose shape is known to be valid. */

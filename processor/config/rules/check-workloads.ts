@@ -1,25 +1,31 @@
 import type { PipelineType } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
 import { checkAutopilotObjective } from './autopilot-objective.ts';
+import { checkAutopilotRuntime } from './autopilot-runtime.ts';
 import { checkAutoscaling } from './autoscaling.ts';
 import { checkBaselineRuntime } from './baseline-runtime.ts';
 import { checkBatchSchedule } from './batch-schedule.ts';
 import { checkBatchTransform } from './batch-transform.ts';
 import { checkBiasConfig } from './bias-config.ts';
 import { checkDeployment } from './deployment.ts';
+import { checkFileKind } from './file-kind.ts';
 import { collectFindings } from './finding-collector.ts';
 import { createForeignResourceCheck } from './foreign-resource.ts';
 import { createFrameworkImageCheck } from './framework-image.ts';
+import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
 import { checkModelSource } from './model-source.ts';
 import { checkMonitorAttributes } from './monitor-attributes.ts';
 import { checkMonitorSchedule } from './monitor-schedule.ts';
 import type { RuleContext } from './rule.ts';
+import { checkS3Keys } from './s3-keys.ts';
 import { checkServerless } from './serverless.ts';
 import { checkShapConfig } from './shap-config.ts';
 import { checkSpotWait } from './spot-wait.ts';
+import { checkTags } from './tags.ts';
 import { checkTextSize } from './text-size.ts';
 import { checkTrainingChannel } from './training-channel.ts';
+import { checkTunerObjective } from './tuner-objective.ts';
 import { checkTuner } from './tuner.ts';
 import type { WorkloadCheck } from './workload-check.ts';
 
@@ -41,16 +47,30 @@ export function checkWorkloads(context: RuleContext): readonly Finding[] {
 }
 
 function checksByType(context: RuleContext): Readonly<Record<PipelineType, readonly WorkloadCheck[]>> {
-  const common = [createForeignResourceCheck(context), createInstanceTypeCheck(), checkTextSize];
+  const common = [
+    createForeignResourceCheck(context),
+    createInstanceTypeCheck(),
+    checkTextSize,
+    checkTags,
+    checkS3Keys,
+  ];
   const image = createFrameworkImageCheck();
   const training = [...common, image, checkSpotWait, checkTrainingChannel];
-  const realtime = [...common, image, checkModelSource, checkServerless, checkAutoscaling, checkDeployment];
-  const batch = [...common, image, checkModelSource, checkBatchSchedule, checkBatchTransform];
+  const realtime = [
+    ...common,
+    image,
+    checkModelSource,
+    checkFileKind,
+    checkServerless,
+    checkAutoscaling,
+    checkDeployment,
+  ];
+  const batch = [...common, image, checkModelSource, checkFileKind, checkBatchSchedule, checkBatchTransform];
   const monitor = [...common, checkBaselineRuntime, checkMonitorSchedule, checkMonitorAttributes];
   return {
     model_training_builtin: training,
-    model_tuner_builtin: [...training, checkTuner],
-    model_autopilot_training: [...common, checkAutopilotObjective],
+    model_tuner_builtin: [...training, checkTuner, checkTunerObjective],
+    model_autopilot_training: [...common, checkAutopilotObjective, checkAutopilotRuntime],
     byom_realtime_builtin: realtime,
     byom_realtime_custom: realtime,
     byom_batch_builtin: batch,
@@ -59,6 +79,6 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     byom_model_quality_monitor: monitor,
     byom_model_bias_monitor: [...monitor, checkBiasConfig],
     byom_model_explainability_monitor: [...monitor, checkShapConfig],
-    byom_image_builder: common,
+    byom_image_builder: [...common, checkImageRepository, checkFileKind],
   };
 }

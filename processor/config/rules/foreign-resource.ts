@@ -5,6 +5,7 @@ import { partitionOf } from './partition.ts';
 import type { RuleContext } from './rule.ts';
 import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch, isRealtime } from './spec-kinds.ts';
+import { writtenValue } from './written-name.ts';
 
 /** Where a thing named in a config lives. */
 interface Origin {
@@ -29,6 +30,8 @@ export function createForeignResourceCheck({ settings }: RuleContext): WorkloadC
     const { spec } = workload;
     const { stage, account, region } = spec.environment;
     for (const origin of originsOf(spec)) {
+      // A key that the settings give to a stage has its place, and its finding, there.
+      if (writtenValue(written, origin.attribute, stage) === undefined) continue;
       const at = { written, attribute: origin.attribute, stage, severity: 'error' as const };
       const partition = partitionOf(region);
       if (origin.partition !== undefined && origin.partition !== partition) {
@@ -36,21 +39,21 @@ export function createForeignResourceCheck({ settings }: RuleContext): WorkloadC
           ...at,
           code: 'foreign-partition',
           message: `the ${origin.what} is in partition \`${origin.partition}\`, stage \`${stage}\` in \`${partition}\` (${region})`,
-          hint: `use a ${origin.what} of \`${partition}\`: nothing crosses partitions`,
+          hint: `use ${articled(origin.what)} of \`${partition}\`: nothing crosses partitions`,
         });
       } else if (origin.region !== region) {
         collector.report({
           ...at,
           code: 'foreign-region',
           message: `the ${origin.what} is in region \`${origin.region}\`, stage \`${stage}\` in \`${region}\``,
-          hint: `use a ${origin.what} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
+          hint: `use ${articled(origin.what)} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
         });
       } else if (origin.account !== account && !allowed.has(origin.account) && !isPublisher(origin)) {
         collector.report({
           ...at,
           code: 'foreign-account',
           message: `the ${origin.what} belongs to account ${origin.account}, stage \`${stage}\` is account ${account}`,
-          hint: `use a ${origin.what} of account ${account}, or add ${origin.account} to \`allowed_accounts\` in mlops-settings.json`,
+          hint: `use ${articled(origin.what)} of account ${account}, or add ${origin.account} to \`allowed_accounts\` in mlops-settings.json`,
         });
       }
     }
@@ -76,6 +79,10 @@ function originOfArn(attribute: string, what: string, arn: string): Origin | und
   const [, partition, , region, account] = arn.split(':');
   if (partition === undefined || region === undefined || account === undefined) return undefined;
   return { attribute, what, partition, region, account };
+}
+
+function articled(what: string): string {
+  return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
 }
 
 /** AWS's own registries publish in accounts that differ by region. */

@@ -1,6 +1,9 @@
-import type { ImageLookup, ImageProblemKind } from '../../../pipelines/images/image-request.ts';
+import type { ImageLookup, ImageProblem, ImageProblemKind } from '../../../pipelines/images/image-request.ts';
+import { imageTable } from '../../../pipelines/images/image-table.ts';
 import { retrieveImageUri } from '../../../pipelines/images/retrieve-image-uri.ts';
+import type { FindingCollector } from './finding-collector.ts';
 import { instanceOf, isInstanceTypeKnown } from './instance-type.ts';
+import { strangeRegion } from './region-names.ts';
 import { writtenName } from './written-name.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import type { WorkloadCheck } from './workload-check.ts';
@@ -26,44 +29,102 @@ const PROBLEMS: Readonly<Record<ImageProblemKind, { readonly code: string; reado
 export function createFrameworkImageCheck(): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
   return function checkFrameworkImage(entry, collector) {
+    if (!hasRightScope(entry, collector)) return;
+    if (entry.written.doubt !== undefined && reportEarly(entry, collector)) return;
     const wanted = wantedImage(entry);
     if (!wanted) return;
     const key = Object.values(wanted).join(' ');
     const lookup = lookups.get(key) ?? retrieveImageUri(wanted);
     lookups.set(key, lookup);
-    const { written, workload } = entry;
-    const { stage } = workload.identity;
-    if (!('problem' in lookup)) {
-      for (const note of lookup.notes) {
-        collector.report({
-          code: 'framework-choice',
-          severity: 'warning',
-          written,
-          attribute: 'model_framework_version',
-          stage,
-          message: note,
-          hint: 'write down what you want to run, so that it stays the same',
-        });
-      }
-      return;
-    }
-    const { kind, message } = lookup.problem;
-    const { code, attribute } = PROBLEMS[kind];
-    const used = instanceOf(workload.spec);
-    // An unknown instance type is a fault of its own, reported by its own rule
-    if (code === 'framework-instance' && used && !isInstanceTypeKnown(used.type, used.use)) return;
-    const place = attribute ?? used?.attribute ?? 'model_framework';
-    const [fault, cure] = splitCure(message);
-    collector.report({
-      code,
-      severity: 'error',
-      written,
-      attribute: writtenName(written, place) === undefined ? 'model_framework' : place,
-      stage,
-      message: fault,
-      ...(cure !== undefined && { hint: cure }),
-    });
+    if ('problem' in lookup) reportProblem(lookup.problem, entry, collector);
+    else for (const note of lookup.notes) reportNote(note, entry, collector);
   };
+}
+
+/**
+ * Of a workload with faults of shape: what is wrong with framework and version whatever the other attributes say.
+ * Looks at the framework before it looks at the version. True when something was said.
+ */
+function reportEarly(entry: ResolvedWorkload, collector: FindingCollector): boolean {
+  const { spec } = entry.workload;
+  if (!isTraining(spec) && !isRealtime(spec) && !isBatch(spec)) return false;
+  const { region } = spec.environment;
+  const scope = isTraining(spec) ? 'training' : 'inference';
+  const { model_framework: framework } = spec.attributes;
+  if (framework === undefined) return false;
+  const isKnown = Object.hasOwn(imageTable.frameworks, framework);
+  const version = isKnown ? spec.attributes.model_framework_version : '';
+  if (version === undefined) return false;
+  const lookup = retrieveImageUri({ framework, version, region, scope });
+  if (!('problem' in lookup) || !['framework', 'version'].includes(lookup.problem.kind)) return false;
+  reportProblem(lookup.problem, entry, collector);
+  return true;
+}
+
+function reportNote(note: string, { written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  collector.report({
+    code: 'framework-choice',
+    severity: 'warning',
+    written,
+    attribute: 'model_framework_version',
+    stage: workload.identity.stage,
+    message: note,
+    hint: 'write down what you want to run, so that it stays the same',
+  });
+}
+
+function reportProblem(
+  { kind, message }: ImageProblem,
+  { written, workload: { spec, identity } }: ResolvedWorkload,
+  collector: FindingCollector,
+): void {
+  const { code, attribute } = PROBLEMS[kind];
+  const used = attribute === undefined ? instanceOf(spec) : undefined;
+  // An unknown instance type is a fault of its own, reported by its own rule
+  if (code === 'framework-instance' && used && !isInstanceTypeKnown(used.type, used.use)) return;
+  // So is a misspelt region, which stands in the settings.
+  if (kind === 'region' && strangeRegion(spec.environment.region)?.isMisspelt === true) return;
+  const place = attribute ?? used?.attribute ?? 'model_framework';
+  const [fault, cure] = splitCure(message);
+  collector.report({
+    code,
+    severity: 'error',
+    written,
+    attribute: writtenName(written, place) === undefined ? 'model_framework' : place,
+    stage: identity.stage,
+    message: fault,
+    ...(cure !== undefined && { hint: cure }),
+  });
+}
+
+/** Looks at the framework alone, so that a faulty version or instance type does not hide the fault. */
+function hasRightScope(
+  { written, workload: { spec, identity } }: ResolvedWorkload,
+  collector: FindingCollector,
+): boolean {
+  if (!isTraining(spec) && !isRealtime(spec) && !isBatch(spec)) return true;
+  const { model_framework: framework = '' } = spec.attributes;
+  const only = onlyScope(framework);
+  const scope = isTraining(spec) ? 'training' : 'inference';
+  if (only === undefined || only === scope) return true;
+  collector.report({
+    code: 'framework-scope',
+    severity: 'error',
+    written,
+    attribute: 'model_framework',
+    stage: identity.stage,
+    message: `\`${framework}\` has images for ${only} alone, and this is ${scope}`,
+    hint: 'choose another framework',
+  });
+  return false;
+}
+
+/** Training or inference, for frameworks whose images can do one of the two; the look-up would take them for both. */
+function onlyScope(framework: string): string | undefined {
+  if (!Object.hasOwn(imageTable.frameworks, framework)) return undefined;
+  const scopes = imageTable.frameworks[framework]?.groups.flatMap((group) => group.scopes) ?? [];
+  const [only] = scopes;
+  return scopes.length === 1 && (only === 'training' || only === 'inference') ? only : undefined;
 }
 
 /** The look-up's messages say the fault, a semicolon, then the cure. */

@@ -7,6 +7,8 @@ import { checkForeignTopic } from './foreign-topic.ts';
 import { checkMonitoredEndpoint } from './monitored-endpoint.ts';
 import { checkOldSpelling } from './old-spelling.ts';
 import type { Rule } from './rule.ts';
+import { checkSourceRepository } from './source-repository.ts';
+import { checkStageSettings } from './stage-settings.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
 import { checkWorkloads } from './check-workloads.ts';
 
@@ -25,6 +27,8 @@ export const commitRules: readonly Rule[] = [
   checkDependsOn,
   checkDependencyCycle,
   checkForeignTopic,
+  checkStageSettings,
+  checkSourceRepository,
 ];
 
 /** All meaning rules. */

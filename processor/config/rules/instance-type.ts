@@ -34,7 +34,7 @@ export function createInstanceTypeCheck(): WorkloadCheck {
         ...at,
         code: 'instance-type-other-use',
         message: `\`${used.type}\` is not offered for ${NAMES[used.use]}, only for ${others.map((use) => NAMES[use]).join(', ')}`,
-        hint: suggest(used.type, types, 'choose another instance type'),
+        hint: suggest(used.type, relativesOf(used.type, types), 'choose another instance type, such as `ml.m5.large`'),
       });
     } else {
       collector.report({
@@ -82,6 +82,11 @@ function listInstanceTypes(use: InstanceUse): readonly string[] {
   return Object.entries(catalogue[use]).flatMap(([family, sizes]) =>
     sizes.split(' ').map((size) => `ml.${family}.${size}`),
   );
+}
+
+/** Types of the same purpose: a letter further is a graphics card, at fifty times the price. */
+function relativesOf(type: string, types: readonly string[]): readonly string[] {
+  return types.filter((other) => other.startsWith(type.slice(0, 'ml.m'.length)));
 }
 
 function familyHint({ use, type }: UsedInstance): string {

@@ -2,6 +2,7 @@ import type { FindingCollector, Fault } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isTraining, type TrainingSpec } from './spec-kinds.ts';
 
+type Attributes = TrainingSpec['attributes'];
 type Found = Omit<Fault, 'written' | 'severity'>;
 
 /**
@@ -15,40 +16,45 @@ type Found = Omit<Fault, 'written' | 'severity'>;
 export function checkTrainingChannel({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
   if (!isTraining(spec)) return;
-  for (const fault of faultsOf(spec.attributes)) collector.report({ severity: 'error', written, ...fault });
+  // Each by itself: a faulty attribute leaves the rest to be said.
+  for (const faultsOf of [manifestFaults, compressionFaults, wrappingFaults]) {
+    written.doubt?.settle();
+    for (const fault of faultsOf(spec.attributes)) collector.report({ severity: 'error', written, ...fault });
+  }
 }
 
-function faultsOf(attributes: TrainingSpec['attributes']): readonly Found[] {
-  const { s3_data_type: type, data_input_mode: mode, attribute_names: names } = attributes;
+function* manifestFaults(attributes: Attributes): Iterable<Found> {
+  const { s3_data_type: type, attribute_names: names } = attributes;
   const isAugmented = type === 'AugmentedManifestFile';
-  const faults: Found[] = [];
   if (isAugmented && (names === undefined || names.length === 0)) {
-    faults.push({
+    yield {
       code: 'attribute-names-missing',
       attribute: 's3_data_type',
       message: '`s3_data_type` `AugmentedManifestFile` needs `attribute_names`',
       hint: 'add `attribute_names`, for example ["source-ref", "class"]: which members of each manifest line to read',
-    });
+    };
   }
   if (!isAugmented && names !== undefined && names.length > 0) {
-    faults.push({
+    yield {
       code: 'attribute-names-unused',
       attribute: 'attribute_names',
       part: 'key',
       message: `\`attribute_names\` is allowed only with \`s3_data_type\` \`AugmentedManifestFile\`, not \`${type}\``,
       hint: 'set `s3_data_type` to `AugmentedManifestFile`, or remove `attribute_names`',
-    });
+    };
   }
-  if (isAugmented && mode !== 'Pipe')
-    faults.push(needsPipe('manifest-needs-pipe', 's3_data_type', { value: type, mode }));
-  if (attributes.compression_type !== undefined && mode !== 'Pipe') {
-    faults.push(needsPipe('compression-needs-pipe', 'compression_type', { value: attributes.compression_type, mode }));
-  }
-  if (attributes.data_record_wrapping !== undefined && mode !== 'Pipe') {
-    const value = attributes.data_record_wrapping;
-    faults.push(needsPipe('record-wrapping-needs-pipe', 'data_record_wrapping', { value, mode }));
-  }
-  return faults;
+  const { data_input_mode: mode } = attributes;
+  if (isAugmented && mode !== 'Pipe') yield needsPipe('manifest-needs-pipe', 's3_data_type', { value: type, mode });
+}
+
+function compressionFaults({ compression_type: value, data_input_mode: mode }: Attributes): readonly Found[] {
+  if (value === undefined || mode === 'Pipe') return [];
+  return [needsPipe('compression-needs-pipe', 'compression_type', { value, mode })];
+}
+
+function wrappingFaults({ data_record_wrapping: value, data_input_mode: mode }: Attributes): readonly Found[] {
+  if (value === undefined || mode === 'Pipe') return [];
+  return [needsPipe('record-wrapping-needs-pipe', 'data_record_wrapping', { value, mode })];
 }
 
 function needsPipe(

@@ -5,10 +5,12 @@ import type { Fault } from './finding-collector.ts';
 export type TunerFault = Omit<Fault, 'written' | 'severity'> & { readonly severity?: Fault['severity'] };
 
 /**
- * Faults of search ranges (SageMaker API: ContinuousParameterRange, IntegerParameterRange). All errors.
+ * Faults of search ranges (SageMaker API: ContinuousParameterRange, IntegerParameterRange). Errors unless said
+ * otherwise.
  *
  * `tuner-range-order`: the first bound above the second. `tuner-range-integer`: a bound that is no integer.
- * `tuner-range-scaling`: a logarithmic scale over values that have no logarithm.
+ * `tuner-range-scaling`: a logarithmic scale over values that have no logarithm. `tuner-range-single` (warning): both
+ * bounds are the same. `tuner-range-repeated` (warning): one value twice among those to try.
  */
 export function tunerRangeFaults({
   hyperparameters_ranges: ranges,
@@ -17,7 +19,7 @@ export function tunerRangeFaults({
 }
 
 function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFault[] {
-  if (range[0] === 'categorical') return [];
+  if (range[0] === 'categorical') return repeatedFaults(name, range[1].map(String));
   const [kind, bounds] = range;
   const [min, max] = [Number(bounds[0]), Number(bounds[1])];
   const at = { attribute: 'hyperparameters_ranges', within: [name, 1] };
@@ -25,6 +27,11 @@ function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFa
   if (min > max) {
     const message = `the range of \`${name}\` runs from ${min} down to ${max}`;
     faults.push({ ...at, code: 'tuner-range-order', message, hint: `write the smaller bound first: [${max}, ${min}]` });
+  }
+  if (min === max) {
+    const message = `the range of \`${name}\` holds ${min} alone: there is nothing to search`;
+    const hint = `widen it, or write \`${name}\` into \`algo_hyperparameters\``;
+    faults.push({ ...at, code: 'tuner-range-single', severity: 'warning', message, hint });
   }
   if (kind === 'integer' && !(Number.isInteger(min) && Number.isInteger(max))) {
     const message = `\`${name}\` is an integer range with the bounds ${min} and ${max}`;
@@ -41,6 +48,21 @@ function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFa
     });
   }
   return faults;
+}
+
+function repeatedFaults(name: string, values: readonly string[]): readonly TunerFault[] {
+  const index = values.findIndex((value, at) => values.indexOf(value) < at);
+  if (index < 0) return [];
+  return [
+    {
+      attribute: 'hyperparameters_ranges',
+      within: [name, 1, index],
+      code: 'tuner-range-repeated',
+      severity: 'warning',
+      message: `\`${name}\` lists \`${values[index] ?? ''}\` twice`,
+      hint: 'remove one of them',
+    },
+  ];
 }
 
 interface Scaling {

@@ -16,8 +16,9 @@ type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
 export function checkTuner({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   if (workload.spec.pipelineType !== 'model_tuner_builtin') return;
   const { attributes } = workload.spec;
-  // The strategy comes last: what is reported after a look at a faulty value counts as a guess.
-  for (const faultsOf of [tunerRangeFaults, nameFaults, configFaults]) {
+  // Each by itself: what is reported after a look at a faulty value counts as a guess.
+  for (const faultsOf of [tunerRangeFaults, nameFaults, keepFaults, configFaults]) {
+    written.doubt?.settle();
     for (const fault of faultsOf(attributes)) collector.report({ severity: 'error', ...fault, written });
   }
 }
@@ -59,8 +60,8 @@ function* configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }
 }
 
 function nameFaults(attributes: Attributes): readonly TunerFault[] {
-  const { tuner_configs: config, algo_hyperparameters: fixed, hyperparameters_ranges: ranges } = attributes;
-  const faults: TunerFault[] = Object.keys(ranges)
+  const { algo_hyperparameters: fixed, hyperparameters_ranges: ranges } = attributes;
+  return Object.keys(ranges)
     .filter((name) => Object.hasOwn(fixed, name))
     .map((name) => ({
       code: 'tuner-static-and-range',
@@ -70,8 +71,12 @@ function nameFaults(attributes: Attributes): readonly TunerFault[] {
       message: `\`${name}\` is tuned and static at the same time`,
       hint: 'keep it in one of the two objects',
     }));
-  if (config.hyperparameters_to_keep_static !== undefined && config.autotune !== true) {
-    faults.push({
+}
+
+function keepFaults({ tuner_configs: config }: Attributes): readonly TunerFault[] {
+  if (config.hyperparameters_to_keep_static === undefined || config.autotune === true) return [];
+  return [
+    {
       code: 'tuner-keep-static',
       severity: 'warning',
       attribute: 'tuner_configs',
@@ -79,7 +84,6 @@ function nameFaults(attributes: Attributes): readonly TunerFault[] {
       part: 'key',
       message: '`hyperparameters_to_keep_static` has no effect without `autotune`',
       hint: 'remove it, or set `autotune` to true',
-    });
-  }
-  return faults;
+    },
+  ];
 }

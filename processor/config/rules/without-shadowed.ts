@@ -10,9 +10,11 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 
 /**
  * Leaves out what else is said about a value, or about parts of it, that is no value of this attribute but a token, a
- * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two.
+ * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two. A placeholder is only a
+ * warning: it gives way to an error about the same value.
  */
-export function withoutShadowed(findings: readonly Finding[]): readonly Finding[] {
+export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
+  const findings = withoutIdlePlaceholders(all);
   const explained = findings.filter(({ code }) => EXPLAINING.has(code));
   if (explained.length === 0) return findings;
   const places = new Set(explained.map(({ file, pointer }) => `${file}\n${pointer}`));
@@ -24,4 +26,12 @@ export function withoutShadowed(findings: readonly Finding[]): readonly Finding[
     }
     return true;
   });
+}
+
+function withoutIdlePlaceholders(findings: readonly Finding[]): readonly Finding[] {
+  if (!findings.some(({ code }) => code === 'placeholder')) return findings;
+  const refused = new Set(
+    findings.filter(({ severity }) => severity === 'error').map(({ file, pointer }) => `${file}\n${pointer}`),
+  );
+  return findings.filter(({ code, file, pointer }) => code !== 'placeholder' || !refused.has(`${file}\n${pointer}`));
 }

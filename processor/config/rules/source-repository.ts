@@ -1,0 +1,30 @@
+import type { Finding } from '../../model/finding.ts';
+import { showText } from '../show-value.ts';
+import type { RuleContext } from './rule.ts';
+
+const POINTER = '/source/repository';
+
+/**
+ * `source-repository` (error): the repository has not the form that its provider asks for: `owner/name` on GitHub, a
+ * name alone in CodeCommit.
+ */
+export function checkSourceRepository({ settings, settingsFile }: RuleContext): readonly Finding[] {
+  const { source } = settings;
+  if (source === undefined || settingsFile === undefined) return [];
+  const { provider, repository } = source;
+  if (repository.includes('/') === (provider === 'github')) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'source-repository',
+      file: settingsFile.file,
+      ...settingsFile.locate(POINTER),
+      pointer: POINTER,
+      message: `${showText(repository)} is no repository of \`${provider}\`: ${provider === 'github' ? 'its owner is missing' : 'there the name stands alone'}`,
+      hint:
+        provider === 'github'
+          ? `write \`owner/${repository}\``
+          : `write \`${repository.slice(repository.lastIndexOf('/') + 1)}\`, or set \`provider\` to \`github\``,
+    },
+  ];
+}
