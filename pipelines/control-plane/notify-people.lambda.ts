@@ -8,7 +8,7 @@ import { openCommitHost } from './lambda/open-commit-host.ts';
 import { writeLetter, type Letter } from './lambda/people-message.ts';
 import { objectAt, textAt, toObject, type Members } from './lambda/read-event.ts';
 import { safeLink, safeText } from './lambda/safe-text.ts';
-import { isApprovalWanted, serviceLetter, type ApprovalRequest } from './lambda/service-letters.ts';
+import { isAboutApproval, serviceLetter, type ApprovalRequest } from './lambda/service-letters.ts';
 
 export interface PeopleContext {
   readonly sns: Pick<SNSClient, 'send'>;
@@ -99,13 +99,13 @@ async function aboutDeployment(detailType: string, { detail, context }: About): 
 }
 
 async function aboutService(detailType: string, { detail, context }: About): Promise<Letter | undefined> {
-  const approval = isApprovalWanted(detailType, detail)
+  const approval = isAboutApproval(detailType, detail)
     ? await orNothing(context, 'what is to be approved is not known', () => findApproval(detail, context))
     : undefined;
   return serviceLetter(detailType, { detail, region: context.region, approval });
 }
 
-/** The event tells which action waits, but not what it was given to show. */
+/** The event tells which action waits or has ended, but not what it was given to show, nor for how long it waited. */
 async function findApproval(detail: Members, { codePipeline }: PeopleContext): Promise<ApprovalRequest> {
   const [pipelineName, pipelineExecutionId] = [textAt(detail, 'pipeline'), textAt(detail, 'execution-id')];
   const answer = await codePipeline.send(
@@ -114,10 +114,13 @@ async function findApproval(detail: Members, { codePipeline }: PeopleContext): P
   const action = answer.actionExecutionDetails?.find(
     ({ stageName, actionName }) => stageName === detail['stage'] && actionName === detail['action'],
   );
+  const { startTime, lastUpdateTime } = action ?? {};
   const given = action?.input?.resolvedConfiguration ?? action?.input?.configuration ?? {};
   return {
     ...(given['CustomData'] !== undefined && { summary: given['CustomData'] }),
     ...(given['ExternalEntityLink'] !== undefined && { link: given['ExternalEntityLink'] }),
+    ...(startTime !== undefined &&
+      lastUpdateTime !== undefined && { waitedMinutes: (lastUpdateTime.getTime() - startTime.getTime()) / 60_000 }),
   };
 }
 

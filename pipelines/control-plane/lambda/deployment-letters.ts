@@ -98,6 +98,11 @@ function applyFinished(detail: Members, { facts, links, where, author }: Origin)
   };
 }
 
+/** Errors that another plan cures; in a pipeline that is another execution. */
+const PLAN_ANEW: ReadonlySet<string> = new Set(['stale-plan', 'other-plan', 'plan-of-other-version']);
+const RELEASE =
+  'in the pipeline: release the newest commit again; it is planned anew from what is deployed now, and approved anew where that is asked for';
+
 function applyFailed(detail: Members, { facts, links, where, author }: Origin): Letter {
   const stage = stagesOf(detail);
   const summary = textAt(detail, 'summary') ?? '';
@@ -119,7 +124,7 @@ function applyFailed(detail: Members, { facts, links, where, author }: Origin): 
     details,
     next:
       instructions.length > 0
-        ? instructions
+        ? [...instructions, ...(PLAN_ANEW.has(textAt(error, 'code') ?? '') ? [RELEASE] : [])]
         : [
             'mend the causes above with a new commit; if they lay outside, release the newest commit again: what succeeded is not repeated',
             'what failed was rolled back by CloudFormation; docs/operations.md tells what to do with a stack that is stuck',

@@ -6,18 +6,26 @@ import { listAt, objectAt, textAt, type Members } from './read-event.ts';
 export interface ApprovalRequest {
   readonly summary?: string;
   readonly link?: string;
+  /** Between the question and the last thing that became of it. */
+  readonly waitedMinutes?: number;
 }
+
+/** Minutes that an approval waits for its answer: CodePipeline's default (quotas), which the pipeline sets itself. */
+export const APPROVAL_TIMEOUT = 7 * 24 * 60;
+
+/** CodePipeline ends what waited too long some moments later, never earlier; clocks are read with a grain of salt. */
+const TOLERANCE = 2;
 
 export const ACTION_EVENT = 'CodePipeline Action Execution State Change';
 export const PIPELINE_EVENT = 'CodePipeline Pipeline Execution State Change';
 export const BUILD_EVENT = 'CodeBuild Build State Change';
 
-/** True for an approval that waits for somebody. */
-export function isApprovalWanted(detailType: string, detail: Members): boolean {
+/** True for an approval that waits for somebody, or did in vain. */
+export function isAboutApproval(detailType: string, detail: Members): boolean {
   return (
     detailType === ACTION_EVENT &&
     textAt(objectAt(detail, 'type'), 'category') === 'Approval' &&
-    textAt(detail, 'state') === 'STARTED'
+    ['STARTED', 'FAILED'].includes(textAt(detail, 'state') ?? '')
   );
 }
 
@@ -54,33 +62,82 @@ function approvalLetter(
   const pipeline = textAt(detail, 'pipeline');
   const where = `stage ${stage ?? '?'} of ${pipeline ?? 'the pipeline'}`;
   const about = { facts: factsOf(detail), links: linksOf(detail, region), stage };
-  if (isApprovalWanted(ACTION_EVENT, detail)) {
-    return {
-      ...about,
-      event: 'approval-wanted',
-      subject: `approval wanted for stage ${stage ?? '?'}`,
-      headline: `The pipeline waits for an approval of ${where}.`,
-      details: approval?.summary === undefined ? [] : [approval.summary],
-      next: [
-        'read the plan of this stage, then approve or reject it in the console',
-        'without an answer the approval expires after 7 days, and nothing is applied',
-      ],
-      links: [['Plan', approval?.link], ...about.links],
-    };
+  const shown = { details: approval?.summary === undefined ? [] : [approval.summary] };
+  switch (textAt(detail, 'state')) {
+    case 'STARTED':
+      return {
+        ...about,
+        ...shown,
+        event: 'approval-wanted',
+        subject: `approval wanted for stage ${stage ?? '?'}`,
+        headline: `The pipeline waits for an approval of ${where}.`,
+        next: [
+          'read the plan of this stage, then approve or reject it in the console',
+          'without an answer the approval expires after 7 days, and nothing is applied',
+        ],
+        links: [['Plan', approval?.link], ...about.links],
+      };
+    case 'FAILED': {
+      const said = textAt(objectAt(detail, 'execution-result'), 'external-execution-summary');
+      return {
+        ...about,
+        ...shown,
+        ...describeRefusal({ stage: stage ?? '?', where, end: endOf(approval?.waitedMinutes) }),
+        event: 'approval-rejected',
+        facts: [...about.facts, ['Said', said]],
+      };
+    }
+    default:
+      return undefined;
   }
-  if (textAt(detail, 'state') !== 'FAILED') return undefined;
-  const result = objectAt(detail, 'execution-result');
-  return {
-    ...about,
-    event: 'approval-rejected',
-    subject: `not approved: stage ${stage ?? '?'}`,
-    headline: `The approval of ${where} was rejected, or expired without an answer. Nothing was applied.`,
-    facts: [...about.facts, ['Said', textAt(result, 'external-execution-summary')]],
-    next: [
-      'if it was rejected: change the configs with a new commit',
-      'if it expired: release the newest commit again; the plan is made anew from what is deployed by then',
-    ],
-  };
+}
+
+type ApprovalEnd = 'rejected' | 'expired' | 'either';
+
+/**
+ * CodePipeline says FAILED of both (user guide, "Approve or reject an approval action"), and what it says besides is not
+ * documented for an approval that has expired: the time tells.
+ */
+function endOf(waitedMinutes: number | undefined): ApprovalEnd {
+  if (waitedMinutes === undefined) return 'either';
+  return waitedMinutes >= APPROVAL_TIMEOUT - TOLERANCE ? 'expired' : 'rejected';
+}
+
+const REJECTED = 'change the configs with a new commit';
+const EXPIRED =
+  'release the newest commit again; the plan is made anew from what is deployed by then, and asks for a new approval';
+
+function describeRefusal({
+  stage,
+  where,
+  end,
+}: {
+  readonly stage: string;
+  readonly where: string;
+  readonly end: ApprovalEnd;
+}): Pick<Letter, 'subject' | 'headline' | 'next'> {
+  switch (end) {
+    case 'rejected':
+      return {
+        subject: `not approved: stage ${stage}`,
+        headline: `The approval of ${where} was rejected. Nothing was applied.`,
+        next: [REJECTED],
+      };
+    case 'expired':
+      return {
+        subject: `approval expired: stage ${stage}`,
+        headline: `The approval of ${where} expired after 7 days without an answer. Nothing was applied.`,
+        next: [EXPIRED],
+      };
+    case 'either':
+      return {
+        subject: `not approved: stage ${stage}`,
+        headline: `The approval of ${where} was rejected, or expired without an answer. Nothing was applied.`,
+        next: [`if it was rejected: ${REJECTED}`, `if it expired: ${EXPIRED}`],
+      };
+    default:
+      return end satisfies never;
+  }
 }
 
 function pipelineLetter(detail: Members, region: string): Letter | undefined {

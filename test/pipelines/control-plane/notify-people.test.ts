@@ -287,12 +287,55 @@ describe('mail about the pipeline', () => {
     expect(mail.Subject).to.equal('MLOps: approval wanted for stage prod');
   });
 
-  it('tells that an approval was rejected or has expired, and what then', async () => {
+  /** The action as ListActionExecutions has it once it has ended, after so many minutes. */
+  function ended(minutes: number): object {
+    const startTime = new Date('2026-03-02T09:30:00Z');
+    const lastUpdateTime = new Date(startTime.getTime() + minutes * 60_000);
+    const resolvedConfiguration = { CustomData: 'prod: plan 0a1b2c3d4e5f: 1 to create: create churn' };
+    return { stageName: 'prod', actionName: 'Approve', startTime, lastUpdateTime, input: { resolvedConfiguration } };
+  }
+
+  const REFUSED = event('CodePipeline Action Execution State Change', { ...approval, state: 'FAILED' });
+
+  it('tells that an approval has expired after the 7 days that the pipeline gives it, and what to do', async () => {
+    // What CodePipeline sends is what it sends of a rejection, only that nobody has said anything.
+    const mail = only(await tell(REFUSED, { actions: [ended(7 * 24 * 60 + 1)] }));
+    expect(mail.Subject).to.equal('MLOps: approval expired: stage prod');
+    expect(mail.Message).to.equal(
+      [
+        'The approval of stage prod of mlops-deploy expired after 7 days without an answer. Nothing was applied.',
+        '',
+        'Pipeline: mlops-deploy',
+        'Execution: 12345678-aaaa-bbbb-cccc-123456789012',
+        '',
+        'prod: plan 0a1b2c3d4e5f: 1 to create: create churn',
+        '',
+        'What to do now:',
+        '- release the newest commit again; the plan is made anew from what is deployed by then, and asks for a new approval',
+        '',
+        'Pipeline: https://console.aws.amazon.com/codesuite/codepipeline/pipelines/mlops-deploy/view?region=eu-west-1',
+        'Execution: https://console.aws.amazon.com/codesuite/codepipeline/pipelines/mlops-deploy/executions/12345678-aaaa-bbbb-cccc-123456789012/timeline?region=eu-west-1',
+        '',
+      ].join('\n'),
+    );
+    expect(mail.MessageAttributes['event']).to.include({ StringValue: 'approval-rejected' });
+  });
+
+  it('tells that an approval was rejected, with the words of who did it', async () => {
     const detail = { ...approval, state: 'FAILED', 'execution-result': { 'external-execution-summary': 'too big' } };
-    const mail = only(await tell(event('CodePipeline Action Execution State Change', detail)));
-    expect(mail.Message).to.include('was rejected, or expired without an answer. Nothing was applied.');
-    expect(mail.Message).to.include('Said: too big');
-    expect(mail.Message).to.include('release the newest commit again');
+    const rejection = event('CodePipeline Action Execution State Change', detail);
+    const mail = only(await tell(rejection, { actions: [ended(90)] }));
+    expect(mail.Subject).to.equal('MLOps: not approved: stage prod');
+    expect(mail.Message).to.include('was rejected. Nothing was applied.').and.include('Said: too big');
+    expect(mail.Message).to.include('change the configs with a new commit').and.not.include('release the newest');
+  });
+
+  it('tells both where nobody tells how long it waited', async () => {
+    for (const options of [{}, { down: true }, { actions: [{ stageName: 'prod', actionName: 'Approve' }] }]) {
+      const mail = only(await tell(REFUSED, options));
+      expect(mail.Message).to.include('was rejected, or expired without an answer. Nothing was applied.');
+      expect(mail.Message).to.include('if it expired: release the newest commit again');
+    }
   });
 
   it('tells which action of a failed execution failed, and why', async () => {
