@@ -1,3 +1,4 @@
+import { partitionOf } from '../../pipelines/shared/partition.ts';
 import { UserError } from '../model/errors.ts';
 import type { Source } from '../model/settings.ts';
 import type { World } from './world.ts';
@@ -76,8 +77,8 @@ function sourceOf(env: World['env']): Source | undefined {
 function buildPage(arn: string | undefined): string | undefined {
   const match = /^arn:aws[a-z-]*:codebuild:([a-z0-9-]+):(\d{12}):build\/([\w-]+):([0-9a-f-]+)$/.exec(arn ?? '');
   if (match === null) return undefined;
-  const [, region, account, project, id] = match;
-  return `https://${region ?? ''}.console.aws.amazon.com/codesuite/codebuild/${account ?? ''}/projects/${project ?? ''}/build/${project ?? ''}%3A${id ?? ''}/?region=${region ?? ''}`;
+  const [, region = '', account = '', project = '', id = ''] = match;
+  return `https://${partitionOf(region).console}/codesuite/codebuild/${account}/projects/${project}/build/${project}%3A${id}/?region=${region}`;
 }
 
 function commitOf(text: string | undefined): string | undefined {

@@ -245,7 +245,7 @@ describe('mlops review on GitHub', function () {
     expect((await world.review({ env })).code).to.equal(0);
     expect(github.statusOf(head, 'mlops/plan')).to.have.property(
       'target_url',
-      'https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/111111111111/projects/review/build/review%3A0a1b2c3d-0000-4000-8000-000000000000/?region=eu-west-1',
+      'https://console.aws.amazon.com/codesuite/codebuild/111111111111/projects/review/build/review%3A0a1b2c3d-0000-4000-8000-000000000000/?region=eu-west-1',
     );
   });
 

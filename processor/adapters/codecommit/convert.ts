@@ -1,4 +1,5 @@
 import type { PullRequest as CodeCommitPullRequest } from '@aws-sdk/client-codecommit';
+import { partitionOf } from '../../../pipelines/shared/partition.ts';
 import type { PullRequest } from '../../ports/code-host.ts';
 
 const COMMIT = /^[0-9a-f]{40,64}$/;
@@ -24,7 +25,7 @@ export function readPullRequestTarget(
     baseBranch: branchOf(target?.destinationReference),
     fromFork: false,
     author: found.authorArn?.split('/').at(-1) ?? '',
-    url: `https://${region}.console.aws.amazon.com/codesuite/codecommit/repositories/${encodeURIComponent(repository)}/pull-requests/${found.pullRequestId}/details?region=${region}`,
+    url: `https://${partitionOf(region).console}/codesuite/codecommit/repositories/${encodeURIComponent(repository)}/pull-requests/${found.pullRequestId}/details?region=${region}`,
     ...(found.revisionId === undefined ? {} : { revisionId: found.revisionId }),
   };
 }

@@ -64,6 +64,19 @@ describe('what a review is asked for', () => {
     expect(origin(env, { approvedFork: true }).forkApproved).to.equal(true);
   });
 
+  for (const [partition, region, host] of [
+    ['aws', 'eu-west-1', 'console.aws.amazon.com'],
+    ['aws-cn', 'cn-north-1', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'us-gov-west-1', 'console.amazonaws-us-gov.com'],
+  ] as const) {
+    it(`links the page of the build in the console of ${partition}`, () => {
+      const arn = `arn:${partition}:codebuild:${region}:111111111111:build/review:0a1b-0c`;
+      expect(origin({ MLOPS_PULL_REQUEST: '1', CODEBUILD_BUILD_ARN: arn }).detailsUrl).to.equal(
+        `https://${host}/codesuite/codebuild/111111111111/projects/review/build/review%3A0a1b-0c/?region=${region}`,
+      );
+    });
+  }
+
   it('links no page from an ARN that is none', () => {
     for (const arn of [
       '',

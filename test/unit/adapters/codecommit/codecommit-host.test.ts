@@ -57,7 +57,7 @@ describe('the adapter to CodeCommit', () => {
       baseBranch: 'main',
       fromFork: false,
       author: 'ada',
-      url: 'https://eu-central-1.console.aws.amazon.com/codesuite/codecommit/repositories/models/pull-requests/12/details?region=eu-central-1',
+      url: 'https://console.aws.amazon.com/codesuite/codecommit/repositories/models/pull-requests/12/details?region=eu-central-1',
       revisionId: 'r'.repeat(32),
     });
   });
