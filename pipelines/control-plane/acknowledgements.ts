@@ -15,6 +15,11 @@ export const CONTROL_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'the stacks of the prefix and what CloudFormation makes for them: it begins with the stack’s name',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:aws:kms:.+:key\/\*\]$/,
+    reason:
+      'whichever key encrypts the secret: decrypting is allowed through Secrets Manager and for that one secret alone (encryption context); the execution role’s, for workloads, is used by CloudFormation alone',
+  },
+  {
     finding:
       /^AwsSolutions-IAM5\[Resource::arn:aws:(apigateway|application-autoscaling|cloudwatch|codebuild|codepipeline|kms|sagemaker|states):.+\*\]$/,
     reason:

@@ -8,7 +8,7 @@ import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { DeploymentPipeline } from './deployment-pipeline.ts';
-import { readSecret } from './review-project.ts';
+import { readSecret } from './read-secret.ts';
 import { pipelineName } from './role-names.ts';
 
 /** API Gateway waits 29 seconds for an answer (its quotas). */
@@ -78,7 +78,7 @@ function repositoryStatements(spec: PipelineStackSpec, calls: readonly string[])
   switch (source.provider) {
     case 'github':
       if (secretArn === undefined) throw new Error('the API needs secret_arn: a secret with the member github_token');
-      return [readSecret(secretArn)];
+      return readSecret(secretArn);
     case 'codecommit':
       return [
         allow(actions('codecommit', calls), [

@@ -11,6 +11,7 @@ import { controlLogs } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { artifactsBucketName, CONTROL_PATH, projectName, roleName } from './role-names.ts';
+import { storedSource } from './stored-source.ts';
 
 /** CodeBuild's curated image with Node.js (user guide, available runtimes). */
 const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
@@ -140,6 +141,8 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
     plain('PLAN_BUCKET', artifacts),
     plain('PLAN_URL_START', `https://${consoleHost(region)}/s3/object/${artifacts}?region=${region}&prefix=plans/`),
     plain('MLOPS_EXECUTION_URL', executionUrl(spec)),
+    // Such a source says itself which commit it is of.
+    ...(storedSource(spec) === undefined ? [] : [plain('MLOPS_STORED_SOURCE', 'true')]),
   ];
   const reports = new CfnReportGroup(stack, 'Findings', {
     name: `${stackPrefix.toLowerCase()}-findings`,

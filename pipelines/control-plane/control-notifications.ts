@@ -10,7 +10,7 @@ import { actions } from './actions.ts';
 import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
-import { readSecret } from './review-project.ts';
+import { readSecret } from './read-secret.ts';
 import { pipelineName, projectName } from './role-names.ts';
 
 const COMMIT_CALLS = ['GetCommit', 'GetCommentsForComparedCommit', 'PostCommentForComparedCommit'];
@@ -94,7 +94,7 @@ function pipelineArn({ stackPrefix, region, account }: PipelineStackSpec): strin
 function commitStatements({ source, secretArn, region, account }: PipelineStackSpec): readonly PolicyStatement[] {
   switch (source.provider) {
     case 'github':
-      return secretArn === undefined ? [] : [readSecret(secretArn)];
+      return secretArn === undefined ? [] : readSecret(secretArn);
     case 'codecommit':
       return [
         allow(actions('codecommit', COMMIT_CALLS), [

@@ -91,8 +91,8 @@ export type PipelineSource =
       /** `owner/name` */
       readonly repository: string;
       readonly branch: string;
-      /** CodeConnections connection, already authorised. */
-      readonly connectionArn: string;
+      /** CodeConnections connection, already authorised; without it a `webhook` stores what the pipeline reads. */
+      readonly connectionArn?: string;
     }
   | {
       readonly provider: 'codecommit';

@@ -12,6 +12,7 @@ import { ReviewProject } from './review-project.ts';
 import { artifactsBucketName, pipelineName } from './role-names.ts';
 import { secureBucket } from './secure-bucket.ts';
 import { CodeCommitEvents } from './start-on-push.ts';
+import { storedSource } from './stored-source.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 /** An approval waits seven days at most; after ninety nobody rolls back to an execution any more. */
@@ -40,6 +41,11 @@ export function buildControlPlane(stack: ControlStack, spec: PipelineStackSpec):
   if (spec.webhook) {
     const receiver = new WebhookReceiver(stack, 'Webhook', { spec, pipeline });
     output(stack, 'WebhookUrl', receiver.url, 'Payload URL of the webhook');
+    const stored = storedSource(spec);
+    if (stored !== undefined) {
+      const url = `s3://${stored.bucket}/${stored.key}`;
+      output(stack, 'SourceObject', url, 'Where the pipeline reads a commit; what `mlops serve --source-object` takes');
+    }
   }
   if (spec.api !== 'off') {
     output(
@@ -70,7 +76,7 @@ function pipelineUrl({ stackPrefix, region }: PipelineStackSpec): string {
   return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName(stackPrefix)}/view?region=${region}`;
 }
 
-function requireSound({ stages, webhook, secretArn, source, processor }: PipelineStackSpec): void {
+function requireSound({ stages, webhook, review, secretArn, source, processor }: PipelineStackSpec): void {
   if (stages.length === 0 || stages.length > MAX_STAGES) {
     throw new Error(`a pipeline has 1 to ${MAX_STAGES} stages, not ${stages.length}`);
   }
@@ -80,6 +86,9 @@ function requireSound({ stages, webhook, secretArn, source, processor }: Pipelin
   const strange = stages.find(({ name }) => !/^[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(name));
   if (strange !== undefined) throw new Error(`"${strange.name}" is no stage name: letters, digits, inner hyphens`);
   if (webhook && secretArn === undefined) throw new Error('the webhook needs secret_arn');
+  if (source.provider === 'github' && source.connectionArn === undefined && (review || !webhook)) {
+    throw new Error('without connection_arn GitHub needs a webhook, and has no reviews by CodeBuild');
+  }
   if (source.provider === 'github' && !/^[\w.-]+\/[\w.-]+$/.test(source.repository)) {
     throw new Error(`"${source.repository}" is no repository on GitHub; write owner/name`);
   }

@@ -9,6 +9,7 @@ import type { PipelineStackSpec, PipelineStage } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { variableSuffix } from './plan-variables.ts';
 import { artifactsBucketName, CONTROL_PATH, pipelineName, roleName } from './role-names.ts';
+import { storedSource } from './stored-source.ts';
 
 /** Name of the source action: what starts the pipeline names the revision of this one. */
 export const SOURCE_ACTION = 'Source';
@@ -53,8 +54,8 @@ export class DeploymentPipeline extends Construct {
       triggers: triggersOf(spec),
       stages: [
         { name: 'Source', actions: [sourceAction(spec)] },
-        { name: 'Plan', actions: [planAction(builds)] },
-        ...spec.stages.map((one) => deploymentStage(one, builds)),
+        { name: 'Plan', actions: [planAction({ spec, builds })] },
+        ...spec.stages.map((one) => deploymentStage(one, { spec, builds })),
       ],
     });
     this.pipeline.node.addDependency(role);
@@ -95,11 +96,17 @@ export interface DeploymentPipelineProps {
   readonly builds: PipelineBuilds;
 }
 
-/** What the source action calls (CodePipeline user guide, action references of CodeCommit and of connections). */
-function readSource({ source, region, account }: PipelineStackSpec): readonly PolicyStatement[] {
+/** What the source action calls (CodePipeline user guide, action references of CodeCommit, S3 and connections). */
+function readSource(spec: PipelineStackSpec): readonly PolicyStatement[] {
+  const { source, region, account } = spec;
+  const { partition } = partitionOf(region);
   switch (source.provider) {
-    case 'github':
-      return [useConnection(source.connectionArn)];
+    case 'github': {
+      if (source.connectionArn !== undefined) return [useConnection(source.connectionArn)];
+      const { bucket, key } = storedSource(spec) ?? {};
+      const object = `arn:${partition}:s3:::${bucket ?? ''}/${key ?? ''}`;
+      return [allow(['s3:GetObjectTagging', 's3:GetObjectVersionTagging'], [object])];
+    }
     case 'codecommit':
       return [
         allow(
@@ -110,7 +117,7 @@ function readSource({ source, region, account }: PipelineStackSpec): readonly Po
             'codecommit:GetUploadArchiveStatus',
             'codecommit:UploadArchive',
           ],
-          [`arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`],
+          [`arn:${partition}:codecommit:${region}:${account}:${source.repository}`],
         ),
       ];
     default:
@@ -124,8 +131,18 @@ function useConnection(connectionArn: string): PolicyStatement {
   return allow([`${service}:UseConnection`], [connectionArn]);
 }
 
-function sourceAction({ source, webhook }: PipelineStackSpec): Action {
+function sourceAction(spec: PipelineStackSpec): Action {
+  const { source, webhook } = spec;
+  const stored = storedSource(spec);
   const common = { name: SOURCE_ACTION, namespace: 'SourceVariables', outputArtifacts: [{ name: 'Source' }] };
+  if (stored !== undefined) {
+    return {
+      ...common,
+      actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
+      // Only who has stored a commit starts the pipeline, and names the version.
+      configuration: { S3Bucket: stored.bucket, S3ObjectKey: stored.key, PollForSourceChanges: 'false' },
+    };
+  }
   switch (source.provider) {
     case 'github':
       return {
@@ -177,12 +194,12 @@ function triggersOf({
   ];
 }
 
-function planAction({ plan }: PipelineBuilds): Action {
+function planAction({ spec, builds: { plan } }: DeploymentPipelineProps): Action {
   return {
     name: 'Plan',
     namespace: 'PlanVariables',
     actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
-    configuration: { ProjectName: plan.project.ref, EnvironmentVariables: environmentOf({}) },
+    configuration: { ProjectName: plan.project.ref, EnvironmentVariables: environmentOf(spec, {}) },
     inputArtifacts: [{ name: 'Source' }],
     outputArtifacts: [{ name: 'Plan' }],
   };
@@ -192,7 +209,7 @@ function planAction({ plan }: PipelineBuilds): Action {
  * The stage is entered only when its number of changes is not 0, else skipped (user guide, "VariableCheck" and "entry
  * conditions"; the result SKIP is allowed for entry conditions with this rule).
  */
-function deploymentStage(stage: PipelineStage, builds: PipelineBuilds): CfnPipeline.StageDeclarationProperty {
+function deploymentStage(stage: PipelineStage, props: DeploymentPipelineProps): CfnPipeline.StageDeclarationProperty {
   const suffix = variableSuffix(stage.name);
   return {
     name: `Deploy-${stage.name}`,
@@ -210,7 +227,7 @@ function deploymentStage(stage: PipelineStage, builds: PipelineBuilds): CfnPipel
         },
       ],
     },
-    actions: [...(stage.approval ? [approvalAction(stage, suffix)] : []), applyAction(stage, builds)],
+    actions: [...(stage.approval ? [approvalAction(stage, suffix)] : []), applyAction(stage, props)],
   };
 }
 
@@ -227,25 +244,31 @@ function approvalAction({ name, account, region }: PipelineStage, suffix: string
   };
 }
 
-function applyAction({ name, approval }: PipelineStage, { apply }: PipelineBuilds): Action {
+function applyAction({ name, approval }: PipelineStage, { spec, builds }: DeploymentPipelineProps): Action {
   return {
     name: 'Apply',
     runOrder: approval ? 2 : 1,
     actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
     configuration: {
-      ProjectName: apply.project.ref,
+      ProjectName: builds.apply.project.ref,
       // The settings of the commit name the roles; the plan says what to do.
       PrimarySource: 'Source',
-      EnvironmentVariables: environmentOf({ MLOPS_STAGE: name, MLOPS_PLAN_DIGEST: '#{PlanVariables.PLAN_DIGEST}' }),
+      EnvironmentVariables: environmentOf(spec, {
+        MLOPS_STAGE: name,
+        MLOPS_PLAN_DIGEST: '#{PlanVariables.PLAN_DIGEST}',
+      }),
     },
     inputArtifacts: [{ name: 'Source' }, { name: 'Plan' }],
   };
 }
 
-/** What differs from execution to execution, as CodePipeline hands it to a build. */
-function environmentOf(more: Readonly<Record<string, string>>): string {
+/**
+ * What differs from execution to execution, as CodePipeline hands it to a build. A stored source brings its commit along:
+ * to CodePipeline its revision is a version of an object.
+ */
+function environmentOf(spec: PipelineStackSpec, more: Readonly<Record<string, string>>): string {
   const variables = {
-    MLOPS_COMMIT: '#{SourceVariables.CommitId}',
+    ...(storedSource(spec) === undefined && { MLOPS_COMMIT: '#{SourceVariables.CommitId}' }),
     MLOPS_EXECUTION_ID: '#{codepipeline.PipelineExecutionId}',
     ...more,
   };

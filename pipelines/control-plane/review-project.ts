@@ -9,6 +9,7 @@ import { assume, plain, ProcessorBuild } from './build-projects.ts';
 import { reviewBuildspec } from './buildspecs.ts';
 import type { PipelineSource, PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
+import { readSecret } from './read-secret.ts';
 import { CONTROL_PATH, roleArn, roleName } from './role-names.ts';
 
 /** Minutes. Many stacks are read one page after the other; no review takes longer for a good reason. */
@@ -26,7 +27,7 @@ const REVIEWED_EVENTS = [
   'PULL_REQUEST_MERGED',
 ];
 
-type Source = PipelineSource & { readonly provider: 'github' };
+type Source = PipelineSource & { readonly provider: 'github'; readonly connectionArn: string };
 
 /**
  * Reviews pull requests with a role that reads: the stages through their read roles, the pull request's host, and
@@ -56,10 +57,17 @@ export class ReviewProject extends Construct {
       statements: [...assume(spec.stages.map(({ readRoleArn }) => readRoleArn)), ...hostStatements(spec)],
       source:
         source.provider === 'github'
-          ? { source: githubSource(source), triggers: githubTriggers(source, spec.buildApproval) }
+          ? { source: githubSource(connected(source)), triggers: githubTriggers(source, spec.buildApproval) }
           : { source: codeCommitSource(spec) },
     });
   }
+}
+
+/** CodeBuild hears of pull requests, and clones them, by the connection. */
+function connected(source: PipelineSource & { readonly provider: 'github' }): Source {
+  const { connectionArn } = source;
+  if (connectionArn === undefined) throw new Error('reviews on GitHub need connection_arn');
+  return { ...source, connectionArn };
 }
 
 /** The processor reads the token of a person or an app from its environment; CodeBuild keeps it out of its logs. */
@@ -74,10 +82,11 @@ function hostStatements(spec: PipelineStackSpec): readonly PolicyStatement[] {
   const { source, secretArn } = spec;
   switch (source.provider) {
     case 'github': {
-      const service = source.connectionArn.split(':')[2] ?? 'codeconnections';
+      const { connectionArn } = connected(source);
+      const service = connectionArn.split(':')[2] ?? 'codeconnections';
       return [
-        allow([`${service}:GetConnection`, `${service}:GetConnectionToken`], [source.connectionArn]),
-        ...(secretArn === undefined ? [] : [readSecret(secretArn)]),
+        allow([`${service}:GetConnection`, `${service}:GetConnectionToken`], [connectionArn]),
+        ...(secretArn === undefined ? [] : readSecret(secretArn)),
       ];
     }
     case 'codecommit':
@@ -127,11 +136,6 @@ function repositoryArn({ source, region, account }: PipelineStackSpec): string {
   return `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`;
 }
 
-/** Reads the secret that the settings name, by its whole ARN. */
-export function readSecret(secretArn: string): PolicyStatement {
-  return allow(['secretsmanager:GetSecretValue'], [secretArn]);
-}
-
 function githubSource({ repository, connectionArn }: Source): CfnProject.SourceProperty {
   return {
     type: 'GITHUB',
@@ -150,7 +154,7 @@ function githubSource({ repository, connectionArn }: Source): CfnProject.SourceP
  * All patterns but the events are regular expressions that match anywhere unless they are anchored (CodeBuild user
  * guide, "GitHub webhook events").
  */
-function githubTriggers({ branch }: Source, approval: 'forks' | 'all'): CfnProject.ProjectTriggersProperty {
+function githubTriggers({ branch }: PipelineSource, approval: 'forks' | 'all'): CfnProject.ProjectTriggersProperty {
   return {
     webhook: true,
     filterGroups: [

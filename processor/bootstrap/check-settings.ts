@@ -1,6 +1,6 @@
 import { UNNAMED_ACCOUNT } from '../config/with-caller-account.ts';
 import { installedRoles } from '../config/with-control-plane-roles.ts';
-import type { Settings, Stage } from '../model/settings.ts';
+import type { ControlPlane, Settings, Source, Stage } from '../model/settings.ts';
 
 /** Something that keeps the control plane from being installed: what is wrong, and what to do. */
 export interface Problem {
@@ -24,10 +24,7 @@ export function checkSettings(settings: Settings): readonly Problem[] {
       cure: 'add `"source": { "provider": "codecommit", "repository": "NAME" }`, or one of provider `github`',
     });
   } else if (source.provider === 'github' && source.connectionArn === undefined) {
-    problems.push({
-      problem: `the source is ${source.repository} on GitHub and has no \`connection_arn\``,
-      cure: 'make a connection in the console (Developer Tools, Settings, Connections), authorise it with GitHub, and name its ARN',
-    });
+    problems.push(...checkUnconnected(source, controlPlane));
   }
   if (source !== undefined && (source.provider === 'github') !== source.repository.includes('/')) {
     problems.push({
@@ -50,7 +47,7 @@ export function checkSettings(settings: Settings): readonly Problem[] {
   if (controlPlane.webhook && controlPlane.secretArn === undefined) {
     problems.push({
       problem: '`control_plane.webhook` is on and there is no `control_plane.secret_arn`',
-      cure: 'keep a secret with the member `webhook_secret` in Secrets Manager and name its ARN',
+      cure: 'keep a secret with the members `webhook_secret` and `github_token` in Secrets Manager and name its ARN',
     });
   }
   if (source?.provider === 'github' && controlPlane.api !== 'off' && controlPlane.secretArn === undefined) {
@@ -66,6 +63,27 @@ export function checkSettings(settings: Settings): readonly Problem[] {
     });
   }
   return [...problems, ...stages.flatMap((stage) => checkStage(stage, settings))];
+}
+
+/** Without a connection a webhook tells of pushes, and its receiver reads GitHub by the token of the secret. */
+function checkUnconnected({ repository }: Source, { webhook, review }: ControlPlane): readonly Problem[] {
+  const connect =
+    'make a connection in the console (Developer Tools, Settings, Connections), authorise it with GitHub, and name its ARN';
+  if (!webhook) {
+    return [
+      {
+        problem: `the source is ${repository} on GitHub and has no \`connection_arn\``,
+        cure: `${connect}; or set \`control_plane.webhook\` to true, and \`control_plane.review\` to false`,
+      },
+    ];
+  }
+  if (!review) return [];
+  return [
+    {
+      problem: 'pull requests on GitHub are to be reviewed by CodeBuild and there is no `source.connection_arn`',
+      cure: `set \`control_plane.review\` to false, and let \`mlops serve\` review them; or ${connect}`,
+    },
+  ];
 }
 
 function checkStage(stage: Stage, { stackPrefix }: Settings): readonly Problem[] {

@@ -157,7 +157,7 @@ function stageOf(stage: Stage, { stackPrefix }: Settings): PipelineStackSpec['st
 function sourceOf(source: Source | undefined): PipelineSource {
   const { provider, repository, branch, connectionArn } = source ?? missing('source');
   if (provider === 'codecommit') return { provider, repository, branch };
-  return { provider, repository, branch, connectionArn: connectionArn ?? missing('connection_arn') };
+  return { provider, repository, branch, ...(connectionArn !== undefined && { connectionArn }) };
 }
 
 function controlPlaneOf({ controlPlane }: Settings): ControlPlane {

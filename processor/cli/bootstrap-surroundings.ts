@@ -97,13 +97,15 @@ export function createSurroundings(inspect?: (place: Place) => AccountInspector)
       });
       return;
     }
-    const state = await inspector.connection(source.connectionArn ?? '');
+    const { connectionArn } = source;
+    if (connectionArn === undefined) return;
+    const state = await inspector.connection(connectionArn);
     if (state === 'unknown') {
       notes.push('whether the connection to GitHub is authorised could not be read; the pipeline needs it AVAILABLE');
     }
     if (state !== 'pending' && state !== 'absent') return;
     problems.push({
-      problem: `the connection ${source.connectionArn ?? ''} ${state === 'absent' ? 'does not exist' : 'was never authorised with GitHub (it is PENDING)'}`,
+      problem: `the connection ${connectionArn} ${state === 'absent' ? 'does not exist' : 'was never authorised with GitHub (it is PENDING)'}`,
       cure: 'finish it in the console: Developer Tools, Settings, Connections, Update pending connection',
     });
   }

@@ -9,13 +9,23 @@ import { forbiddenCalls, neighboursOf } from '../support/iam/neighbours.ts';
 import type { Json } from '../support/iam/resolved-template.ts';
 import { COMMENT_COMMANDS, controlCalls, stageCalls, STACK_COMMANDS } from './support/calls.ts';
 import { allowedActions, resolved, roleIds, statementsOf } from './support/roles-of.ts';
-import { BUCKET, githubSpec, KEY, pipelineSpec, PREFIX, rolesSpec, templateOf } from './support/specs.ts';
+import {
+  BUCKET,
+  githubSpec,
+  KEY,
+  pipelineSpec,
+  PREFIX,
+  rolesSpec,
+  templateOf,
+  unconnectedSpec,
+} from './support/specs.ts';
 
 const ROLES = rolesSpec();
 const PIPELINES = [
   { name: 'codecommit', spec: pipelineSpec({ api: 'commit' }) },
   { name: 'codecommit with pull requests and a key', spec: pipelineSpec({ api: 'pull_request', kmsKeyArn: KEY }) },
   { name: 'github', spec: githubSpec() },
+  { name: 'github without a connection', spec: unconnectedSpec() },
 ];
 
 interface Subject {

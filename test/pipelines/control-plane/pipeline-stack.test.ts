@@ -17,6 +17,7 @@ import {
   SECRET,
   stage,
   templateOf,
+  unconnectedSpec,
 } from './support/specs.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -116,6 +117,51 @@ describe('the stack of the pipeline', () => {
 
     expect(properties(template, 'Pipeline')).not.to.have.property('Triggers');
     expect(stagesOf(template)[0]?.Actions[0]?.Configuration).to.include({ DetectChanges: 'false' });
+  });
+
+  it('reads without a connection what the receiver stored, and the commit from there', () => {
+    const template = templateOf(unconnectedSpec());
+    const bucket = `mlops-pipeline-artifacts-${CONTROL}-${REGION}`;
+    const [source] = stagesOf(template)[0]?.Actions ?? [];
+
+    expect(source).to.deep.include({
+      Name: 'Source',
+      ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'S3', Version: '1' },
+      Configuration: {
+        S3Bucket: bucket,
+        S3ObjectKey: 'source/example/ml-models.zip',
+        PollForSourceChanges: 'false',
+      },
+    });
+    expect(properties(template, 'Pipeline')).not.to.have.property('Triggers');
+    const variables = stagesOf(template).flatMap(({ Actions }) =>
+      Actions.map(({ Configuration }) => JSON.stringify(Configuration)),
+    );
+    expect(variables.join()).to.include('MLOPS_EXECUTION_ID').and.not.to.include('CommitId');
+    for (const project of ['PlanProject', 'ApplyProject']) {
+      expect(JSON.stringify(properties(template, project)['Environment'])).to.include('"MLOPS_STORED_SOURCE"');
+      expect(JSON.stringify(properties(templateOf(githubSpec()), project))).not.to.include('MLOPS_STORED_SOURCE');
+    }
+    const { Variables } = properties(template, 'ReceiveWebhookFunction')['Environment'] as {
+      readonly Variables: Readonly<Record<string, string>>;
+    };
+    expect(Variables).to.include({ MLOPS_SOURCE_KEY: 'source/example/ml-models.zip', MLOPS_DELIVERY_BUCKET: bucket });
+    expect(template.Outputs?.['SourceObject']).to.include({ Value: `s3://${bucket}/source/example/ml-models.zip` });
+    expect(() => templateOf(unconnectedSpec({ review: true }))).to.throw('without connection_arn');
+    expect(() => templateOf(unconnectedSpec({ webhook: false }))).to.throw('without connection_arn');
+  });
+
+  it('looks every quarter of an hour for what no delivery told of', () => {
+    const template = templateOf(githubSpec());
+    const [target, ...others] = properties(template, 'WebhookLooks')['Targets'] as readonly { readonly Arn: object }[];
+
+    expect(properties(template, 'WebhookLooks')['ScheduleExpression']).to.equal('rate(15 minutes)');
+    expect(target?.Arn).to.deep.equal({ 'Fn::GetAtt': ['ReceiveWebhookFunction', 'Arn'] });
+    expect(others).to.deep.equal([]);
+    expect(properties(template, 'WebhookLooksPermission')).to.deep.include({
+      Principal: 'events.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': ['WebhookLooks', 'Arn'] },
+    });
   });
 
   it('starts on GitHub by pushes to the branch that touch a config or the settings', () => {

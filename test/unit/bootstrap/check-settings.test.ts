@@ -40,6 +40,17 @@ describe('settings of a control plane', () => {
     expect(problems[0]).to.contain('connection_arn');
   });
 
+  it('do without a connection where a webhook tells of pushes and nobody reviews', () => {
+    const settings = { source: github, control_plane: { webhook: true, secret_arn: secret, review: false } };
+    expect(problemsOf(settings)).to.equal('');
+    expect(problemsOf({ ...settings, control_plane: { webhook: true, secret_arn: secret } })).to.equal(
+      'pull requests on GitHub are to be reviewed by CodeBuild and there is no `source.connection_arn`',
+    );
+    const [found] = checkSettings(installable({ source: github, control_plane: { review: false } }));
+    expect(found?.problem).to.equal('the source is team/models on GitHub and has no `connection_arn`');
+    expect(found?.cure).to.include('set `control_plane.webhook` to true, and `control_plane.review` to false');
+  });
+
   it('name a repository as its host does', () => {
     const source = { ...github, connection_arn: connection, repository: 'models' };
     expect(problemsOf({ source, control_plane: { secret_arn: secret } })).to.match(

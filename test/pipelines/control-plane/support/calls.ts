@@ -1,5 +1,6 @@
 import type { PipelineStackSpec, RolesSpec } from '../../../../pipelines/control-plane/control-plane-spec.ts';
 import { artifactsBucketName, roleArn } from '../../../../pipelines/control-plane/role-names.ts';
+import { storedSource } from '../../../../pipelines/control-plane/stored-source.ts';
 import type { Call } from '../../support/iam/is-allowed.ts';
 import type { ResolvedTemplate } from '../../support/iam/resolved-template.ts';
 
@@ -97,7 +98,8 @@ export function controlCalls(
   const repository = arn('codecommit', source.repository);
   const pipeline = arn('codepipeline', 'mlops-pipeline');
   const readRoles = assume(stages.map(({ readRoleArn }) => readRoleArn));
-  const secret = secretArn === undefined ? [] : calls('secretsmanager', ['GetSecretValue'], secretArn);
+  const secret = secretArn === undefined ? [] : secretCalls(secretArn);
+  const stored = storedSource(spec);
   switch (roleId) {
     case 'PlanRole':
       return [
@@ -132,7 +134,13 @@ export function controlCalls(
     case 'PipelineRole':
       return [
         ...(source.provider === 'github'
-          ? calls('codeconnections', ['UseConnection'], source.connectionArn)
+          ? source.connectionArn === undefined
+            ? calls(
+                's3',
+                ['GetObjectTagging', 'GetObjectVersionTagging'],
+                `${artifacts}/source/${source.repository}.zip`,
+              )
+            : calls('codeconnections', ['UseConnection'], source.connectionArn)
           : calls(
               'codecommit',
               ['CancelUploadArchive', 'GetBranch', 'GetCommit', 'GetUploadArchiveStatus', 'UploadArchive'],
@@ -176,9 +184,13 @@ export function controlCalls(
       return [
         ...log('ReceiveWebhookLogs'),
         ...secret,
-        ...calls('codepipeline', ['StartPipelineExecution'], pipeline),
+        ...calls('codepipeline', ['ListPipelineExecutions', 'StartPipelineExecution'], pipeline),
         ...calls('s3', ['GetObject', 'PutObject'], `${artifacts}/deliveries/0a1b.json`),
         { action: 's3:ListBucket', resource: artifacts, context: { 's3:prefix': 'deliveries/' } },
+        ...(stored === undefined ? [] : calls('s3', ['GetObject', 'PutObject'], `${artifacts}/${stored.key}`)),
+        ...(stored === undefined
+          ? []
+          : [{ action: 's3:ListBucket', resource: artifacts, context: { 's3:prefix': stored.key } }]),
         ...useKey(allKey),
       ];
     case 'ProvisionRole':
@@ -217,13 +229,26 @@ export function controlCalls(
   }
 }
 
+/** Secrets Manager decrypts in the name of whoever reads, and says of which secret. */
+function secretCalls(secretArn: string): readonly Call[] {
+  const [, , , region = '', account = ''] = secretArn.split(':');
+  const context = {
+    'kms:EncryptionContext:SecretARN': secretArn,
+    'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+  };
+  return [
+    ...calls('secretsmanager', ['GetSecretValue'], secretArn),
+    { action: 'kms:Decrypt', resource: `arn:aws:kms:${region}:${account}:key/of-the-secret`, context },
+  ];
+}
+
 /** What a review calls where pull requests live. */
 function reviewHostCalls(spec: PipelineStackSpec): readonly Call[] {
   const { source, region, account, secretArn } = spec;
   if (source.provider === 'github') {
     return [
-      ...calls('codeconnections', ['GetConnection', 'GetConnectionToken'], source.connectionArn),
-      ...(secretArn === undefined ? [] : calls('secretsmanager', ['GetSecretValue'], secretArn)),
+      ...calls('codeconnections', ['GetConnection', 'GetConnectionToken'], source.connectionArn ?? ''),
+      ...(secretArn === undefined ? [] : secretCalls(secretArn)),
     ];
   }
   return calls('codecommit', ['GitPull'], `arn:aws:codecommit:${region}:${account}:${source.repository}`).concat(

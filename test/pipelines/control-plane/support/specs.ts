@@ -102,6 +102,12 @@ export function githubSpec(more: Partial<PipelineStackSpec> = {}): PipelineStack
   });
 }
 
+/** GitHub without a connection: the receiver of webhooks stores what the pipeline reads. */
+export function unconnectedSpec(more: Partial<PipelineStackSpec> = {}): PipelineStackSpec {
+  const source = { provider: 'github', repository: 'example/ml-models', branch: 'main' } as const;
+  return githubSpec({ source, review: false, ...more });
+}
+
 export function stackSetSpec(more: Partial<StackSetSpec> = {}): StackSetSpec {
   return {
     kind: 'stack-set',
@@ -132,6 +138,7 @@ export const SUBJECTS: readonly Subject[] = [
   { name: 'codecommit', spec: pipelineSpec() },
   { name: 'codecommit with the API', spec: pipelineSpec({ api: 'commit', kmsKeyArn: KEY }) },
   { name: 'github', spec: githubSpec() },
+  { name: 'github without a connection', spec: unconnectedSpec({ api: 'off', kmsKeyArn: KEY }) },
   { name: 'stack sets', spec: stackSetSpec() },
 ];
 

@@ -24,7 +24,7 @@ export async function isAllowed(
 ) {
   const answer = await runSimulation(
     {
-      identityPolicies: [{ name: 'role', policy: { Version: '2012-10-17', Statement: statements } }],
+      identityPolicies: [{ name: 'role', policy: { Version: '2012-10-17', Statement: known(statements) } }],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: action.startsWith('kms:') ? defaultKeyPolicy(account) : undefined,
@@ -32,7 +32,7 @@ export async function isAllowed(
         action,
         principal: `arn:aws:iam::${account}:role/caller`,
         resource: { resource, accountId: account },
-        contextVariables: { ...context },
+        contextVariables: known({ ...context }),
       },
     },
     {},
@@ -41,6 +41,14 @@ export async function isAllowed(
     throw new Error(`${action} on ${resource} cannot be judged: ${JSON.stringify(answer.errors)}`);
   }
   return answer.overallResult === 'Allowed';
+}
+
+/**
+ * The simulator knows no condition keys with a part of their own after a colon and passes them over. Another one of the
+ * same type and the same actions, which no policy of ours has, stands for them on both sides.
+ */
+function known<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value).replaceAll('kms:EncryptionContext:SecretARN', 'kms:RequestAlias')) as T;
 }
 
 /** A key whose policy leaves the decision to IAM, as the default key policy does. */

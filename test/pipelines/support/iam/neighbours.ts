@@ -6,12 +6,27 @@ export function neighboursOf(call: Call, account: string): readonly Call[] {
   if (resource === '*') {
     return 'cloudwatch:namespace' in context ? [{ ...call, context: { 'cloudwatch:namespace': 'AWS/Billing' } }] : [];
   }
+  if (OF_SECRET in context) return otherSecrets(call);
   const found: Call[] = otherResources(resource, account).map((other) => ({ ...call, resource: other }));
   if (action === 's3:ListBucket') found.push({ ...call, context: { 's3:prefix': 'neighbour/' } });
   if (action === 'iam:PassRole') found.push({ ...call, context: { 'iam:PassedToService': 'ec2.amazonaws.com' } });
   if (action === 'kms:CreateGrant') found.push({ ...call, context: { 'kms:GrantIsForAWSResource': 'false' } });
   return found;
 }
+
+/** Secrets Manager decrypts under whichever key a secret has, and nothing but that secret. */
+function otherSecrets(call: Call): readonly Call[] {
+  const { resource, context = {} } = call;
+  return [
+    { ...call, context: { ...context, [OF_SECRET]: `${String(context[OF_SECRET])}-neighbour` } },
+    { ...call, context: { ...context, 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+    { ...call, context: {} },
+    { ...call, resource: resource.replace(/:\d{12}:/, ':999999999999:') },
+    { ...call, action: 'kms:Encrypt' },
+  ];
+}
+
+const OF_SECRET = 'kms:EncryptionContext:SecretARN';
 
 function otherResources(arn: string, account: string): readonly string[] {
   const [, partition = '', service = '', region = '', owner = '', ...rest] = arn.split(':');
