@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ExitCode } from './exit-code.ts';
-import { readCommonOptions, type CommonFlags } from './options.ts';
+import { readRepositoryOptions, type CommonFlags } from './options.ts';
 import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +50,7 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
     const { plan, print, out, autoApprove, uninstall, deleteData, adopt, organization, callAs } = flags;
     done(
       await bootstrapCommand(world, {
-        ...readCommonOptions(flags, world),
+        ...readRepositoryOptions(flags, world),
         planOnly: plan === true,
         print: print === true,
         out,

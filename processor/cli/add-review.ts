@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from './exit-code.ts';
-import { readCommonOptions, type CommonFlags } from './options.ts';
+import { readRepositoryOptions, type CommonFlags } from './options.ts';
 import { targetOptions } from './program-options.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,7 @@ export function addReview(program: Command, world: World, done: (code: ExitCode)
       const { reviewCommand } = await import('./review-command.ts');
       done(
         await reviewCommand(world, {
-          ...readCommonOptions({ ...flags, format: 'markdown' }, world),
+          ...readRepositoryOptions({ ...flags, format: 'markdown' }, world),
           pullRequest: flags.pullRequest === '' ? undefined : flags.pullRequest,
           base: flags.base,
           head: flags.head,

@@ -10,7 +10,6 @@ import type { RepositoryEntry, Revision, SourceRepository } from '../ports/sourc
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
 import { openFormCheck } from './open-form-check.ts';
-import { requireRoot } from './require-root.ts';
 import type { World } from './world.ts';
 
 /** What a commit, or a work tree, asks for, and everything there is to say about it. */
@@ -42,7 +41,6 @@ export async function loadCommit(
   world: World,
   options: CommonOptions & Pick<LoadOptions, 'paths' | 'onDiscovered'>,
 ): Promise<LoadedCommit> {
-  requireRoot(options.repo);
   const formCheck = openFormCheck();
   try {
     const { repo: root, ref, target, paths, onDiscovered } = options;

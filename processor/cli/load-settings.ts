@@ -5,7 +5,6 @@ import { UserError } from '../model/errors.ts';
 import type { Settings, TargetKind } from '../model/settings.ts';
 import { completeSettings } from './complete-settings.ts';
 import type { CommonOptions } from './options.ts';
-import { requireRoot } from './require-root.ts';
 import type { World } from './world.ts';
 
 /** The settings alone, for commands that look at what is deployed and not at what is asked for. */
@@ -13,7 +12,6 @@ export async function loadSettings(
   world: World,
   options: CommonOptions,
 ): Promise<{ readonly settings: Settings; readonly target: TargetKind }> {
-  requireRoot(options.repo);
   const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
   const { settingsFile } = discover(await repository.listEntries());
   const [bytes] = settingsFile === undefined ? [] : await repository.readFiles([settingsFile]);

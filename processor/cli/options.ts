@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { escapeText } from '../model/escape-text.ts';
 import type { TargetKind } from '../model/settings.ts';
+import { findRoot } from './find-root.ts';
 import type { Screen, World } from './world.ts';
 
 /** Flags that several commands share, as commander gives them. */
@@ -29,6 +31,17 @@ export interface CommonOptions {
   readonly format: string;
   readonly verbose: boolean;
   readonly colorOf: (screen: Screen) => boolean;
+}
+
+/**
+ * The shared flags of a command that works on a repository: from a folder in it the repository itself, which is then
+ * said on stderr.
+ */
+export function readRepositoryOptions(flags: CommonFlags, world: World): CommonOptions {
+  const given = resolve(world.cwd, flags.repo ?? '.');
+  const { folder, mark } = findRoot(given, { isNamed: flags.repo !== undefined });
+  if (mark !== undefined) world.stderr.write(`working in ${escapeText(folder)}, where ${mark} is\n`);
+  return readCommonOptions({ ...flags, repo: folder }, world);
 }
 
 /** Reads the shared flags; paths are taken from the current folder. */

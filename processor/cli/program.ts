@@ -6,7 +6,7 @@ import { addServe } from './add-serve.ts';
 import { addShow } from './add-show.ts';
 import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
-import { parseConcurrency, parseDigest, readCommonOptions, type CommonFlags } from './options.ts';
+import { parseConcurrency, parseDigest, readRepositoryOptions, type CommonFlags } from './options.ts';
 import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,9 @@ function addValidate(program: Command, world: World, done: Done): void {
     .option('--explain', 'also list the files that were looked at and those that were passed over');
   repositoryOptions(command).action(async (paths: string[], flags: CommonFlags & { readonly explain?: boolean }) => {
     const { validateCommand } = await import('./validate-command.ts');
-    done(await validateCommand(world, { ...readCommonOptions(flags, world), paths, explain: flags.explain === true }));
+    done(
+      await validateCommand(world, { ...readRepositoryOptions(flags, world), paths, explain: flags.explain === true }),
+    );
   });
 }
 
@@ -68,7 +70,7 @@ function addPlan(program: Command, world: World, done: Done): void {
       const { planCommand } = await import('./plan-command.ts');
       done(
         await planCommand(world, {
-          ...readCommonOptions(flags, world),
+          ...readRepositoryOptions(flags, world),
           out: flags.out,
           prune: flags.prune === true,
           detailedExitCode: flags.detailedExitcode === true,
@@ -105,7 +107,7 @@ function addApply(program: Command, world: World, done: Done): void {
       const { applyCommand } = await import('./apply-command.ts');
       done(
         await applyCommand(world, {
-          ...readCommonOptions(flags, world),
+          ...readRepositoryOptions(flags, world),
           planFile,
           expectDigest: flags.expectDigest,
           autoApprove: flags.autoApprove === true,
@@ -124,7 +126,7 @@ function addStatus(program: Command, world: World, done: Done): void {
     .addOption(formatOption(['text', 'json']));
   targetOptions(repositoryOptions(command)).action(async (flags: CommonFlags) => {
     const { statusCommand } = await import('./status-command.ts');
-    done(await statusCommand(world, readCommonOptions(flags, world)));
+    done(await statusCommand(world, readRepositoryOptions(flags, world)));
   });
 }
 
@@ -135,7 +137,7 @@ function addHistory(program: Command, world: World, done: Done): void {
     .addOption(formatOption(['text', 'json']));
   targetOptions(repositoryOptions(command)).action(async (stack: string | undefined, flags: CommonFlags) => {
     const { historyCommand } = await import('./history-command.ts');
-    done(await historyCommand(world, { ...readCommonOptions(flags, world), stack }));
+    done(await historyCommand(world, { ...readRepositoryOptions(flags, world), stack }));
   });
 }
 
@@ -150,7 +152,7 @@ function addDestroy(program: Command, world: World, done: Done): void {
       const { destroyCommand } = await import('./destroy-command.ts');
       done(
         await destroyCommand(world, {
-          ...readCommonOptions(flags, world),
+          ...readRepositoryOptions(flags, world),
           stacks,
           autoApprove: flags.autoApprove === true,
         }),

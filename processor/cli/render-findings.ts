@@ -6,7 +6,7 @@ import type { LoadedCommit } from './load-commit.ts';
 /** Findings in the format asked for. Only the renderer that is needed is loaded. */
 export async function renderFindings(
   commit: LoadedCommit,
-  options: { readonly format: string; readonly color: boolean },
+  options: { readonly format: string; readonly color: boolean; readonly pathOf?: (file: string) => string },
 ): Promise<string> {
   const report = reportOf(commit);
   switch (options.format) {
@@ -19,7 +19,7 @@ export async function renderFindings(
     case 'junit':
       return (await import('../render/findings-junit.ts')).renderFindingsJunit(report);
     default:
-      return renderFindingsText(report, { color: options.color });
+      return renderFindingsText(report, { color: options.color, pathOf: options.pathOf });
   }
 }
 

@@ -3,6 +3,7 @@ import { hasErrors } from '../model/finding.ts';
 import { announce } from './announce.ts';
 import type { LoadedCommit } from './load-commit.ts';
 import type { CommonOptions } from './options.ts';
+import { pathsFrom } from './paths-from.ts';
 import { renderFindings, reportOf } from './render-findings.ts';
 import type { World } from './world.ts';
 
@@ -16,7 +17,13 @@ export async function requireValid(
 ): Promise<void> {
   const { world, options } = context;
   if (commit.findings.length > 0) {
-    world.stderr.write(await renderFindings(commit, { format: 'text', color: options.colorOf(world.stderr) }));
+    world.stderr.write(
+      await renderFindings(commit, {
+        format: 'text',
+        color: options.colorOf(world.stderr),
+        pathOf: pathsFrom(world.cwd, options.repo),
+      }),
+    );
   }
   const errors = commit.findings.filter((finding) => finding.severity === 'error').length;
   if (hasErrors(commit.findings)) {

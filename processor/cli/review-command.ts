@@ -7,7 +7,6 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeReview } from './make-review.ts';
 import type { CommonOptions } from './options.ts';
 import { requireCommit } from './require-commit.ts';
-import { requireRoot } from './require-root.ts';
 import { readReviewOrigin, type ReviewFlags, type ReviewOrigin } from './review-origin.ts';
 import { reviewPullRequest } from './review-pull-request.ts';
 import type { World } from './world.ts';
@@ -27,7 +26,6 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
  * prints the same for two commits. Fails when the review says no, or could not be brought to the host.
  */
 export async function reviewCommand(world: World, options: ReviewOptions): Promise<ExitCode> {
-  requireRoot(options.repo);
   const origin = readReviewOrigin(world, options);
   const history = await openHistory({ root: options.repo, env: world.env });
   const clock = options.clock ?? createSystemClock();

@@ -1,10 +1,12 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { escapeText } from '../model/escape-text.ts';
 import { hasErrors } from '../model/finding.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { noConfigFiles } from './no-config-files.ts';
 import { loadCommit } from './load-commit.ts';
 import { optimizeLater } from './optimize-later.ts';
 import type { CommonOptions } from './options.ts';
+import { pathsFrom } from './paths-from.ts';
 import { renderFindings } from './render-findings.ts';
 import type { World } from './world.ts';
 
@@ -16,14 +18,18 @@ export async function validateCommand(
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
   const commit = await loadCommit(world, { ...options, paths, target: 'local', onDiscovered: optimizeLater });
   if (commit.discovery.configFiles.length === 0 && commit.findings.length === 0) throw noConfigFiles(options);
-  world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout) }));
-  if (options.explain) world.stderr.write(explainDiscovery(commit));
+  const pathOf = pathsFrom(world.cwd, options.repo);
+  world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
+  if (options.explain) world.stderr.write(explainDiscovery(commit, pathOf));
   return hasErrors(commit.findings) ? EXIT.failure : EXIT.success;
 }
 
-function explainDiscovery({ discovery }: Awaited<ReturnType<typeof loadCommit>>): string {
-  const read = discovery.configFiles.map((entry) => `read    ${entry.path}\n`);
-  const ignored = discovery.ignored.map((entry) => `ignored ${entry.path}: ${entry.reason}\n`);
+function explainDiscovery(
+  { discovery }: Awaited<ReturnType<typeof loadCommit>>,
+  pathOf: (file: string) => string,
+): string {
+  const read = discovery.configFiles.map((entry) => `read    ${escapeText(pathOf(entry.path))}\n`);
+  const ignored = discovery.ignored.map((entry) => `ignored ${escapeText(pathOf(entry.path))}: ${entry.reason}\n`);
   return [...read, ...ignored].join('');
 }
 

@@ -5,6 +5,13 @@ import type { Finding } from '../model/finding.ts';
 import { hasErrors } from '../model/finding.ts';
 import { groupByFile, summarize, type FindingsReport } from './findings-report.ts';
 
+export interface FindingsTextOptions {
+  readonly color: boolean;
+  /** How the reader reaches a file of the repository from where they stand; without it, paths are the repository's. */
+  readonly pathOf?: (file: string) => string;
+}
+
+type Show = Required<Omit<FindingsTextOptions, 'color'>> & { readonly colors: Colors };
 type Colors = ReturnType<typeof pc.createColors>;
 
 /**
@@ -12,15 +19,22 @@ type Colors = ReturnType<typeof pc.createColors>;
  * apart by an empty line, a summary, and what to do next. Ends with a line break. Nothing from a file can move the
  * cursor or change colours: invisible characters are written out.
  */
-export function renderFindingsText(report: FindingsReport, { color }: { readonly color: boolean }): string {
+export function renderFindingsText(
+  report: FindingsReport,
+  { color, pathOf = (file) => file }: FindingsTextOptions,
+): string {
   const colors = pc.createColors(color);
+  const show = { colors, pathOf };
   const files = groupByFile(report.findings).map(({ findings }) =>
-    findings.map((finding) => renderFinding(finding, colors)).join(''),
+    findings.map((finding) => renderFinding(finding, show)).join(''),
   );
   return [...files, renderEnd(report, colors)].join('\n');
 }
 
-function renderFinding(finding: Finding, colors: Colors): string {
+function renderFinding(finding: Finding, { colors, pathOf }: Show): string {
+  function showPlace({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string {
+    return `${escapeText(pathOf(file))}:${line}:${column}`;
+  }
   const severity = finding.severity === 'error' ? colors.red(colors.bold('error')) : colors.yellow('warning');
   const lines = [
     `${colors.bold(showPlace(finding))} ${severity} ${showLine(finding.message)} ${colors.dim(`[${finding.code}]`)}`,
@@ -37,10 +51,6 @@ function renderEnd(report: FindingsReport, colors: Colors): string {
     return `${colors.yellow('!')} ${summary}\n  warnings do not stop a run; docs/errors.md explains each code\n`;
   }
   return `${colors.red('✗')} ${colors.bold(summary)}\n  correct the errors and run \`mlops validate\` again; docs/errors.md explains each code\n`;
-}
-
-function showPlace({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string {
-  return `${escapeText(file)}:${line}:${column}`;
 }
 
 /** One line whose invisible characters are written out; its backticks, which quote, stay. */

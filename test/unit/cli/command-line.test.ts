@@ -77,16 +77,6 @@ describe('the command line', function () {
       expect(ends.every(({ stderr }) => stderr.includes('[no-config-files]'))).to.equal(true);
     });
 
-    it('is 1 in a folder whose settings lie further up, and names the folder to use', async () => {
-      world.write({ 'mlops-settings.json': {} });
-
-      const inside = await world.run('plan', '--repo', join(world.root, 'churn'));
-      const atTop = await world.run('plan', '--repo', world.root);
-
-      expect([inside.code, atTop.code]).to.eql([1, 0]);
-      expect(inside.stderr).to.contain('[inside-repository]').and.contain(`--repo ${world.root}`);
-    });
-
     it('is 1 when nobody can be asked', async () => {
       const { code, stderr } = await world.run('apply');
 
