@@ -5,6 +5,7 @@ import type { Stage } from '../model/settings.ts';
 import type { StackTemplate } from '../model/stack.ts';
 import { buildDestroyPlan } from '../plan/build-destroy-plan.ts';
 import { isOurs } from '../plan/ownership.ts';
+import { findStranded } from '../plan/stranded.ts';
 import type { StageFacts } from '../plan/plan-input.ts';
 import { execute } from './apply-command.ts';
 import { confirm } from './confirm.ts';
@@ -56,10 +57,16 @@ async function gatherStages(options: {
 }): Promise<readonly StageFacts[]> {
   const { settings, targets, stacks } = options;
   const facts: StageFacts[] = [];
+  const places = new Set<string>();
   for (const stage of options.stages) {
     const target = targets.get(stage.name);
     if (target === undefined) continue;
-    const deployed = (await target.listStacks()).filter((stack) => isOurs(stack, { settings, stage }));
+    const all = await target.listStacks();
+    // Stacks that no stage reaches any more go with the first stage of their account and region.
+    const place = `${stage.account}/${stage.region}`;
+    const stranded = places.has(place) ? [] : findStranded(all, { settings, place: stage, target: target.kind });
+    places.add(place);
+    const deployed = [...all.filter((stack) => isOurs(stack, { settings, stage })), ...stranded];
     const deployedTemplates = new Map<string, StackTemplate>();
     for (const stack of deployed.filter((known) => stacks.includes(known.stackName))) {
       const template = await target.readTemplate(stack.stackId);

@@ -5,6 +5,7 @@ import type { DeployedStack, StackTemplate } from '../model/stack.ts';
 import { fingerprint } from '../plan/digest.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import { stacksToCompare } from '../plan/needed-facts.ts';
+import { describeStranded, findStranded } from '../plan/stranded.ts';
 import type { DesiredStack, DiffTemplates, StageFacts } from '../plan/plan-input.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
@@ -42,7 +43,13 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
   for (const stage of options.stages) {
     const target = targetOf(options.targets, stage);
     const key = `${stage.account}/${stage.region}`;
-    const deployed = await (lists.get(key) ?? remember(lists, key, target.listStacks()));
+    const known = lists.get(key);
+    const deployed = await (known ?? remember(lists, key, target.listStacks()));
+    if (known === undefined) {
+      const { settings } = commit;
+      const note = describeStranded(findStranded(deployed, { settings, place: stage, target: target.kind }));
+      if (note !== undefined) options.onNote(note);
+    }
     stages.push(await gatherStage(commit, { stage, target, deployed, synthesizer, revision, onNote: options.onNote }));
   }
   const changed = stages.some((facts) => facts.deployedTemplates.size > 0);

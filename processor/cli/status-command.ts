@@ -1,8 +1,9 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
-import type { StackTemplate } from '../model/stack.ts';
+import type { DeployedStack, StackTemplate } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
 import { listStatus } from '../plan/list-status.ts';
 import { isOurs } from '../plan/ownership.ts';
+import { describeStranded, findStranded } from '../plan/stranded.ts';
 import { renderStatusJson } from '../render/status-json.ts';
 import { renderStatusText } from '../render/status-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -17,10 +18,15 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
   const stages = selectStages(settings, options.stages);
   const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
   const workloads: WorkloadStatus[] = [];
+  const stranded = new Map<string, DeployedStack>();
   for (const stage of stages) {
     const target = targets.get(stage.name);
     if (target === undefined) continue;
-    const deployed = (await target.listStacks()).filter((stack) => isOurs(stack, { settings, stage }));
+    const all = await target.listStacks();
+    for (const stack of findStranded(all, { settings, place: stage, target: target.kind })) {
+      stranded.set(stack.stackId, stack);
+    }
+    const deployed = all.filter((stack) => isOurs(stack, { settings, stage }));
     const templates = new Map<string, StackTemplate>();
     for (const stack of deployed) {
       const template = await target.readTemplate(stack.stackId);
@@ -30,5 +36,7 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
   }
   const text = { color: options.colorOf(world.stdout), verbose: options.verbose };
   world.stdout.write(options.format === 'json' ? renderStatusJson(workloads) : renderStatusText(workloads, text));
+  const note = describeStranded([...stranded.values()]);
+  if (note !== undefined) world.stderr.write(`${note}\n`);
   return EXIT.success;
 }
