@@ -4,6 +4,7 @@ import type { ProcessorBundle } from '../adapters/bundle/processor-bundle.ts';
 import type { BootstrapChange, BootstrapPlan } from '../bootstrap/bootstrap-plan.ts';
 import { describeCommands, renderInstructions, templateFileOf } from '../bootstrap/render-instructions.ts';
 import { UserError } from '../model/errors.ts';
+import { describeSystemError } from '../model/system-error.ts';
 import type { Asset } from '../ports/stack-target.ts';
 import type { World } from './world.ts';
 
@@ -35,10 +36,14 @@ export async function printBootstrap(
     for (const asset of assets) await write(path.join(folder, asset.key), await asset.read());
     await write(path.join(folder, 'README.md'), renderInstructions(plan));
   } catch (error) {
-    throw new UserError('unwritable-file', `${folder} cannot be written: ${String(error)}`, {
-      instructions: ['give another folder by --out'],
-      cause: error,
-    });
+    throw new UserError(
+      'unwritable-file',
+      `${folder} cannot be written: ${describeSystemError(error) ?? String(error)}`,
+      {
+        instructions: ['give another folder by --out'],
+        cause: error,
+      },
+    );
   }
   const files = [...plan.changes.map(templateFileOf), ...assets.map(({ key }) => key)];
   world.stdout.write(

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { describeSystemError } from '../model/system-error.ts';
 import { announcePlan } from './announce-run.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makePlan } from './make-plan.ts';
@@ -38,7 +39,11 @@ async function savePlan(plan: Plan, file: string): Promise<void> {
   try {
     await writeFile(file, renderSavedPlan(plan), { mode: 0o600 });
   } catch (error) {
-    throw new UserError('unwritable-file', `the plan cannot be saved as ${file}: ${String(error)}`, { cause: error });
+    const why = describeSystemError(error) ?? String(error);
+    throw new UserError('unwritable-file', `the plan cannot be saved as ${file}: ${why}`, {
+      instructions: ['give another file by --out'],
+      cause: error,
+    });
   }
 }
 

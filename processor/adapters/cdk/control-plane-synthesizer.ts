@@ -9,6 +9,7 @@ import { FINGERPRINT_OUTPUT, MANAGED_BY, TAGS } from '../../model/stack.ts';
 import type { ControlPlaneStack, ControlPlaneSynthesizer } from '../../ports/control-plane-synthesizer.ts';
 import type { Asset } from '../../ports/stack-target.ts';
 import { readBuild, type Build } from './build-output.ts';
+import { compiling } from './compiling.ts';
 
 /**
  * Compiles the stacks that bootstrap installs, in this process, with the Lambda bundles of the build. Throws UserError
@@ -23,7 +24,7 @@ export function controlPlaneSynthesizer(options: { readonly buildFolder?: string
 
 async function synthesizeWith(build: Build, spec: ControlPlaneSpec): Promise<ControlPlaneStack> {
   const { synthesizeControlPlane } = await import('../../../pipelines/control-plane/synthesize-control-plane.ts');
-  const { stackName, template, assets } = synthesizeControlPlane(spec, { lambdaCode: build.manifest });
+  const { stackName, template, assets } = compiling(() => synthesizeControlPlane(spec, { lambdaCode: build.manifest }));
   const tags = { [TAGS.managedBy]: MANAGED_BY };
   const fingerprint = createHash('sha256').update(canonicalJson({ template, tags })).digest('hex');
   return {

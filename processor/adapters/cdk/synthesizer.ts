@@ -7,6 +7,7 @@ import { MANAGED_BY, TAGS } from '../../model/stack.ts';
 import type { Asset } from '../../ports/stack-target.ts';
 import type { Provenance, SynthesizedStack, Synthesizer } from '../../ports/synthesizer.ts';
 import { readBuild, type Build } from './build-output.ts';
+import { compiling } from './compiling.ts';
 
 export interface CdkSynthesizerOptions {
   /** Folder with `pipeline-digests.json` and `lambda/manifest.json`. @default the build that this file belongs to */
@@ -39,10 +40,12 @@ function codeDigest({ digests }: Build, pipelineType: PipelineType): string {
 async function synthesizeWith(build: Build, spec: PipelineSpec, provenance: Provenance): Promise<SynthesizedStack> {
   // Loaded here and not above: validation and a plan without changes never pay for aws-cdk-lib.
   const { synthesize } = await import('../../../pipelines/synthesize.ts');
-  const { template, lambdas } = synthesize(spec, {
-    provenance: { ...provenance, codeDigest: codeDigest(build, spec.pipelineType) },
-    lambdaCode: build.manifest,
-  });
+  const { template, lambdas } = compiling(() =>
+    synthesize(spec, {
+      provenance: { ...provenance, codeDigest: codeDigest(build, spec.pipelineType) },
+      lambdaCode: build.manifest,
+    }),
+  );
   return {
     stackName: spec.stackName,
     template,
