@@ -30,6 +30,10 @@ export const CONTROL_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'bundles and large templates, named after their content',
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::mlops-assets-[0-9a-z-]+\/(model_card_exports\/)?\*\]$/,
+    reason: 'model cards: reads the files of metrics that requests name, and SageMaker writes exports in its name',
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::arn:aws:s3:::mlops-pipeline-artifacts-.+\*\]$/,
     reason: 'artifacts of the one pipeline, in a bucket of its own: CodePipeline names them',
   },
@@ -103,6 +107,8 @@ export const CONTROL_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
 
 /** Calls that a role of the control plane may do on all resources, and why; the boundary's are the workloads'. */
 export const CONTROL_ALL_RESOURCES: Readonly<Record<string, string>> = {
+  'sagemaker:ListModelCards': 'listing knows no resource in IAM',
+  'sagemaker:Search': 'searching knows no resource in IAM; for the card of a model and the job of an artifact',
   'cloudformation:DescribeStacks': 'listing all stacks of an account is allowed on all of them or not at all',
   'cloudformation:ListStacks': 'knows no resource in IAM; tells of deleted stacks',
   'application-autoscaling:DescribeScalableTargets': 'describing has no resources in IAM',

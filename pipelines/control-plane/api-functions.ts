@@ -8,6 +8,7 @@ import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { DeploymentPipeline } from './deployment-pipeline.ts';
+import { modelCardStatements } from './model-card-statements.ts';
 import { readSecret } from './read-secret.ts';
 import { pipelineName } from './role-names.ts';
 
@@ -40,14 +41,17 @@ export function apiFunctions(stack: ControlStack, { spec, pipeline }: ApiFunctio
     role: 'provision',
     description: `Turns requests into commits of ${source.repository}`,
     timeoutSeconds: TIMEOUT_SECONDS,
-    environment: { ...repository, MLOPS_API_MODE: spec.api },
-    statements: repositoryStatements(spec, [
-      ...READ,
-      'GetBlob',
-      'GetDifferences',
-      'CreateCommit',
-      ...(spec.api === 'pull_request' ? PROPOSE : []),
-    ]),
+    environment: { ...repository, MLOPS_API_MODE: spec.api, MLOPS_ASSETS_BUCKET: spec.assetsBucket },
+    statements: [
+      ...repositoryStatements(spec, [
+        ...READ,
+        'GetBlob',
+        'GetDifferences',
+        'CreateCommit',
+        ...(spec.api === 'pull_request' ? PROPOSE : []),
+      ]),
+      ...modelCardStatements(spec),
+    ],
   });
   const status = new ControlFunction(stack, 'Status', {
     spec,

@@ -46,6 +46,7 @@ function answerTo(error: unknown): ApiAnswer {
     return failure(500, 'An Unexpected Server side exception occurred', 'the log of the function says more');
   }
   const text = [error.message, ...error.instructions].join('; ');
+  if (error.code === 'model-card-refused') return refusal(new RequestRefused(400, text));
   if (CONFLICTS.has(error.code)) return refusal(new RequestRefused(409, text));
   const passes =
     error.code === 'host-rate-limited' || error.code === 'host-unavailable' || error.code === 'aws-unavailable';

@@ -28,19 +28,13 @@ export interface AcceptedConfig extends RequestedConfig {
 
 const BODY = 'request body';
 
-/** Operations of the reference's API that concern no pipeline. */
-const MODEL_CARD = /^(?:create|update|describe|delete|export)_model_card$|^list_model_cards$/;
-
 /**
  * Reads the body as strictly as a file: one object, one workload. Throws RequestRefused 400 with findings when it is
- * no JSON or no workload, 501 for the model cards of the reference solution.
+ * no JSON or no workload.
  */
 export function readConfig(bytes: Uint8Array): RequestedConfig {
   const value = readObject(bytes);
   const pipelineType = memberOf(value, 'pipeline_type');
-  if (typeof pipelineType === 'string' && MODEL_CARD.test(pipelineType)) {
-    throw new RequestRefused(501, `\`${pipelineType}\` is no pipeline: model cards are kept in SageMaker, not in Git`);
-  }
   if (Object.hasOwn(value, 'workloads') || Object.hasOwn(value, 'defaults')) {
     throw new RequestRefused(400, 'one request provisions one workload: send the object that stands in `workloads`');
   }

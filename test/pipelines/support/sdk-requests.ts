@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const PYTHON = fileURLToPath(new URL('../../../.venv/bin/python', import.meta.url));
+/** Interpreter of the emulator's environment. */
+export const PYTHON = fileURLToPath(new URL('../../../.venv/bin/python', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('../requests_from_sdk.py', import.meta.url));
 
 /** A configuration to be sent through the SDK; the attributes are in normal form. */

@@ -43,7 +43,6 @@ const BODIES: readonly (readonly [what: string, body: string | null, status: num
   ['depth', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, /nested more than/],
   ['a lone surrogate', '{"model_name":"\\ud800"}', 400, /./],
   ['several workloads', '{"workloads":[{}]}', 400, /one request provisions one workload/],
-  ['a model card', '{"pipeline_type":"create_model_card","name":"x"}', 501, /model cards are kept in SageMaker/],
   ['more than is read', `"${'x'.repeat(300_000)}"`, 413, /at most 262144 are read/],
   ['far more than is read', 'x'.repeat(6_000_000), 413, /at most 262144/],
 ];

@@ -58,6 +58,27 @@ export function stageCalls(roleId: 'ReadRole' | 'DeployRole', spec: RolesSpec): 
   ];
 }
 
+/** Commands that processor/adapters/sagemaker sends; a test compares them with the source. */
+export const CARD_COMMANDS = {
+  cards: ['CreateModelCard', 'CreateModelCardExportJob', 'DeleteModelCard', 'DescribeModelCard', 'UpdateModelCard'],
+  exports: ['DescribeModelCardExportJob'],
+  all: ['ListModelCards', 'Search'],
+  others: ['DescribeModel', 'DescribeTrainingJob'],
+} as const;
+
+function cardCalls({ region, account, assetsBucket }: PipelineStackSpec): readonly Call[] {
+  const sagemaker = `arn:aws:sagemaker:${region}:${account}`;
+  return [
+    ...calls('sagemaker', CARD_COMMANDS.cards, `${sagemaker}:model-card/churn`),
+    ...calls('sagemaker', CARD_COMMANDS.exports, `${sagemaker}:model-card/churn/export-job/first`),
+    ...calls('sagemaker', CARD_COMMANDS.all, '*'),
+    ...calls('sagemaker', ['DescribeModel'], `${sagemaker}:model/churn`),
+    ...calls('sagemaker', ['DescribeTrainingJob'], `${sagemaker}:training-job/churn`),
+    ...calls('s3', ['GetObject'], `arn:aws:s3:::${assetsBucket}/churn/bias.json`),
+    ...calls('s3', ['PutObject'], `arn:aws:s3:::${assetsBucket}/model_card_exports/churn.pdf`),
+  ];
+}
+
 /** What is done in the name of each role of the pipeline's stack; undefined for one that nobody has thought about. */
 export function controlCalls(
   roleId: string,
@@ -115,6 +136,8 @@ export function controlCalls(
           arn('codebuild', 'report-group/mlops-pipeline-findings'),
         ),
         ...applies,
+        ...calls('codepipeline', ['ListPipelineExecutions'], pipeline),
+        ...(source.provider === 'codecommit' ? calls('codecommit', ['GetBranch'], repository) : []),
         ...useKey(allKey),
       ];
     case 'ApplyRole':
@@ -125,6 +148,7 @@ export function controlCalls(
         ...assume(stages.map(({ deployRoleArn }) => deployRoleArn)),
         ...calls('s3', ['GetObject', 'GetObjectVersion'], artifact),
         ...applies,
+        ...calls('codepipeline', ['GetPipelineState'], pipeline),
         ...useKey(allKey),
       ];
     case 'ReviewBuildRole':
@@ -212,6 +236,7 @@ export function controlCalls(
               ],
               repository,
             )),
+        ...cardCalls(spec),
         ...useKey(['Decrypt']),
       ];
     case 'StatusRole':
