@@ -6,7 +6,7 @@
  * - `synthesize.cjs` and `synthesize-control-plane.cjs`: the pipelines, and the stacks that bootstrap installs, as
  *   CommonJS, because `require('aws-cdk-lib')` loads lazily and an ES module namespace import does not. aws-cdk-lib
  *   itself stays outside: bundled it starts three times slower;
- * - `print-plan-variables.cjs`: a small program that the control plane's builds run;
+ * - `check-order.cjs` and `print-plan-variables.cjs`: small programs that the control plane's builds run;
  * - `lambda/`: one content-addressed bundle per Lambda function, and `pipeline-digests.json`.
  */
 import { execFileSync } from 'node:child_process';
@@ -115,9 +115,12 @@ async function buildProgram(): Promise<void> {
 
 async function buildPipelines(): Promise<void> {
   await build({
-    entryPoints: ['synthesize', 'control-plane/synthesize-control-plane', 'control-plane/print-plan-variables'].map(
-      (name) => ({ in: resolve(root, `pipelines/${name}.ts`), out: basename(name) }),
-    ),
+    entryPoints: [
+      'synthesize',
+      'control-plane/synthesize-control-plane',
+      'control-plane/check-order',
+      'control-plane/print-plan-variables',
+    ].map((name) => ({ in: resolve(root, `pipelines/${name}.ts`), out: basename(name) })),
     outdir: fresh,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -10,7 +10,7 @@ import { applyBuildspec, planBuildspec } from './buildspecs.ts';
 import { controlLogs } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
-import { artifactsBucketName, CONTROL_PATH, projectName, roleName } from './role-names.ts';
+import { artifactsBucketName, CONTROL_PATH, pipelineName, projectName, roleName } from './role-names.ts';
 import { storedSource } from './stored-source.ts';
 
 /** CodeBuild's curated image with Node.js (user guide, available runtimes). */
@@ -128,7 +128,7 @@ export interface PipelineBuilds {
  * buildspecs.ts. A limit on concurrent builds would not do: CodeBuild fails what exceeds it instead of queueing it.
  */
 export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec): PipelineBuilds {
-  const { stackPrefix, account, region, stages } = spec;
+  const { stackPrefix, account, region, stages, source } = spec;
   const { partition } = partitionOf(region);
   const artifacts = artifactsBucketName(spec);
   const applyProject = projectName(stackPrefix, 'apply');
@@ -136,8 +136,11 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
     ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'],
     [`arn:${partition}:codebuild:${region}:${account}:project/${applyProject}`],
   );
+  const pipeline = pipelineName(stackPrefix);
+  const pipelineArn = `arn:${partition}:codepipeline:${region}:${account}:${pipeline}`;
   const shared = [
     plain('APPLY_PROJECT', applyProject),
+    plain('PIPELINE_NAME', pipeline),
     plain('PLAN_BUCKET', artifacts),
     plain('PLAN_URL_START', `https://${consoleHost(region)}/s3/object/${artifacts}?region=${region}&prefix=plans/`),
     plain('MLOPS_EXECUTION_URL', executionUrl(spec)),
@@ -155,7 +158,7 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
     spec,
     build: 'plan',
     description: 'Validates the configs and plans all stages',
-    buildspec: planBuildspec({ stages, reportGroupArn }),
+    buildspec: planBuildspec({ stages, reportGroupArn, provider: source.provider }),
     timeoutMinutes: APPLY_TIMEOUT,
     environment: shared,
     statements: [
@@ -163,6 +166,8 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
       allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [`arn:${partition}:s3:::${artifacts}/*`]),
       allow(['codebuild:BatchPutTestCases', 'codebuild:CreateReport', 'codebuild:UpdateReport'], [reportGroupArn]),
       seesApplies,
+      allow(['codepipeline:ListPipelineExecutions'], [pipelineArn]),
+      ...(source.provider === 'codecommit' ? [allow(['codecommit:GetBranch'], [repositoryArn(spec)])] : []),
     ],
   });
   plan.project.node.addDependency(reports);
@@ -177,9 +182,15 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
       ...assume(stages.map(({ deployRoleArn }) => deployRoleArn)),
       allow(['s3:GetObject', 's3:GetObjectVersion'], [`arn:${partition}:s3:::${artifacts}/*`]),
       seesApplies,
+      allow(['codepipeline:GetPipelineState'], [pipelineArn]),
     ],
   });
   return { plan, apply };
+}
+
+/** The watched repository of CodeCommit. */
+export function repositoryArn({ source, region, account }: PipelineStackSpec): string {
+  return `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`;
 }
 
 /** Assumes exactly the roles of the stages. */

@@ -46,10 +46,38 @@ function waitForApplies(condition: string): string {
 const EARLIER = ' && buildNumber < `$CODEBUILD_BUILD_NUMBER`'.replaceAll('`', '\\`');
 
 /**
+ * Whether the commit is newer than what the pipeline has run: a late event, or a revision that somebody names, must not
+ * bring an old commit back unseen. CodeCommit also tells what its branch is at.
+ */
+function checkOrder(provider: PlanBuild['provider']): readonly string[] {
+  const branch =
+    'aws codecommit get-branch --repository-name "$MLOPS_REPOSITORY" --branch-name "$MLOPS_BRANCH" --query branch.commitId --output text';
+  return [
+    `aws codepipeline list-pipeline-executions --pipeline-name "$PIPELINE_NAME" --max-results 100 --no-paginate --output json > ${PROCESSOR}.executions`,
+    provider === 'codecommit' ? `BRANCH_HEAD=$(${branch})` : 'BRANCH_HEAD=',
+    `ORDER_NOTE=$(node ${PROCESSOR}/dist/check-order.cjs ${PROCESSOR}.executions "$MLOPS_EXECUTION_ID" "$MLOPS_COMMIT" "$BRANCH_HEAD")`,
+  ];
+}
+
+/**
+ * Rolling a stage back in CodePipeline means to apply the plan of an earlier execution (user guide, "Configuring stage
+ * rollback"), which was made of what was deployed then. The stage is locked by its execution, so that the state of the
+ * pipeline tells of this one.
+ */
+const REFUSE_ROLLBACK = [
+  `type=$(aws codepipeline get-pipeline-state --name "$PIPELINE_NAME" --query "stageStates[?stageName=='Deploy-$MLOPS_STAGE'].latestExecution.type | [0]" --output text) || exit 1`,
+  'if [ "$type" = ROLLBACK ]; then',
+  '  echo "a rollback of the stage applies the plan of an earlier execution, made of what was deployed then: nothing is applied" >&2',
+  '  echo "  → commit a revert (git revert): it is planned from what is deployed now, reviewed and approved" >&2',
+  '  exit 1',
+  'fi',
+].join('\n');
+
+/**
  * Validates, plans every stage of the settings and tells the pipeline what each of them has to do. The report of the findings is there
  * whether they are good or bad; an invalid config ends the build in `plan`, which also tells people about it.
  */
-export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
+export function planBuildspec({ stages, reportGroupArn, provider }: PlanBuild): string {
   const variables = stages
     .map(({ name }) => variableSuffix(name))
     .flatMap((suffix) => [`CHANGES_${suffix}`, `SUMMARY_${suffix}`]);
@@ -62,6 +90,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
       build: {
         'on-failure': 'ABORT',
         commands: [
+          ...checkOrder(provider),
           `rm -rf ${OUTPUT} && mkdir ${OUTPUT}`,
           `export PLAN_URL="${PLAN_URL}" MLOPS_PLAN_URL="${PLAN_URL}"`,
           `${MLOPS} validate --format junit > ${OUTPUT}/findings.xml || echo "the findings are in the report"`,
@@ -70,7 +99,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
           `${MLOPS} show ${OUTPUT}/plan.json --format html > ${OUTPUT}/plan.html`,
           `${MLOPS} show ${OUTPUT}/plan.json --format markdown > ${OUTPUT}/plan.md`,
           `aws s3 cp --only-show-errors --content-type "text/html; charset=utf-8" ${OUTPUT}/plan.html "s3://$PLAN_BUCKET/plans/$MLOPS_EXECUTION_ID/plan.html"`,
-          `node ${PROCESSOR}/dist/print-plan-variables.cjs ${OUTPUT}/plan.json ${stages.map(writeStage).join(' ')} > ${PROCESSOR}.variables`,
+          `node ${PROCESSOR}/dist/print-plan-variables.cjs ${OUTPUT}/plan.json "$ORDER_NOTE" ${stages.map(writeStage).join(' ')} > ${PROCESSOR}.variables`,
           `. ${PROCESSOR}.variables`,
         ],
       },
@@ -83,6 +112,7 @@ export function planBuildspec({ stages, reportGroupArn }: PlanBuild): string {
 export interface PlanBuild {
   readonly stages: readonly InstalledStage[];
   readonly reportGroupArn: string;
+  readonly provider: 'codecommit' | 'github';
 }
 
 /** Applies one stage of exactly the plan that was saved, and approved where that is asked for: its digest says so. */
@@ -92,7 +122,7 @@ export function applyBuildspec(): string {
     env: { shell: 'bash' },
     phases: {
       install: INSTALL,
-      pre_build: { 'on-failure': 'ABORT', commands: [waitForApplies(EARLIER)] },
+      pre_build: { 'on-failure': 'ABORT', commands: [REFUSE_ROLLBACK, waitForApplies(EARLIER)] },
       build: {
         'on-failure': 'ABORT',
         commands: [

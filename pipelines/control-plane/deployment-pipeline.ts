@@ -7,6 +7,7 @@ import { allow, useKey } from '../shared/statements.ts';
 import type { PipelineBuilds } from './build-projects.ts';
 import type { PipelineStackSpec, PipelineStage } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
+import { APPROVAL_TIMEOUT } from './lambda/service-letters.ts';
 import { variableSuffix } from './plan-variables.ts';
 import { artifactsBucketName, CONTROL_PATH, pipelineName, roleName } from './role-names.ts';
 import { storedSource } from './stored-source.ts';
@@ -236,6 +237,7 @@ function approvalAction({ name, account, region }: PipelineStage, suffix: string
   return {
     name: 'Approve',
     runOrder: 1,
+    timeoutInMinutes: APPROVAL_TIMEOUT,
     actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' },
     configuration: {
       CustomData: `${name} (${account} ${region}): #{PlanVariables.SUMMARY_${suffix}}`,

@@ -43,9 +43,9 @@ export function readStage(word: string): InstalledStage {
 
 /**
  * Longest summary. An action's configuration holds 1,000 letters (CodePipeline user guide, quotas), and the summary
- * stands in the approval's comment with digest and stage before it.
+ * stands in the approval's comment with stage, digest and a note of at most 80 letters before it.
  */
-const MAX_SUMMARY_LENGTH = 880;
+const MAX_SUMMARY_LENGTH = 790;
 
 const VERBS: Readonly<Record<string, string>> = {
   create: 'create',
@@ -65,15 +65,19 @@ export function variableSuffix(stage: string): string {
 /**
  * What the pipeline wants to know of a plan: `PLAN_DIGEST`, which apply compares with the plan that it gets, and by
  * stage `CHANGES_<STAGE>`, how many changes it has, and `SUMMARY_<STAGE>`, one line for whoever approves it, with the
- * digest as the plan's page shows it.
+ * digest as the plan's page shows it, and a note about the commit where there is one.
  *
  * Throws when the file is no plan of ours, and when the settings were changed and the pipeline was not: the plan lacks a stage of the pipeline, has one more,
  * leads elsewhere, or wants an approval that the pipeline does not ask for. The build of every stage may assume the roles
  * of all of them, so a commit that turned a stage without approval to the account of one that has it would pass it by.
  */
-export function planVariables(plan: SavedPlan, stages: readonly InstalledStage[]): Readonly<Record<string, string>> {
+export function planVariables(
+  plan: SavedPlan,
+  { stages, note = '' }: { readonly stages: readonly InstalledStage[]; readonly note?: string },
+): Readonly<Record<string, string>> {
   const { digest } = plan;
   if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error('the plan has no digest: it is none that mlops saved');
+  const about = note === '' ? '' : ` (${plain(note)})`;
   const variables: Record<string, string> = { PLAN_DIGEST: digest };
   for (const installed of stages) {
     const { name } = installed;
@@ -84,7 +88,7 @@ export function planVariables(plan: SavedPlan, stages: readonly InstalledStage[]
     requireSame(stage, installed);
     const pending = stage.changes.filter(({ action }) => action !== 'none');
     variables[`CHANGES_${variableSuffix(name)}`] = String(pending.length);
-    variables[`SUMMARY_${variableSuffix(name)}`] = `plan ${digest.slice(0, 12)}: ${summary(pending)}`;
+    variables[`SUMMARY_${variableSuffix(name)}`] = `plan ${digest.slice(0, 12)}${about}: ${summary(pending)}`;
   }
   const unknown = plan.stages.find(({ stage }) => stages.every(({ name }) => name !== stage));
   if (unknown !== undefined) {

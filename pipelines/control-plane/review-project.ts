@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
-import { assume, plain, ProcessorBuild } from './build-projects.ts';
+import { assume, plain, ProcessorBuild, repositoryArn } from './build-projects.ts';
 import { reviewBuildspec } from './buildspecs.ts';
 import type { PipelineSource, PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
@@ -130,10 +130,6 @@ function addCommentRole(scope: Construct, spec: PipelineStackSpec): Role {
       }),
     },
   });
-}
-
-function repositoryArn({ source, region, account }: PipelineStackSpec): string {
-  return `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`;
 }
 
 function githubSource({ repository, connectionArn }: Source): CfnProject.SourceProperty {

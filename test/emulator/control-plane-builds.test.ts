@@ -38,12 +38,21 @@ interface SavedPlan {
 }
 
 const PLAN = JSON.parse(
-  planBuildspec({ stages: [stage('dev'), stage('prod', { approval: true })], reportGroupArn: 'r' }),
+  planBuildspec({
+    stages: [stage('dev'), stage('prod', { approval: true })],
+    reportGroupArn: 'r',
+    provider: 'codecommit',
+  }),
 ) as Buildspec;
 const APPLY = JSON.parse(applyBuildspec()) as Buildspec;
 
 /** Stands in for what the builds ask of the AWS command line: the processor is there, and plans are not published. */
-const AWS = '#!/bin/sh\nexit 0\n';
+const AWS = `#!/bin/sh
+case "$2" in
+  list-pipeline-executions) echo '{"pipelineExecutionSummaries":[{"pipelineExecutionId":"0a1b"}]}' ;;
+  get-branch) echo ${COMMIT} ;;
+esac
+`;
 
 describe('the builds of the control plane on the emulator', function () {
   this.timeout(120_000);

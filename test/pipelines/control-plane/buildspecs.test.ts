@@ -19,7 +19,9 @@ const STAGES = [
   { name: 'dev', ...PLACE, approval: false },
   { name: 'prod-eu', ...PLACE, approval: true },
 ];
-const PLAN = JSON.parse(planBuildspec({ stages: STAGES, reportGroupArn: 'arn:report' })) as Buildspec;
+const PLAN = JSON.parse(
+  planBuildspec({ stages: STAGES, reportGroupArn: 'arn:report', provider: 'codecommit' }),
+) as Buildspec;
 const APPLY = JSON.parse(applyBuildspec()) as Buildspec;
 const REVIEW = JSON.parse(reviewBuildspec()) as Buildspec;
 
@@ -27,6 +29,9 @@ const REVIEW = JSON.parse(reviewBuildspec()) as Buildspec;
 const AWS = `#!/usr/bin/env bash
 echo "$*" >> "$FAKE/calls"
 case "$2" in
+  get-pipeline-state) cat "$FAKE/type"; exit "$(cat "$FAKE/exit" 2>/dev/null || echo 0)" ;;
+  list-pipeline-executions) echo '{"pipelineExecutionSummaries":[]}' ;;
+  get-branch) echo 9f8e7d6c ;;
   list-builds-for-project) cat "$FAKE/ids"; exit "$(cat "$FAKE/exit" 2>/dev/null || echo 0)" ;;
   batch-get-builds)
     head -n 1 "$FAKE/running"
@@ -44,6 +49,7 @@ describe('the commands of the builds', function () {
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin', 'aws'), AWS);
     chmodSync(join(folder, 'bin', 'aws'), 0o755);
+    answer('type', 'STANDARD\n');
   });
 
   afterEach(() => {
@@ -79,6 +85,26 @@ describe('the commands of the builds', function () {
     const calls = readFileSync(join(folder, 'calls'), 'utf8');
     expect(calls).to.include('--project-name mlops-apply').and.include('--ids apply:1 apply:2');
     expect(calls).to.include("buildStatus=='IN_PROGRESS' && buildNumber < `17`");
+  });
+
+  it('apply nothing in a rollback of the stage, and say what to do instead', () => {
+    answer('ids', 'None\n');
+    const env = { PIPELINE_NAME: 'mlops', MLOPS_STAGE: 'prod-eu', APPLY_PROJECT: 'x', CODEBUILD_BUILD_NUMBER: '1' };
+    answer('type', 'ROLLBACK\n');
+    const refused = run(commandsOf(APPLY, 'pre_build'), env);
+
+    expect([refused.status, refused.stdout]).to.deep.equal([1, '']);
+    expect(refused.stderr).to.include('nothing is applied').and.include('git revert');
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).to.include(
+      "get-pipeline-state --name mlops --query stageStates[?stageName=='Deploy-prod-eu'].latestExecution.type | [0]",
+    );
+    for (const type of ['STANDARD\n', 'None\n']) {
+      answer('type', type);
+      expect(run(commandsOf(APPLY, 'pre_build'), env).status).to.equal(0);
+    }
+    // Not to know is no reason to begin.
+    answer('exit', '255');
+    expect(run(commandsOf(APPLY, 'pre_build'), env).status).to.equal(1);
   });
 
   it('wait in a plan for every apply', () => {
@@ -124,11 +150,16 @@ describe('the commands of the builds', function () {
       join(processor, 'print-plan-variables.cjs'),
       `console.log("export CHANGES_DEV='2' STAGES='" + process.argv.slice(3) + "'")`,
     );
+    writeFileSync(
+      join(processor, 'check-order.cjs'),
+      `process.stdout.write('note ' + process.argv.slice(3).join('/'))`,
+    );
     const variables = PLAN.env['exported-variables'] ?? [];
     const show = `printf '%s %s %s' "$STAGES" "$CHANGES_DEV" "$PLAN_URL"`;
     const done = run([...commandsOf(PLAN, 'build'), show], {
       PLAN_URL_START: 'https://console/plans/',
       MLOPS_EXECUTION_ID: '0a1b',
+      MLOPS_COMMIT: '0a1b2c3d',
       PLAN_BUCKET: 'artifacts',
       MLOPS_EVENT_BUS: 'default',
       FAKE_LOG: join(folder, 'log'),
@@ -136,7 +167,9 @@ describe('the commands of the builds', function () {
 
     expect(done.stderr).to.equal('');
     expect(done.stdout.endsWith('2 https://console/plans/0a1b/plan.html')).to.equal(true);
-    expect(done.stdout).to.include('dev=111111111111/eu-west-1,prod-eu=111111111111/eu-west-1/approval 2 ');
+    expect(done.stdout).to.include(
+      'note 0a1b/0a1b2c3d/9f8e7d6c,dev=111111111111/eu-west-1,prod-eu=111111111111/eu-west-1/approval 2 ',
+    );
     expect(variables).to.deep.equal([
       'PLAN_URL',
       'PLAN_DIGEST',
@@ -159,11 +192,29 @@ describe('the commands of the builds', function () {
     const processor = join(folder, 'processor', 'dist');
     mkdirSync(processor, { recursive: true });
     writeFileSync(join(processor, 'mlops.js'), `process.stdout.write(process.argv[2]); process.exitCode = 1`);
+    writeFileSync(join(processor, 'check-order.cjs'), '');
     const done = run(commandsOf(PLAN, 'build'), { PLAN_URL_START: 'x', MLOPS_EXECUTION_ID: '1', PLAN_BUCKET: 'b' });
 
     expect(done.status).to.equal(1);
     expect(readFileSync(join(folder, 'mlops-output', 'findings.xml'), 'utf8')).to.equal('validate');
-    expect(existsSync(join(folder, 'calls'))).to.equal(false);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).to.not.include('s3 cp');
+  });
+
+  it('plan nothing when the commit was overtaken', () => {
+    const processor = join(folder, 'processor', 'dist');
+    mkdirSync(processor, { recursive: true });
+    writeFileSync(join(processor, 'mlops.js'), FAKE_MLOPS);
+    writeFileSync(join(processor, 'check-order.cjs'), 'process.exitCode = 1');
+    const done = run(commandsOf(PLAN, 'build'), { FAKE_LOG: join(folder, 'log') });
+
+    expect(done.status).to.equal(1);
+    expect(existsSync(join(folder, 'log'))).to.equal(false);
+  });
+
+  it('ask for the branch where CodeCommit can tell', () => {
+    const others = JSON.parse(planBuildspec({ stages: STAGES, reportGroupArn: 'r', provider: 'github' })) as Buildspec;
+    expect(commandsOf(PLAN, 'build').join()).to.include('codecommit get-branch');
+    expect(commandsOf(others, 'build').join()).to.not.include('codecommit');
   });
 
   it('apply one stage of the plan that was approved, and of no other', () => {

@@ -82,6 +82,8 @@ describe('the stack of the pipeline', () => {
       CustomData: 'prod (210987654321 eu-central-1): #{PlanVariables.SUMMARY_PROD}',
       ExternalEntityLink: '#{PlanVariables.PLAN_URL}',
     });
+    // Seven days, whatever the account's default is: the mails say so.
+    expect(prod?.Actions[0]).to.include({ TimeoutInMinutes: 10_080 });
     expect(prod?.Actions[1]?.InputArtifacts).to.deep.equal([{ Name: 'Source' }, { Name: 'Plan' }]);
     expect(JSON.parse(String(prod?.Actions[1]?.Configuration['EnvironmentVariables']))).to.deep.equal([
       { name: 'MLOPS_COMMIT', value: '#{SourceVariables.CommitId}', type: 'PLAINTEXT' },

@@ -49,7 +49,7 @@ const PLAN: SavedPlan = {
 
 describe('variables of a plan', () => {
   it('count the changes of each stage and say them in a line', () => {
-    expect(planVariables(PLAN, [DEV, PROD])).to.deep.equal({
+    expect(planVariables(PLAN, { stages: [DEV, PROD] })).to.deep.equal({
       PLAN_DIGEST: DIGEST,
       CHANGES_DEV: '2',
       SUMMARY_DEV:
@@ -65,7 +65,7 @@ describe('variables of a plan', () => {
       stages: [{ stage: 'dev', ...PLACE, changes: [change('delete', 'churn', { blocked: { guard: 'protected' } })] }],
     };
 
-    expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.equal(
+    expect(planVariables(plan, { stages: [DEV] })['SUMMARY_DEV']).to.equal(
       `${HEAD}1 to delete (1 blocked): delete churn (byom_realtime_builtin)`,
     );
   });
@@ -73,21 +73,39 @@ describe('variables of a plan', () => {
   it('stay within 900 letters and tell how much is left out', () => {
     const changes = Array.from({ length: 500 }, (_, index) => change('update', `model-${index}`));
     const text =
-      planVariables({ digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes }] }, [DEV])['SUMMARY_DEV'] ?? '';
+      planVariables({ digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes }] }, { stages: [DEV] })[
+        'SUMMARY_DEV'
+      ] ?? '';
 
-    expect(text.length).to.be.within(800, 900);
+    expect(text.length).to.be.within(740, 809);
     expect(text).to.match(/^plan abababababab: 500 to update: update model-0 .*, and \d+ more$/);
+  });
+
+  it('carry a note about the commit to whoever approves, and still fit', () => {
+    const changes = Array.from({ length: 500 }, (_, index) => change('update', `model-${index}`));
+    const plan = { digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes }] };
+    const note = 'goes back from commit 9f8e7d6c5b4a to 0a1b2c3d4e5f';
+
+    const text = planVariables(plan, { stages: [DEV], note })['SUMMARY_DEV'] ?? '';
+    expect(text).to.match(/^plan abababababab \(goes back from commit 9f8e7d6c5b4a to 0a1b2c3d4e5f\): 500 to update: /);
+    const longest = planVariables(plan, { stages: [DEV], note: '${x}\n'.repeat(100) })['SUMMARY_DEV'] ?? '';
+    expect(longest.length).to.be.at.most(900);
+    expect(longest).to.match(/^[\w .:,()-]+$/);
   });
 
   it('name the digest that apply compares, and take nothing for a plan that has none', () => {
     for (const digest of ['', 'ab', `${DIGEST}0`, DIGEST.toUpperCase(), `${'ab'.repeat(31)}'\n`, undefined]) {
-      expect(() => planVariables({ ...PLAN, digest } as SavedPlan, [DEV, PROD])).to.throw('the plan has no digest');
+      expect(() => planVariables({ ...PLAN, digest } as SavedPlan, { stages: [DEV, PROD] })).to.throw(
+        'the plan has no digest',
+      );
     }
   });
 
   it('refuse a plan of other stages than the pipeline’s', () => {
-    expect(() => planVariables(PLAN, [DEV, PROD, { ...DEV, name: 'test' }])).to.throw('the plan has no stage "test"');
-    expect(() => planVariables(PLAN, [DEV])).to.throw('the pipeline has no stage "prod-eu"');
+    expect(() => planVariables(PLAN, { stages: [DEV, PROD, { ...DEV, name: 'test' }] })).to.throw(
+      'the plan has no stage "test"',
+    );
+    expect(() => planVariables(PLAN, { stages: [DEV] })).to.throw('the pipeline has no stage "prod-eu"');
   });
 
   it('refuse a plan that leads elsewhere than the pipeline', () => {
@@ -98,17 +116,19 @@ describe('variables of a plan', () => {
       stages: [{ ...dev, stage: 'dev', account: PROD.account, changes: [] }, prod],
     } as SavedPlan;
 
-    expect(() => planVariables(turned, [DEV, PROD])).to.throw(
+    expect(() => planVariables(turned, { stages: [DEV, PROD] })).to.throw(
       'stage "dev" is 222222222222 eu-west-1 in the plan and 111111111111 eu-west-1 in the pipeline',
     );
-    expect(() => planVariables(PLAN, [{ ...DEV, region: 'eu-central-1' }, PROD])).to.throw('run mlops bootstrap');
+    expect(() => planVariables(PLAN, { stages: [{ ...DEV, region: 'eu-central-1' }, PROD] })).to.throw(
+      'run mlops bootstrap',
+    );
   });
 
   it('refuse a plan that wants an approval which the pipeline does not ask for, and none the other way round', () => {
-    expect(() => planVariables(PLAN, [DEV, { ...PROD, approval: false }])).to.throw(
+    expect(() => planVariables(PLAN, { stages: [DEV, { ...PROD, approval: false }] })).to.throw(
       'the settings want an approval of stage "prod-eu" and the pipeline does not ask for it',
     );
-    expect(planVariables(PLAN, [{ ...DEV, approval: true }, PROD])).to.have.property('CHANGES_DEV', '2');
+    expect(planVariables(PLAN, { stages: [{ ...DEV, approval: true }, PROD] })).to.have.property('CHANGES_DEV', '2');
   });
 
   it('know a stage again that was a word of the command', () => {
@@ -121,7 +141,7 @@ describe('variables of a plan', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const plan = { digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes: [change('create', name)] }] };
-        expect(planVariables(plan, [DEV])['SUMMARY_DEV']).to.match(/^[\w .:,()-]+$/);
+        expect(planVariables(plan, { stages: [DEV] })['SUMMARY_DEV']).to.match(/^[\w .:,()-]+$/);
       }),
     );
   });
@@ -146,7 +166,7 @@ describe('variables of a plan', () => {
       const file = join(folder, 'plan.json');
       writeFileSync(file, JSON.stringify(PLAN));
       function run(...stages: readonly string[]): string {
-        const args = ['--import', 'tsx', PROGRAM, file, ...stages];
+        const args = ['--import', 'tsx', PROGRAM, file, '', ...stages];
         return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });
       }
 
