@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { ApplyEvent } from '../model/progress.ts';
 import type { Clock } from '../ports/clock.ts';
+import { brokenLine, liveLine } from './live-line.ts';
 import { describeEvent, type Progress } from './progress.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -18,7 +19,10 @@ export function createLiveProgress(
 ): Progress {
   const { clock, verbose } = options;
   const live = createLogUpdate(screen);
-  const running = new Map<string, { readonly since: number; latest: string }>();
+  const running = new Map<
+    string,
+    { readonly stage: string; readonly stack: string; readonly since: number; latest: string }
+  >();
   let frame = 0;
   const timer = setInterval(draw, FRAME);
   timer.unref();
@@ -30,7 +34,7 @@ export function createLiveProgress(
       // What is in flight shows in the lines below; only what stays true is written above them.
       if (line !== undefined && event.kind !== 'change-started') {
         live.clear();
-        screen.write(`${line}\n`);
+        screen.write(`${brokenLine(line, screen.columns)}\n`);
       }
       draw();
     },
@@ -43,7 +47,8 @@ export function createLiveProgress(
 
   function update(event: ApplyEvent): void {
     if (event.kind === 'change-started') {
-      running.set(`${event.stage}/${event.stack}`, { since: clock.elapsed(), latest: event.action });
+      const { stage, stack, action } = event;
+      running.set(`${stage}/${stack}`, { stage, stack, since: clock.elapsed(), latest: action });
     } else if (event.kind === 'change-finished') {
       running.delete(`${event.stage}/${event.stack}`);
     } else if (event.kind === 'step' || event.kind === 'stack-event') {
@@ -57,9 +62,9 @@ export function createLiveProgress(
   function draw(): void {
     frame += 1;
     const mark = FRAMES[frame % FRAMES.length] ?? '';
-    const lines = [...running].map(([key, entry]) => {
-      const seconds = Math.round((clock.elapsed() - entry.since) / 1000);
-      return `${mark} ${key} ${entry.latest} ${seconds} s`.slice(0, Math.max(20, screen.columns - 1));
+    const lines = [...running.values()].map(({ since, ...entry }) => {
+      const seconds = Math.round((clock.elapsed() - since) / 1000);
+      return liveLine(mark, { ...entry, seconds }, screen.columns);
     });
     live(lines.join('\n'));
   }
