@@ -33,8 +33,11 @@ export async function deployStack(run: ChangeRun, found: DeployedStack | undefin
     description: describe(run),
   });
   switch (changeSet.result) {
-    case 'empty':
-      return { result: 'unchanged', reason: 'CloudFormation found no difference' };
+    case 'empty': {
+      const wasRolledBack = found !== undefined && found.status !== deployed?.status;
+      const reason = wasRolledBack ? 'rolled back to what is wanted' : 'CloudFormation found no difference';
+      return { result: 'unchanged', reason };
+    }
     case 'failed': {
       const moved = await hasMoved(run, deployed);
       if (moved) return yieldToOther(run, changeSet.reason);
