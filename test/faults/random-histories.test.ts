@@ -1,7 +1,7 @@
 import { RandomHistory } from './support/random-history.ts';
 
 /** So many histories in the suite; `MLOPS_HISTORIES_MINUTES=10` goes on for so long, from a new place each time. */
-const HISTORIES = { local: 12, cloud: 24 } as const;
+const HISTORIES = { local: 30, cloud: 50 } as const;
 const STEPS = 12;
 
 const minutes = Number(process.env['MLOPS_HISTORIES_MINUTES'] ?? 0);

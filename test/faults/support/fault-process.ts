@@ -179,6 +179,7 @@ export class FaultProcess {
       const action = command.constructor.name.replace(/Command$/, '');
       return this.kill.guard(`cloud ${action}`, async () => {
         await this.#world.yield();
+        await this.kill.survive();
         return cloud.answer(action, command.input as Readonly<Record<string, unknown>>);
       });
     };
@@ -192,6 +193,7 @@ export class FaultProcess {
     function call<T>(name: string, action: () => Promise<T>): Promise<T> {
       return kill.guard(`port ${name}`, async () => {
         await world.yield();
+        await kill.survive();
         return action();
       });
     }

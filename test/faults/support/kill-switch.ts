@@ -62,6 +62,11 @@ export class KillSwitch {
     }
   }
 
+  /** Never ends when the process has died meanwhile: what it was about to send is never sent. */
+  async survive(): Promise<void> {
+    if (this.#isDead) await forever();
+  }
+
   /** True when the process is dead, since now or before. */
   #meet(phase: 'before' | 'after', call: string, number = phase === 'before' ? ++this.#calls : this.#calls): boolean {
     if (this.#isDead) return true;
