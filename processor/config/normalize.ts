@@ -22,6 +22,8 @@ export interface Home {
   /** Part of stack names where another stage lives in the same account and region. */
   readonly stageInName: string | undefined;
   readonly environment: StageEnvironment;
+  /** Of the whole settings: a model package may belong to the account of any of them. */
+  readonly stages: readonly Stage[];
 }
 
 /** What the workloads of a stage have in common, computed once for all of them. */
@@ -31,6 +33,7 @@ export function homeOf(stage: Stage, settings: Settings): Home {
     stackPrefix: settings.stackPrefix,
     stageInName: sharesHome(stage, settings) ? stage.name : undefined,
     environment: environmentOf(stage, settings),
+    stages: settings.stages,
   };
 }
 
@@ -39,13 +42,15 @@ export function homeOf(stage: Stage, settings: Settings): Home {
  * absent attributes are undefined, until `withoutAbsent`.
  */
 export function normalizeWorkload(written: WrittenWorkload, home: Home): Workload {
-  const { stage, stackPrefix, stageInName, environment } = home;
+  const { stage, stackPrefix, stageInName } = home;
   const { pipelineType } = written;
   const read = new AttributeReader(written, stage);
   const modelName = read.text(pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name');
   const name = read.optionalText('name');
   const names = { stackPrefix, stage: stageInName, modelName, name, pipelineType };
-  const spec = { modelName, stackName: stackName(names), environment, pipelineType, attributes: attributesOf(read) };
+  const attributes = attributesOf(read);
+  const environment = withPackageBuckets(attributes, home);
+  const spec = { modelName, stackName: stackName(names), environment, pipelineType, attributes };
   const identity = { stage: stage.name, modelName, pipelineType };
   return {
     identity: name === undefined ? identity : Object.assign(identity, { name }),
@@ -91,6 +96,17 @@ function attributesOf(read: AttributeReader): PipelineSpec['attributes'] {
     default:
       return read.pipelineType satisfies never;
   }
+}
+
+/** The place of a model package of another account: the buckets of its stages, else the one that bootstrap makes. */
+function withPackageBuckets(attributes: PipelineSpec['attributes'], { environment, stages }: Home): StageEnvironment {
+  if (!('model_package_name' in attributes) || attributes.model_package_name === undefined) return environment;
+  const [, , , region = '', account = ''] = attributes.model_package_name.split(':');
+  if (account === environment.account) return environment;
+  const owners = stages.filter((stage) => stage.account === account && stage.region === region);
+  const buckets = owners.map(({ assetsBucket }) => assetsBucket);
+  const packageBuckets = buckets.length === 0 ? [`mlops-assets-${account}-${region}`] : [...new Set(buckets)].sort();
+  return { ...environment, packageBuckets };
 }
 
 function environmentOf(stage: Stage, settings: Settings): StageEnvironment {

@@ -49,8 +49,14 @@ function inertText(text: string): string {
 function inertWords(text: string): string {
   return text
     .split(/(\s+)/)
-    .map((word) => (ACTIVE_WORD.test(word) ? inertCode(word) : escapeMarkdown(escapeText(word))))
+    .map((word) => (ACTIVE_WORD.test(word) ? inertWord(word) : escapeMarkdown(escapeText(word))))
     .join('');
+}
+
+/** The mark that ends a part of the sentence stays outside. */
+function inertWord(word: string): string {
+  const [, inner = word, mark = ''] = /^(.+?)([,;]?)$/su.exec(word) ?? [];
+  return `${inertCode(inner)}${mark}`;
 }
 
 function escapeMarkdown(text: string): string {

@@ -74,7 +74,7 @@ function reportNote(note: string, { written, workload }: ResolvedWorkload, colle
 }
 
 function reportProblem(
-  { kind, message }: ImageProblem,
+  { kind, message, given, nearest }: ImageProblem,
   { written, workload: { spec, identity } }: ResolvedWorkload,
   collector: FindingCollector,
 ): void {
@@ -85,7 +85,7 @@ function reportProblem(
   // So is a misspelt region, which stands in the settings.
   if (kind === 'region' && strangeRegion(spec.environment.region)?.isMisspelt === true) return;
   const place = attribute ?? used?.attribute ?? 'model_framework';
-  const [fault, cure] = splitCure(message);
+  const [fault, cure] = kind === 'framework' ? explainFramework(given, nearest, message) : splitCure(message);
   collector.report({
     code,
     severity: 'error',
@@ -125,6 +125,31 @@ function onlyScope(framework: string): string | undefined {
   const scopes = imageTable.frameworks[framework]?.groups.flatMap((group) => group.scopes) ?? [];
   const [only] = scopes;
   return scopes.length === 1 && (only === 'training' || only === 'inference') ? only : undefined;
+}
+
+/** What frameworks and algorithms are called elsewhere, by the name that SageMaker's images have. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['deepar', 'forecasting-deepar'],
+  ['k-means', 'kmeans'],
+  ['k-nn', 'knn'],
+  ['random-cut-forest', 'randomcutforest'],
+  ['rcf', 'randomcutforest'],
+  ['scikit-learn', 'sklearn'],
+  ['tf', 'tensorflow'],
+  ['torch', 'pytorch'],
+  ['vowpal-wabbit', 'vw'],
+  ['xgb', 'xgboost'],
+]);
+
+/** With a name that was probably meant, the list of all would only hide it. */
+function explainFramework(
+  given: string | undefined,
+  nearest: readonly string[],
+  message: string,
+): readonly [string, string | undefined] {
+  const meant = OTHER_NAMES.get((given ?? '').toLowerCase().replaceAll(/[\s_]/g, '-')) ?? nearest[0];
+  const [fault, cure] = splitCure(message);
+  return [fault, meant === undefined ? cure : `did you mean \`${meant}\`?`];
 }
 
 /** The look-up's messages say the fault, a semicolon, then the cure. */

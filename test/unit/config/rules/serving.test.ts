@@ -62,7 +62,7 @@ describe('rules: framework image', () => {
       title: 'suggests the nearest framework',
       config: training({ model_framework: 'xgbost' }),
       expected: [
-        { code: 'framework-unknown', pointer: '/model_framework', message: '"xgbost"', hint: 'did you mean xgboost' },
+        { code: 'framework-unknown', pointer: '/model_framework', message: '"xgbost"', hint: 'did you mean `xgboost`' },
       ],
     },
     {
