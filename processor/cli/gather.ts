@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import type { Synthesizer } from '../ports/synthesizer.ts';
 import type { LoadedCommit } from './load-commit.ts';
+import { noteNewer } from './note-newer.ts';
 
 /** All that gathering asks a target. */
 export type ReadableTarget = Pick<StackTarget, 'kind' | 'listStacks' | 'readTemplate'>;
@@ -22,8 +23,10 @@ export interface GatherOptions {
   readonly targets: ReadonlyMap<string, ReadableTarget>;
   readonly clock: Clock;
   readonly synthesizer?: Synthesizer;
-  /** Told what takes long before it begins. */
+  /** Told what takes long before it begins, and what deserves a second look. */
   readonly onNote: (note: string) => void;
+  /** Whether a deployed commit comes after the one that is planned. @default nobody asks */
+  readonly isNewer?: (deployed: string, commit: string) => Promise<boolean>;
 }
 
 /** So many templates take a second or more, which a person should not have to wonder about. */
@@ -53,7 +56,7 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
     stages.push(await gatherStage(commit, { stage, target, deployed, synthesizer, revision, onNote: options.onNote }));
   }
   const changed = stages.some((facts) => facts.deployedTemplates.size > 0);
-  return buildPlan({
+  const plan = buildPlan({
     settings: commit.settings,
     stages,
     commit: revision,
@@ -61,6 +64,11 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
     diffTemplates: changed ? await loadDiff() : unneeded,
     savesDesired: true,
   });
+  const { isNewer, onNote } = options;
+  if (isNewer !== undefined) {
+    for (const note of await noteNewer({ plan, stages, commit: read.commit, isNewer })) onNote(note);
+  }
+  return plan;
 }
 
 async function gatherStage(

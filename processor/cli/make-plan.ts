@@ -45,7 +45,12 @@ export async function makePlan(world: World, options: MakePlanOptions): Promise<
     world,
     purpose: options.purpose,
   });
-  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, onNote }), {
+  const runner = { folder: options.repo, env: world.env };
+  async function isNewer(deployed: string, planned: string): Promise<boolean> {
+    const { isDescendant } = await import('../adapters/git/is-descendant.ts');
+    return isDescendant(runner, { commit: deployed, ancestor: planned });
+  }
+  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, onNote, isNewer }), {
     prune: options.prune,
     settings: commit.settings,
   });
