@@ -26,6 +26,8 @@ export interface StageEnvironment {
   readonly ecrRepository?: string;
   /** The source repository that the settings name; a stack of another one is never touched. */
   readonly repository?: string;
+  /** Assets buckets of the account that a model package belongs to, when it is another's: its artifact lies there. */
+  readonly packageBuckets?: readonly string[];
   /** Managed policy that bounds every role of the stack, when the settings name one. */
   readonly permissionsBoundaryArn?: string;
   readonly notifications: {

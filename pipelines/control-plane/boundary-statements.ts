@@ -67,11 +67,12 @@ export function boundaryStatements(place: StagePlace): readonly PolicyStatement[
           `Delete${kind}`,
           `Describe${kind}`,
         ]),
-        'DescribeModelPackage',
         'InvokeEndpoint',
       ]),
       [arn('sagemaker', '*')],
     ),
+    // A model package may be another account's, whose policy has its say.
+    allow(['sagemaker:DescribeModelPackage'], [`arn:${partition}:sagemaker:${region}:*:model-package/*`]),
     allow(['iam:PassRole'], [`arn:${partition}:iam::${account}:role/${names}`], {
       StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
     }),

@@ -197,16 +197,18 @@ const JOB_DEFINITIONS = [
   ['ModelQualityJobDefinition', 'model-quality-job-definition'],
 ] as const;
 
-/** Models, endpoints, monitors and the scaling of endpoints. Their names are the configs', or SageMaker's own. */
+/** Models, perhaps of others' packages, endpoints, monitors and scaling. Names are the configs', or SageMaker's own. */
 function sageMaker({ partition, region, account, stackPrefix }: StagePlace): readonly PolicyStatement[] {
   function arn(kind: string): string {
     return `arn:${partition}:sagemaker:${region}:${account}:${kind}/*`;
   }
+  const packages = [`arn:${partition}:sagemaker:${region}:*:model-package/*`];
   const kinds = ['endpoint', 'endpoint-config', 'model', 'monitoring-schedule'];
   const scaling = { StringEquals: { 'application-autoscaling:service-namespace': 'sagemaker' } };
   const targets = [`arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/*`];
   return [
     allow(actions('sagemaker', ['CreateModel', 'DeleteModel', 'DescribeModel']), [arn('model')]),
+    allow(actions('sagemaker', ['CreateModel', 'DescribeModelPackage']), packages),
     allow(actions('sagemaker', ['CreateEndpointConfig', 'DeleteEndpointConfig', 'DescribeEndpointConfig']), [
       arn('endpoint-config'),
     ]),

@@ -33,16 +33,16 @@ export function modelSource(props: ModelSourceProps): ModelSource {
 }
 
 /**
- * The package names its own image and artifact. The artifact was trained here, so it lies in the assets bucket; the
- * image may be anybody's.
+ * The package names its own image and artifact. The artifact was trained where the package is, so it lies in an assets
+ * bucket of that account; the image may be anybody's.
  */
 function packageSource(modelPackageName: string, { attributes, environment }: ModelSourceProps): ModelSource {
-  const { region, assetsBucket } = environment;
+  const { region, assetsBucket, packageBuckets = [assetsBucket] } = environment;
   return {
     container: { modelPackageName, environment: attributes.environment },
     statements: [
       allow(['sagemaker:DescribeModelPackage'], [modelPackageName]),
-      ...readPrefix(region, { bucket: assetsBucket, key: '' }),
+      ...packageBuckets.flatMap((bucket) => readPrefix(region, { bucket, key: '' })),
       ...pullAnyImage(region),
     ],
   };

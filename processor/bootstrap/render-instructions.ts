@@ -63,7 +63,12 @@ export function renderInstructions(plan: BootstrapPlan): string {
       '```',
     ].join('\n');
   });
-  return `${[HEAD, ...sections, TAIL].join('\n\n')}\n`;
+  return `${[HEAD, ...sections, ...renderNotes(plan), TAIL].join('\n\n')}\n`;
+}
+
+/** Such as the policies of model packages that are deployed in other accounts. */
+function renderNotes({ notes }: BootstrapPlan): readonly string[] {
+  return notes.length === 0 ? [] : [['## Also', '', ...notes.map((note) => `- ${note}`)].join('\n')];
 }
 
 const PURPOSES: Readonly<Record<BootstrapChange['kind'], string>> = {

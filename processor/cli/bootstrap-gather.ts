@@ -4,6 +4,7 @@ import { controlPlaneSynthesizer } from '../adapters/cdk/control-plane-synthesiz
 import { bootstrapPlan, type BootstrapPlan } from '../bootstrap/bootstrap-plan.ts';
 import { controlPlaneBucket, nameOfPlace, type Place } from '../bootstrap/list-places.ts';
 import { keysOf, type Existing } from '../bootstrap/make-specs.ts';
+import { describeSharedGroup, sharedGroups } from '../bootstrap/package-policies.ts';
 import { planPlace, type InstallationContext, type PlaceFacts } from '../bootstrap/plan-installation.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import type { BootstrapOptions } from './bootstrap-options.ts';
@@ -55,7 +56,7 @@ export async function gatherBootstrap(input: GatherInput): Promise<BootstrapPlan
       region,
       stages: stages.map(({ name }) => name),
     })),
-    notes: surroundings.notes,
+    notes: [...surroundings.notes, ...sharedGroups(commit.workloads).map(describeSharedGroup)],
   });
 }
 

@@ -84,6 +84,15 @@ describe('realtime stack', () => {
     expect(allowedActions(template, 'ModelRole', PACKAGE)).to.deep.equal(['sagemaker:DescribeModelPackage']);
   });
 
+  it('reads the artifact of another account’s package where that account keeps it', () => {
+    const spec = realtimeSpec({ model_package_name: PACKAGE.replace('123456789012', '111111111111') });
+    const template = templateOf({ ...spec, environment: { ...spec.environment, packageBuckets: ['theirs'] } });
+
+    expect(allowedActions(template, 'ModelRole', 'arn:aws:s3:::theirs/*')).to.include('s3:GetObject');
+    const own = `arn:aws:s3:::${spec.environment.assetsBucket}/*`;
+    expect(allowedActions(template, 'ModelRole', own)).not.to.include('s3:GetObject');
+  });
+
   it('runs in a VPC when the config has one', () => {
     const vpc_config = { security_group_ids: ['sg-1'], subnets: ['subnet-1'] };
     const template = templateOf(realtimeSpec({ vpc_config }));

@@ -1,6 +1,7 @@
 import type { ConfigChange } from '../../model/plan.ts';
 import { describeBatchEffects } from './batch.ts';
 import { describeImageBuilderEffects } from './image-builder.ts';
+import { describePackageNeeds } from './model-package.ts';
 import { describeMonitorEffects } from './monitor.ts';
 import { describeRealtimeEffects } from './realtime.ts';
 import type { SideEffectFacts } from './side-effect-facts.ts';
@@ -11,7 +12,7 @@ import { describeTrainingEffects } from './training.ts';
  * the reason: that is what a reviewer wants to know of it.
  */
 export function describeSideEffects(facts: SideEffectFacts, config: readonly ConfigChange[]): readonly string[] {
-  const effects = describeFamily(facts);
+  const effects = [...describeFamily(facts), ...describePackageNeeds(facts)];
   if (effects.length > 0 || facts.action === 'create' || facts.action === 'delete') return effects;
   if (config.length === 0) return ['nothing restarts: only the pipeline code changes'];
   if (config.every((change) => /^tags\b/.test(change.path))) return ['nothing restarts: only tags change'];
