@@ -126,7 +126,7 @@ function applyFailed(detail: Members, { facts, links, where, author }: Origin): 
       instructions.length > 0
         ? [...instructions, ...(PLAN_ANEW.has(textAt(error, 'code') ?? '') ? [RELEASE] : [])]
         : [
-            'mend the causes above with a new commit; if they lay outside, release the newest commit again: what succeeded is not repeated',
+            'mend the causes above with a new commit; if they lay outside, retry the failed action: it goes on where it ended, and what succeeded is not repeated',
             'what failed was rolled back by CloudFormation; docs/operations.md tells what to do with a stack that is stuck',
           ],
     links,
