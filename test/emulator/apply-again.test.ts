@@ -164,6 +164,21 @@ describe('applying a saved plan again', function () {
         expect(stderr).to.match(/^nothing to do: another run has made all that this plan asks for \([0-9a-f]{12}\)\n$/);
       });
 
+      for (const at of ['deletes the stack that never came up', 'DELETE_IN_PROGRESS', 'prepares the change set']) {
+        it(`goes on after a kill at "${at}" on the way to a second creation`, async () => {
+          await fail('create');
+          expect((await world.apply()).code).to.equal(1);
+          await mend();
+          await plan();
+          const running = world.start('apply', file, '--verbose');
+          await running.shows(at);
+          running.process.kill('SIGKILL');
+          await running.ended;
+          const again = await apply();
+          expect([again.code, await status()], again.stderr).to.deep.equal([0, 'CREATE_COMPLETE']);
+        });
+      }
+
       for (const { kind, at } of [
         { kind: 'create', at: 'executes the change set' },
         { kind: 'create', at: 'CREATE_IN_PROGRESS' },
