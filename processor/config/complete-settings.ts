@@ -59,6 +59,7 @@ function completeControlPlane(
     buildApproval: written.build_approval ?? 'forks',
     webhook: written.webhook ?? false,
     api: written.api ?? 'off',
+    ...optional('kmsKeyArn', written.kms_key_arn),
     ...optional('secretArn', written.secret_arn),
   };
 }

@@ -107,11 +107,11 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   return [
     trimmed,
     lower,
+    trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
     lower.replaceAll('_', '-'),
     trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''),
     trimmed.replaceAll("'", '"'),
     ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
-    trimmed.replace(/^https?:\/\/[^/]+\//, '').replace(/\.git$/, ''),
   ];
 }
 
