@@ -1,6 +1,6 @@
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { PIPELINE_TITLES } from '../render/plan-words.ts';
-import { attentionItem, isNotable } from './attention.ts';
+import { attentionItems } from './attention.ts';
 import { changeItem, htmlCode, labelOf } from './change-text.ts';
 import { findingItem } from './finding-text.ts';
 import { counted, fitBlocks, type Block, type Omitted } from './fit-blocks.ts';
@@ -20,7 +20,7 @@ export function composeComment(review: Review, limit: number): string {
   const groups = groupChanges(stages, (stage) => stage.own);
   const pending = groupChanges(stages, (stage) => stage.pending);
   const base = codeSpan(review.baseBranch);
-  const noted = groups.filter(isNotable).map(attentionItem);
+  const noted = attentionItems(groups);
   const blocks: readonly Block[] = [
     {
       heading: '### Look at this first',

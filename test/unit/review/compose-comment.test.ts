@@ -152,8 +152,12 @@ describe('the comment of a review', () => {
         .and.above(limit * 0.75);
       for (let index = 0; index < 10; index += 1) expect(text).to.include(`**replace** \`live-${index}\``);
       expect(text).to.include('990 to create, 10 to replace');
+      expect(text).to.match(
+        /⚡ \*\*create\*\* 990 workloads \(training\) in `dev`, each like these:\n- ⚡ \*\*create\*\* `model-0`/,
+      );
+      expect(text.match(/⚡ \*\*create\*\* `model-\d+` \(training\)/g)).to.have.length(3);
       const shown = text.match(/^(?:- `[+±]` (?:create|replace)|<details><summary>[+±])/gm)?.length ?? 0;
-      const left = /Left out: .*?(\d+) changes?[,.]/.exec(text)?.[1];
+      const left = /Left out: (?:.*, )?(\d+) changes?[,.]/.exec(text)?.[1] ?? '0';
       expect(shown + Number(left)).to.equal(1_000);
     }
   }).timeout(60_000);
