@@ -44,6 +44,13 @@ export function checkSettings(settings: Settings): readonly Problem[] {
       cure: 'keep it there, or replicate it there and name the ARN of the replica',
     });
   }
+  const [, , , keyRegion, keyAccount, key = ''] = controlPlane.kmsKeyArn?.split(':') ?? [];
+  if (keyRegion !== undefined && (keyRegion !== controlPlane.region || key.startsWith('alias/'))) {
+    problems.push({
+      problem: `\`control_plane.kms_key_arn\` is ${key.startsWith('alias/') ? 'an alias' : `a key of ${keyRegion}`}, and policies need a key of ${controlPlane.region}`,
+      cure: `name the ARN of a key there (arn:aws:kms:${controlPlane.region}:${keyAccount ?? ''}:key/…)`,
+    });
+  }
   if (controlPlane.webhook && controlPlane.secretArn === undefined) {
     problems.push({
       problem: '`control_plane.webhook` is on and there is no `control_plane.secret_arn`',

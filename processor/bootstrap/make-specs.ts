@@ -90,7 +90,7 @@ export function pipelineSpec(
   place: Place,
   { processor, existing }: { readonly processor: ProcessorLocation; readonly existing?: Existing },
 ): PipelineStackSpec {
-  const { review, buildApproval, webhook, api, secretArn } = controlPlaneOf(settings);
+  const { review, buildApproval, webhook, api, secretArn, kmsKeyArn } = controlPlaneOf(settings);
   return {
     kind: 'control-plane',
     ...frameOf(settings, place),
@@ -103,6 +103,7 @@ export function pipelineSpec(
     webhook,
     api,
     ...(secretArn !== undefined && { secretArn }),
+    ...(kmsKeyArn !== undefined && { kmsKeyArn }),
     notifications: settings.notifications,
     ...(existing?.artifactsBucket === true && { hasArtifactsBucket: true }),
   };

@@ -49,6 +49,8 @@ export interface ControlPlane {
   readonly webhook: boolean;
   /** What a request to the old API becomes. */
   readonly api: 'off' | 'commit' | 'pull_request';
+  /** Encrypts artifacts, topic, logs and environments of functions. Default: keys of AWS. */
+  readonly kmsKeyArn?: string;
   /** Secrets Manager secret with the JSON members `github_token` and `webhook_secret`. */
   readonly secretArn?: string;
 }

@@ -1720,6 +1720,10 @@ export interface WrittenSettings {
      */
     api?: 'off' | 'commit' | 'pull_request';
     /**
+     * Key of the control plane's region for its artifacts, topic, logs and functions; its policy must let CloudWatch Logs use it. Default: AWS's own keys.
+     */
+    kms_key_arn?: string;
+    /**
      * Secrets Manager secret with the JSON members `github_token` (comments, statuses and commits on GitHub) and `webhook_secret`.
      */
     secret_arn?: string;

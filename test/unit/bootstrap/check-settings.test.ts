@@ -71,6 +71,15 @@ describe('settings of a control plane', () => {
     expect(problemsOf({ source, control_plane: { secret_arn: elsewhere } })).to.contain('is not in eu-west-1');
   });
 
+  it('name a key that policies can name, where the control plane is', () => {
+    const key = 'arn:aws:kms:eu-west-1:111111111111:key/0a1b';
+    expect(problemsOf({ control_plane: { kms_key_arn: key } })).to.equal('');
+    const elsewhere = key.replace('eu-west-1', 'us-east-1');
+    expect(problemsOf({ control_plane: { kms_key_arn: elsewhere } })).to.contain('is a key of us-east-1');
+    const alias = key.replace('key/0a1b', 'alias/mlops');
+    expect(problemsOf({ control_plane: { kms_key_arn: alias } })).to.contain('is an alias');
+  });
+
   it('name every account', () => {
     expect(problemsOf({ stages: [{ name: 'dev' }] })).to.contain('stage `dev` names no account');
   });

@@ -97,6 +97,16 @@ describe('what bootstrap installs', () => {
     expect([assetsBucket, processor]).to.deep.equal([`mlops-assets-${HOME}-eu-west-1`, PROCESSOR]);
   });
 
+  it('give the control plane its key, and the bucket that was kept', () => {
+    const key = `arn:aws:kms:eu-west-1:${HOME}:key/0a1b`;
+    const settings = installable({ control_plane: { kms_key_arn: key } });
+    const existing = { ...NOTHING, artifactsBucket: true };
+    const spec = pipelineSpec(settings, placeOf(settings, HOME), { processor: PROCESSOR, existing });
+    expect(spec).to.include({ kmsKeyArn: key, hasArtifactsBucket: true });
+    const plain = pipelineSpec(installable(), placeOf(installable(), HOME), { processor: PROCESSOR });
+    expect(plain).not.to.have.any.keys('kmsKeyArn', 'hasArtifactsBucket');
+  });
+
   it('lets the execution role use the keys of stages and of their configs', () => {
     const settings = installable();
     const workloads = [
