@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readWatcherOptions, watcherOptions, type WatcherFlags } from './add-watch.ts';
+import { UserError } from '../model/errors.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { PipelineToStart } from './start-pipeline.ts';
 import type { World } from './world.ts';
 
 interface ServeFlags extends WatcherFlags {
@@ -9,6 +11,7 @@ interface ServeFlags extends WatcherFlags {
   readonly repository?: string;
   readonly pipeline?: string;
   readonly sourceAction: string;
+  readonly sourceObject?: PipelineToStart['sourceObject'];
 }
 
 /** Adds `mlops serve`. */
@@ -25,14 +28,26 @@ export function addServe(program: Command, world: World, done: (code: ExitCode) 
       ).argParser(parseRepository),
     )
     .option('--pipeline <name>', 'start this CodePipeline pipeline with each new commit instead of applying it here')
-    .option('--source-action <name>', 'the action of that pipeline which takes the commit', 'Source');
+    .option('--source-action <name>', 'the action of that pipeline which takes the commit', 'Source')
+    .addOption(
+      new Option(
+        '--source-object <s3-url>',
+        'store the files of each commit there first: for a pipeline that reads this object and not the repository',
+      ).argParser(parseObject),
+    );
   watcherOptions(command, { log: 'json' }).action(async (flags: ServeFlags) => {
     const { serveCommand } = await import('./serve-command.ts');
-    const { pipeline, sourceAction, port, host, repository, interval, log } = flags;
+    const { pipeline, sourceAction, sourceObject, port, host, repository, interval, log } = flags;
+    if (sourceObject !== undefined && pipeline === undefined) {
+      throw new UserError('usage', '--source-object is for a pipeline, and there is no --pipeline', {
+        instructions: ['name the pipeline that reads the object by --pipeline, or leave --source-object out'],
+        exitCode: 64,
+      });
+    }
     done(
       await serveCommand(world, {
         ...readWatcherOptions(flags, world),
-        ...(pipeline === undefined ? {} : { pipeline: { name: pipeline, sourceAction } }),
+        ...(pipeline === undefined ? {} : { pipeline: { name: pipeline, sourceAction, sourceObject } }),
         port,
         host,
         repository,
@@ -42,6 +57,16 @@ export function addServe(program: Command, world: World, done: (code: ExitCode) 
       }),
     );
   });
+}
+
+function parseObject(text: string): PipelineToStart['sourceObject'] {
+  const [, bucket, key] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/([^/].{0,1023})$/.exec(text) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new InvalidArgumentError(
+      'it must be s3://bucket/key, as the output SourceObject of the control plane has it',
+    );
+  }
+  return { bucket, key };
 }
 
 function parsePort(text: string): number {

@@ -13,15 +13,8 @@ export async function openCodeHost(
   const { world, clock, settings } = context;
   const { env } = world;
   switch (source.provider) {
-    case 'github': {
-      const token = env['MLOPS_GITHUB_TOKEN'] ?? '';
-      if (token === '') throw noToken();
-      const { createGitHubClient } = await import('../adapters/github/github-client.ts');
-      const { createGitHubHost } = await import('../adapters/github/github-host.ts');
-      const apiUrl = env['GITHUB_API_URL'];
-      const client = createGitHubClient({ token, clock, ...(apiUrl === undefined || apiUrl === '' ? {} : { apiUrl }) });
-      return createGitHubHost(client, source.repository);
-    }
+    case 'github':
+      return openGitHubHost(source.repository, { env, clock });
     case 'codecommit': {
       const { connectCodeCommit } = await import('../adapters/codecommit/connect-codecommit.ts');
       const { createCodeCommitHost } = await import('../adapters/codecommit/codecommit-host.ts');
@@ -38,6 +31,20 @@ export async function openCodeHost(
     default:
       return source.provider satisfies never;
   }
+}
+
+/** Opens a repository on GitHub, `owner/name`. Throws UserError `no-host-token`. */
+export async function openGitHubHost(
+  repository: string,
+  { env, clock }: { readonly env: World['env']; readonly clock: Clock },
+): Promise<CodeHost> {
+  const token = env['MLOPS_GITHUB_TOKEN'] ?? '';
+  if (token === '') throw noToken();
+  const { createGitHubClient } = await import('../adapters/github/github-client.ts');
+  const { createGitHubHost } = await import('../adapters/github/github-host.ts');
+  const apiUrl = env['GITHUB_API_URL'];
+  const client = createGitHubClient({ token, clock, ...(apiUrl === undefined || apiUrl === '' ? {} : { apiUrl }) });
+  return createGitHubHost(client, repository);
 }
 
 function noToken(): UserError {

@@ -16,7 +16,7 @@ import { describeInternalError } from './describe-error.ts';
 import { describeWatchEvent } from './describe-watch-event.ts';
 import type { Log } from './log.ts';
 import type { CommonOptions } from './options.ts';
-import { startPipeline } from './start-pipeline.ts';
+import { startPipeline, type PipelineToStart } from './start-pipeline.ts';
 import type { World } from './world.ts';
 
 /** What `watch` and `serve` have in common. */
@@ -32,7 +32,7 @@ export interface WatcherOptions extends CommonOptions {
   /** Where the report of each run goes. @default stdout */
   readonly reportTo?: 'stdout' | 'log';
   /** Set: commits are handed to this CodePipeline pipeline instead of being applied here. */
-  readonly pipeline?: { readonly name: string; readonly sourceAction: string };
+  readonly pipeline?: PipelineToStart;
 }
 
 /** A watcher that is ready to look, and alone in its state folder until it is closed. */
@@ -73,7 +73,9 @@ export async function openWatcher(
 
   async function deploy(request: DeployRequest): Promise<Deployed> {
     try {
-      if (options.pipeline !== undefined) return await startPipeline(world, options.pipeline, request);
+      if (options.pipeline !== undefined) {
+        return await startPipeline(world, { pipeline: options.pipeline, folder: mirror.folder }, request);
+      }
       return await deployCommit(inner, { ...options, repo: mirror.folder, signal }, request);
     } catch (error) {
       if (error instanceof UserError) return { end: 'later', error };

@@ -1,9 +1,11 @@
 import { UserError } from '../model/errors.ts';
-import type { Delivery, DeliveryStore } from '../ports/delivery-store.ts';
+import type { DeliveryStore } from '../ports/delivery-store.ts';
 import { nextDelay } from '../watch/next-delay.ts';
 import { finishQuietly } from './finish-quietly.ts';
 import type { Log } from './log.ts';
 import type { Nap } from './nap.ts';
+import { collectReviews, type ReviewTask } from './review-tasks.ts';
+import type { UntoldReviews } from './untold-reviews.ts';
 
 /** A pull request that is to be looked at. Its head is asked for anew: the deliveries may have come in any order. */
 export interface ReviewRequest {
@@ -16,6 +18,8 @@ export type ReviewPullRequest = (request: ReviewRequest) => Promise<void>;
 export interface ReviewLaneOptions {
   readonly store: DeliveryStore;
   readonly review: ReviewPullRequest;
+  /** Finds what no delivery told of. */
+  readonly untold: UntoldReviews;
   readonly log: Log;
   readonly nap: Nap;
   readonly isStopped: () => boolean;
@@ -29,26 +33,24 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE = 10_000;
 
 /**
- * Reviews what deliveries are about, one pull request after the other, beside whatever is being deployed. However many
- * deliveries came about a pull request, one review answers them all.
+ * Reviews what deliveries are about, and what no delivery told of, one pull request after the other, beside whatever is
+ * being deployed. However many deliveries came about a pull request, one review answers them all.
  */
 export async function runReviewLane(options: ReviewLaneOptions): Promise<void> {
-  const { store, log, nap, isStopped } = options;
+  const { store, log, nap, untold, isStopped } = options;
   const failures = new Map<number, number>();
   while (!isStopped()) {
-    const [next] = [...groupByPullRequest(await store.pending())].sort(
-      ([a], [b]) => (failures.get(a) ?? 0) - (failures.get(b) ?? 0),
-    );
-    if (next === undefined) {
-      await nap.pause(2 ** 31 - 1);
+    const tasks = collectReviews(await store.pending(), untold.found());
+    const [task] = [...tasks].sort((a, b) => (failures.get(a.number) ?? 0) - (failures.get(b.number) ?? 0));
+    if (task === undefined) {
+      await nap.pause(await untold.look());
       continue;
     }
-    const [number, deliveries] = next;
-    const error = await attempt({ number }, options);
+    const { number } = task;
+    const error = await attempt(task, options);
     const failed = error === undefined ? 0 : (failures.get(number) ?? 0) + 1;
     const isDone = failed === 0 || failed >= ATTEMPTS;
-    const ids = deliveries.map(({ id }) => id);
-    const isWritten = isDone && (await finishQuietly(store, ids, log));
+    const isWritten = isDone && untold.settle(task) && (await finishQuietly(store, task.deliveries, log));
     if (isDone) failures.delete(number);
     else failures.set(number, failed);
     if (error === undefined) {
@@ -74,24 +76,14 @@ function tell(
   });
 }
 
-async function attempt(request: ReviewRequest, { review, log }: ReviewLaneOptions): Promise<UserError | undefined> {
+async function attempt({ number }: ReviewTask, { review, log }: ReviewLaneOptions): Promise<UserError | undefined> {
   try {
-    await review(request);
+    await review({ number });
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log.write('error', `internal error: ${text}`, { event: 'fault', pullRequest: request.number });
+    log.write('error', `internal error: ${text}`, { event: 'fault', pullRequest: number });
     return new UserError('review-failed', 'a fault of mlops ended the review');
   }
-}
-
-function groupByPullRequest(deliveries: readonly Delivery[]): ReadonlyMap<number, readonly Delivery[]> {
-  const groups = new Map<number, Delivery[]>();
-  for (const delivery of deliveries) {
-    if (delivery.subject.kind !== 'pull-request') continue;
-    const { number } = delivery.subject;
-    groups.set(number, [...(groups.get(number) ?? []), delivery]);
-  }
-  return groups;
 }

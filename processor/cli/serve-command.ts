@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createReceiver } from '../adapters/http/create-receiver.ts';
 import { openDeliveryJournal } from '../adapters/watch/delivery-journal.ts';
+import { reviewRecordsFile } from '../adapters/watch/review-records-file.ts';
 import { UserError } from '../model/errors.ts';
 import { keepWatching } from '../watch/keep-watching.ts';
 import type { Looked } from '../watch/look-once.ts';
@@ -14,6 +15,7 @@ import { openWatcher, type WatcherOptions } from './open-watcher.ts';
 import { readWebhookSecrets } from './read-webhook-secrets.ts';
 import { runReviewLane } from './review-lane.ts';
 import { serveReview } from './serve-review.ts';
+import { findUntoldReviews } from './untold-reviews.ts';
 import { openLog, stopOnInterrupt } from './watch-command.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import type { World } from './world.ts';
@@ -58,8 +60,9 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
     const { records, now } = watcher.context;
     const store = openDeliveryJournal({ fs, folder: watcher.folder });
     const hosted = openHosted(world, { options, watcher, log });
-    const review = serveReview(world, { common: options, watcher, log });
+    const reviews = serveReview(world, { common: options, watcher, log });
     let last: Looked | undefined;
+    let isHosted = false;
     let covered = await pendingPushes();
     server = createReceiver({
       bodyCap: BODY.cap,
@@ -71,7 +74,7 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
         store,
         log,
         now,
-        reviews: review !== undefined,
+        reviews: reviews !== undefined,
         hosted: () => records.read()?.hosted,
         onStored: (delivery, repository) => {
           hosted.learn(repository);
@@ -104,6 +107,11 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
       onLooked: async (looked) => {
         last = looked;
         await hosted.refresh();
+        if (!isHosted && records.read()?.hosted !== undefined) {
+          isHosted = true;
+          // Now it is known whose pull requests to look for.
+          reviewNap.wake();
+        }
         // Whatever these were about, the branch was looked at after they had come.
         if (looked.end === 'settled') await finishQuietly(store, covered, log);
       },
@@ -113,12 +121,19 @@ export async function serveCommand(world: World, options: ServeOptions): Promise
       },
     });
     const reviewing =
-      review === undefined
+      reviews === undefined
         ? Promise.resolve()
         : runReviewLane({
             store,
             log,
-            review,
+            review: reviews.review,
+            untold: findUntoldReviews({
+              listOpen: reviews.listOpen,
+              records: reviewRecordsFile(fs, watcher.folder),
+              log,
+              interval: options.interval,
+              elapsed: () => performance.now(),
+            }),
             nap: reviewNap,
             random: Math.random,
             isStopped: () => signal.aborted,

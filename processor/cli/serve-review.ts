@@ -1,9 +1,19 @@
 import { reviewCommand } from './review-command.ts';
 import type { Log } from './log.ts';
 import type { CommonOptions } from './options.ts';
-import type { ReviewPullRequest } from './review-lane.ts';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { openGitHubHost } from './open-code-host.ts';
+import type { ReviewPullRequest, ReviewRequest } from './review-lane.ts';
+import type { OpenHead } from './untold-reviews.ts';
 import type { Watcher } from './open-watcher.ts';
 import type { World } from './world.ts';
+
+/** Reviews of pull requests on GitHub, beside a watcher. */
+export interface ServedReviews {
+  readonly review: ReviewPullRequest;
+  /** Open pull requests into the watched branch; undefined as long as nobody said which repository it is. */
+  readonly listOpen: () => Promise<readonly OpenHead[] | undefined>;
+}
 
 /**
  * What `mlops review --pull-request` does, on the copy of the remote: for that it brings the branch and the head of the
@@ -12,11 +22,20 @@ import type { World } from './world.ts';
 export function serveReview(
   world: World,
   parts: { readonly common: CommonOptions; readonly watcher: Watcher; readonly log: Log },
-): ReviewPullRequest | undefined {
+): ServedReviews | undefined {
   const { common, watcher, log } = parts;
   if ((world.env['MLOPS_GITHUB_TOKEN'] ?? '') === '') return undefined;
   const { remote, records } = watcher.context;
-  return async ({ number }) => {
+
+  async function listOpen(): Promise<readonly OpenHead[] | undefined> {
+    const repository = records.read()?.hosted?.repository;
+    if (repository === undefined) return undefined;
+    const host = await openGitHubHost(repository, { env: world.env, clock: createSystemClock() });
+    const open = await host.listOpen(watcher.branch);
+    return open.map(({ id, headCommit }) => ({ number: Number(id), headCommit }));
+  }
+
+  async function review({ number }: ReviewRequest): Promise<void> {
     const tip = await remote.fetchTip();
     await remote.fetchPullRequest(number);
     const repository = records.read()?.hosted?.repository;
@@ -51,5 +70,7 @@ export function serveReview(
       approvedFork: false,
       dryRun: false,
     });
-  };
+  }
+
+  return { review, listOpen };
 }

@@ -10,6 +10,9 @@ export interface CodeHost {
 
   readPullRequest(id: string): Promise<PullRequest>;
 
+  /** All open pull requests into a branch, of all pages; for whoever looks for those that nobody told of. */
+  listOpen(branch: string): Promise<readonly PullRequest[]>;
+
   /** Of all pages, oldest first. */
   listComments(pullRequest: PullRequest): Promise<readonly HostComment[]>;
 

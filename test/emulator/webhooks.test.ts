@@ -72,7 +72,8 @@ describe('webhooks that start a pipeline', function () {
   async function started(): Promise<readonly (string | undefined)[]> {
     const client = new CodePipelineClient(emulator().clientConfig(REGION, ACCOUNT));
     const list = await client.send(new ListPipelineExecutionsCommand({ pipelineName: PIPELINE }));
-    return (list.pipelineExecutionSummaries ?? []).map(({ sourceRevisions = [] }) => sourceRevisions[0]?.revisionId);
+    const summaries = (list.pipelineExecutionSummaries ?? []).toReversed();
+    return summaries.map(({ sourceRevisions = [] }) => sourceRevisions[0]?.revisionId);
   }
 
   describe('the function as it is built', () => {

@@ -25,13 +25,7 @@ describe('the whole loop: push, webhook, plan, apply, comment and status', funct
     world.push({ 'mlops-settings.json': SETTINGS, 'churn/mlops-config.json': endpoint('churn') });
     github = await startFakeGitHub(REPOSITORY.full_name);
     github.addToken(TOKEN, { login: 'mlops-bot' });
-    served = startCli(
-      ['serve', '--remote', world.remote, '--state-dir', world.stateDir, '--port', '0', '--interval', '3600'],
-      {
-        cwd: world.folder,
-        env: { ...world.env, MLOPS_WEBHOOK_SECRET: SECRET, MLOPS_GITHUB_TOKEN: TOKEN, GITHUB_API_URL: github.url },
-      },
-    );
+    served = startServe('--interval', '3600');
     await served.shows(/"event":"listening"/);
     port = Number(/"address":"127\.0\.0\.1:(\d+)"/.exec(served.output.stderr)?.[1]);
     await served.shows(/"event":"handled"/);
@@ -43,6 +37,12 @@ describe('the whole loop: push, webhook, plan, apply, comment and status', funct
     await github.stop();
     world.remove();
   });
+
+  function startServe(...args: readonly string[]): RunningCli {
+    const place = ['--remote', world.remote, '--state-dir', world.stateDir, '--port', '0'];
+    const env = { ...world.env, MLOPS_WEBHOOK_SECRET: SECRET, MLOPS_GITHUB_TOKEN: TOKEN, GITHUB_API_URL: github.url };
+    return startCli(['serve', ...place, ...args], { cwd: world.folder, env });
+  }
 
   async function deployed(): Promise<Readonly<Record<string, string>>> {
     const args = ['status', '--format', 'json', '--repo', world.work.root, '--state-dir', world.stateDir];
@@ -148,5 +148,25 @@ describe('the whole loop: push, webhook, plan, apply, comment and status', funct
 
     expect(await served.ended).to.equal(0);
     expect(served.output.stderr).to.match(/"message":"stopped","event":"ended"\}\n$/);
+  });
+
+  it('reviews a pull request of which no delivery ever told, at the next look', async () => {
+    const base = world.record()?.applied ?? '';
+    world.work.git('checkout', '--quiet', '-b', 'untold', base);
+    world.write({ 'churn/mlops-config.json': endpoint('churn', { instance_count: 7 }) });
+    const head = world.work.commit('Told to nobody');
+    world.work.git('push', '--quiet', 'origin', `${head}:refs/pull/9/head`);
+    github.openPull({ number: 9, headSha: head, baseSha: base, headRef: 'untold' });
+    const quick = startServe('--interval', '1');
+    await quick.shows('"pull request 9 was reviewed"');
+
+    expect(plain(github.commentsOf(9)[0]?.body)).to.include('instance_count');
+    expect(github.statusOf(head, 'mlops/plan')?.state).to.equal('success');
+    github.changePull(9, { state: 'closed' });
+    await quick.shows(/"pull request 9 was reviewed"[^]*"pull request 9 was reviewed"/);
+    expect(plain(github.commentsOf(9)[0]?.body)).to.match(/closed/i);
+    expect(github.commentsOf(9)).to.have.length(1);
+    quick.process.kill('SIGTERM');
+    expect(await quick.ended).to.equal(0);
   });
 });

@@ -11,6 +11,7 @@ import type { CodeHost, HostComment, Verdict } from '../../ports/code-host.ts';
 import { annotateLines } from './annotate-lines.ts';
 import { readPullRequestTarget } from './convert.ts';
 import { isAuthor, listPullRequestComments } from './list-comments.ts';
+import { listOpenPullRequests } from './list-open.ts';
 import type { CodeCommitConnection } from './connect-codecommit.ts';
 
 /** CodeCommit quotas, "Comment length". */
@@ -32,6 +33,7 @@ export function createCodeCommitHost(connection: CodeCommitConnection, repositor
       }
       throw noPullRequest(id, repository);
     },
+    listOpen: (branch) => listOpenPullRequests(client, { repository, region, branch }),
     listComments: async ({ id }) => {
       const comments = await listPullRequestComments(client, id);
       return comments

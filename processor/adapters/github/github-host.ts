@@ -35,6 +35,12 @@ export function createGitHubHost(client: GitHubClient, repository: string): Code
       if (answer.status === 404) throw noPullRequest(id, repository);
       return readPullRequestBody(answer.body) ?? unreadable(client, path);
     },
+    listOpen: async (branch) => {
+      const path = `${root}/pulls`;
+      const query = { state: 'open', base: branch };
+      const items = await client.list({ path, query, right: 'Pull requests: read' });
+      return items.map((item) => readPullRequestBody(item) ?? unreadable(client, path));
+    },
     listComments: async ({ id }) => {
       const path = root + apiPath`/issues/${id}/comments`;
       const [items, me] = await Promise.all([client.list({ path, right: 'Pull requests: read' }), whoAmI()]);

@@ -3,6 +3,9 @@
 import time
 import uuid
 
+from ministack.core.responses import request_scope
+from ministack.services import s3
+
 from . import shapes
 from .bridge import ServiceError
 
@@ -83,14 +86,41 @@ class CodePipeline:
             if revision["actionName"] not in actions:
                 raise ServiceError("ValidationException",
                                    f"Source action {revision['actionName']} does not exist in the pipeline")
+            self._check_type(kept["pipeline"], revision)
         identity = str(uuid.uuid4())
         self._executions[scope, payload["name"], identity] = {
             "pipelineExecutionId": identity, "pipelineName": payload["name"], "status": "InProgress",
             "pipelineVersion": kept["pipeline"]["version"], "startTime": time.time(), "lastUpdateTime": time.time(),
             "token": token,
-            "sourceRevisions": [{"actionName": revision["actionName"], "revisionId": revision["revisionValue"]}
-                                for revision in revisions]}
+            "sourceRevisions": [self._resolve(kept["pipeline"], revision, scope) for revision in revisions]}
         return {"pipelineExecutionId": identity}
+
+    @staticmethod
+    def _source(pipeline, revision):
+        return next(action for stage in pipeline["stages"] for action in stage["actions"]
+                    if action["name"] == revision["actionName"])
+
+    def _check_type(self, pipeline, revision):
+        provider = self._source(pipeline, revision)["actionTypeId"]["provider"]
+        wanted = "S3_OBJECT_VERSION_ID" if provider == "S3" else "COMMIT_ID"
+        if revision["revisionType"] != wanted:
+            raise ServiceError("ValidationException",
+                               f"Source action {revision['actionName']} takes {wanted}, not {revision['revisionType']}")
+
+    def _resolve(self, pipeline, revision, scope):
+        """What the source action would find: of an object the summary that is stored with the version."""
+        action = self._source(pipeline, revision)
+        found = {"actionName": revision["actionName"], "revisionId": revision["revisionValue"]}
+        if action["actionTypeId"]["provider"] != "S3":
+            return found
+        place = action["configuration"]
+        with request_scope(*scope):
+            versions = s3._object_versions.get((place["S3Bucket"], place["S3ObjectKey"]), [])
+        version = next((one for one in versions if one["version_id"] == revision["revisionValue"]), None)
+        if version is None:
+            raise ServiceError("ValidationException", f"the object has no version {revision['revisionValue']}")
+        summary = version.get("metadata", {}).get("x-amz-meta-codepipeline-artifact-revision-summary")
+        return {**found, **({"revisionSummary": summary} if summary else {})}
 
     def _GetPipelineExecution(self, payload, scope):
         found = self._executions.get((scope, payload["pipelineName"], payload["pipelineExecutionId"]))
@@ -100,5 +130,6 @@ class CodePipeline:
 
     def _ListPipelineExecutions(self, payload, scope):
         self._find(payload["pipelineName"], scope)
-        return {"pipelineExecutionSummaries": [found for (where, name, _), found in self._executions.items()
-                                               if where == scope and name == payload["pipelineName"]]}
+        started = [found for (where, name, _), found in self._executions.items()
+                   if where == scope and name == payload["pipelineName"]]
+        return {"pipelineExecutionSummaries": started[::-1][:payload.get("maxResults", 100)]}

@@ -123,9 +123,14 @@ export const COMMIT_OPERATIONS: Readonly<Record<string, (call: Asked<never>) => 
     });
     return { pullRequest: { pullRequestId: pull.id, pullRequestStatus: 'OPEN', title: pull.title } };
   },
-  ListPullRequests: ({ state }: Asked<ListPullRequestsInput>) => {
+  ListPullRequests: ({ state, input }: Asked<ListPullRequestsInput>) => {
     const open = [...state.pulls.values()].filter(({ status }) => status === 'OPEN').map(({ id }) => id);
-    return { pullRequestIds: open.reverse() };
+    const start = Number(input.nextToken ?? 0);
+    const end = start + Math.min(state.pageSize, input.maxResults ?? 100);
+    return {
+      pullRequestIds: open.reverse().slice(start, end),
+      ...(end < open.length ? { nextToken: String(end) } : {}),
+    };
   },
 };
 

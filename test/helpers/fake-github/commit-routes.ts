@@ -1,4 +1,5 @@
 import { failure, page, textOf, type Answer, type Call, type Route } from './answers.ts';
+import { describePull } from './describe-pull.ts';
 
 const REPO = '/repos/(?<repo>[^/]+/[^/]+)';
 
@@ -134,11 +135,15 @@ function listPulls(call: Call): Answer {
   const { state, url } = call;
   const head = url.searchParams.get('head')?.split(':')[1];
   const found = [...state.pulls.values()].filter(
-    (pull) => pull.state === 'open' && pull.headRef === head && pull.baseRef === url.searchParams.get('base'),
+    (pull) =>
+      pull.state === 'open' &&
+      (head === undefined || pull.headRef === head) &&
+      pull.baseRef === url.searchParams.get('base'),
   );
+  // Newest first, and without `merged`, which only a single one has.
   return page(
     call,
-    found.map(({ number }) => ({ number, html_url: pageOf(state.repository, number) })),
+    found.reverse().map((pull) => ({ ...describePull(state, pull), merged: undefined })),
   );
 }
 

@@ -1,6 +1,7 @@
 import { failure, page, textOf, type Answer, type Call, type Route } from './answers.ts';
 import { answerBlobs, COMMIT_ROUTES } from './commit-routes.ts';
-import type { AnnotationShape, CommentShape, PullRequestShape, StatusShape, UserShape } from './shapes.ts';
+import { describePull } from './describe-pull.ts';
+import type { AnnotationShape, CommentShape, StatusShape, UserShape } from './shapes.ts';
 import type { Pull } from './state.ts';
 
 /** Documented: "Body is too long (maximum is 65536 characters)". */
@@ -45,23 +46,7 @@ function readViewer(call: Call): Answer {
 
 function readPull(call: Call): Answer {
   const pull = pullOf(call);
-  if (pull === undefined) return failure(404, 'Not Found');
-  const { repository } = call.state;
-  const own = { id: 1, full_name: repository, fork: false };
-  const head = pull.fork === undefined ? own : pull.fork === null ? null : { id: 2, full_name: pull.fork, fork: true };
-  const body: PullRequestShape = {
-    number: pull.number,
-    title: pull.title,
-    state: pull.state,
-    merged: pull.merged,
-    draft: false,
-    merge_commit_sha: null,
-    html_url: `https://github.example/${repository}/pull/${pull.number}`,
-    user: { login: pull.author, id: 99, type: 'User' },
-    head: { label: `x:${pull.headRef}`, ref: pull.headRef, sha: pull.headSha, repo: head },
-    base: { label: `x:${pull.baseRef}`, ref: pull.baseRef, sha: pull.baseSha, repo: own },
-  };
-  return { status: 200, body };
+  return pull === undefined ? failure(404, 'Not Found') : { status: 200, body: describePull(call.state, pull) };
 }
 
 function listComments(call: Call): Answer {

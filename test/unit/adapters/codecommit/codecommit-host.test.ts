@@ -191,4 +191,15 @@ describe('the adapter to CodeCommit', () => {
     expect(isAuthor('arn:aws:iam::1:user/a', 'arn:aws:iam::1:user/b')).to.equal(false);
     expect(isAuthor('', '')).to.equal(false);
   });
+
+  it('lists all open pull requests into a branch, of every page', async () => {
+    fake.pageSize = 2;
+    for (let index = 0; index < 5; index += 1) fake.openPull({ sourceCommit: HEAD, destinationCommit: BASE });
+    fake.openPull({ sourceCommit: HEAD, destinationCommit: BASE, destinationBranch: 'other' });
+    fake.openPull({ sourceCommit: HEAD, destinationCommit: BASE, status: 'CLOSED' });
+    const open = await (await hostFor('BUILD1')).listOpen('main');
+
+    expect(open.map(({ id }) => Number(id)).sort((a, b) => a - b)).to.deep.equal([12, 13, 14, 15, 16, 17]);
+    expect(open[0]).to.deep.include({ state: 'open', headCommit: HEAD });
+  });
 });

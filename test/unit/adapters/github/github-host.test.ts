@@ -149,4 +149,18 @@ describe('the adapter to GitHub', () => {
 
     expect(comment?.isOurs).to.equal(true);
   });
+
+  it('lists all open pull requests into a branch, of every page', async () => {
+    for (let number = 1; number <= 230; number += 1) {
+      const change = number % 10 === 0 ? { baseRef: 'other' } : number % 10 === 1 ? { state: 'closed' as const } : {};
+      github.openPull({ number, headSha: HEAD, baseSha: BASE, ...change });
+    }
+    const open = await hostFor('bot').listOpen('main');
+
+    expect(open.map(({ id }) => Number(id)).sort((a, b) => a - b)).to.deep.equal(
+      Array.from({ length: 230 }, (_, index) => index + 1).filter((number) => number % 10 > 1),
+    );
+    expect(open[0]).to.deep.include({ state: 'open', headCommit: HEAD, baseBranch: 'main' });
+    expect(github.seen.filter(({ path }) => path.includes('/pulls'))).to.have.length(2);
+  });
 });
