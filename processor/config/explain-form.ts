@@ -99,6 +99,7 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
       slashes.replace(/^s3[an]?:\/{1,3}/i, 's3://'),
     ];
   }
+  if (attribute?.kind === 'schedule') return scheduleRepairs(trimmed);
   if (isInstanceKey(key)) return [trimmed, lower, `ml.${lower}`, lower.replaceAll(/[_\s-]/g, '.')];
   if (key === 'python_version')
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
@@ -113,6 +114,28 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     trimmed.replaceAll("'", '"'),
     ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
   ];
+}
+
+/** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
+function scheduleRepairs(text: string): readonly string[] {
+  const fields = text
+    .replace(/^cron\s*\(?/i, '')
+    .replace(/\)$/, '')
+    .trim()
+    .split(/\s+/);
+  const [minute, hour, day, month, weekday] = fields;
+  const five =
+    fields.length === 5
+      ? [`cron(${minute} ${hour} ? ${month} ${weekday} *)`, `cron(${minute} ${hour} ${day} ${month} ? *)`]
+      : [];
+  // Of day and weekday one has to be `?`; where both say every day, it makes no difference which.
+  const fitting = five.filter((_, index) => (index === 0 ? day === '*' || day === '?' : weekday === '*'));
+  const every = /^(?:rate\(1 hour\)|@?hourly)$/i.test(text)
+    ? ['cron(0 * ? * * *)', 'rate(1 hour)']
+    : /^(?:rate\(1 day\)|@?daily)$/i.test(text)
+      ? ['cron(0 0 ? * * *)', 'rate(1 day)']
+      : [];
+  return [text, text.toLowerCase(), `cron(${fields.join(' ')})`, ...fitting, ...every];
 }
 
 /** True of attributes that hold an instance type. */

@@ -12,6 +12,7 @@ import { checkFileKind } from './file-kind.ts';
 import { collectFindings } from './finding-collector.ts';
 import { createForeignResourceCheck } from './foreign-resource.ts';
 import { createFrameworkImageCheck } from './framework-image.ts';
+import { checkHyperparameters } from './hyperparameters.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
 import { checkModelSource } from './model-source.ts';
@@ -55,7 +56,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkS3Keys,
   ];
   const image = createFrameworkImageCheck();
-  const training = [...common, image, checkSpotWait, checkTrainingChannel];
+  const training = [...common, image, checkSpotWait, checkTrainingChannel, checkHyperparameters];
   const realtime = [
     ...common,
     image,

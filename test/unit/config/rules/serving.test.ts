@@ -83,7 +83,11 @@ describe('rules: framework image', () => {
     },
     {
       title: 'warns when another version is taken than the one asked for',
-      config: training({ model_framework: 'linear-learner', model_framework_version: '9' }),
+      config: training({
+        model_framework: 'linear-learner',
+        model_framework_version: '9',
+        algo_hyperparameters: { predictor_type: 'regressor' },
+      }),
       expected: [{ severity: 'warning', code: 'framework-choice', pointer: '/model_framework_version' }],
     },
     {

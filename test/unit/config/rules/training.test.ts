@@ -139,6 +139,44 @@ describe('rules: Autopilot objective', () => {
   ]);
 });
 
+describe('rules: hyperparameters', () => {
+  testRules([
+    {
+      title: 'warns of those that an algorithm does not start without, all at once',
+      config: training({
+        model_framework: 'kmeans',
+        model_framework_version: '1',
+        algo_hyperparameters: { epochs: 1 },
+      }),
+      expected: [
+        {
+          severity: 'warning',
+          code: 'hyperparameter-missing',
+          pointer: '/algo_hyperparameters',
+          message: '`feature_dim`, `k`',
+        },
+      ],
+    },
+    {
+      title: 'asks for none that is tuned',
+      config: tuner({
+        algo_hyperparameters: { objective: 'binary:logistic' },
+        hyperparameters_ranges: { num_round: ['integer', [10, 50]] },
+      }),
+      expected: [],
+    },
+    {
+      title: 'asks for none of a framework whose code is the user’s',
+      config: training({
+        model_framework: 'sklearn',
+        model_framework_version: '1.2-1',
+        algo_hyperparameters: { a: 1 },
+      }),
+      expected: [],
+    },
+  ]);
+});
+
 describe('rules: tuner', () => {
   const configs = { objective_metric_name: 'validation:auc' };
   testRules([
@@ -224,7 +262,9 @@ describe('rules: tuner', () => {
     {
       title: 'counts static and tuned hyperparameters together',
       config: tuner({
-        algo_hyperparameters: Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`h${index}`, index])),
+        algo_hyperparameters: Object.fromEntries(
+          ['num_round', ...Array.from({ length: 99 }, (_, index) => `h${index}`)].map((name) => [name, 1]),
+        ),
       }),
       expected: [
         {

@@ -33,7 +33,7 @@ describe('rules: untrusted content', () => {
   for (const [title, secret] of Object.entries(SECRETS)) {
     it(`fixture 67: ${title} is found and shown nowhere`, () => {
       const findings = checkConfigs({
-        'mlops-config.json': training({ algo_hyperparameters: { note: `x ${secret}` } }),
+        'mlops-config.json': training({ algo_hyperparameters: { num_round: 1, note: `x ${secret}` } }),
       });
       expect(findings.map(({ code, pointer }) => `${code} ${pointer}`)).to.deep.equal([
         'secret-value /algo_hyperparameters/note',
@@ -69,7 +69,7 @@ describe('rules: untrusted content', () => {
     {
       title: 'fixture 69: a pseudo parameter, and tokens of the AWS CDK',
       config: training({
-        algo_hyperparameters: { a: '${AWS::AccountId}', b: '${Token[TOKEN.12]}', c: '#{Token[N.1]}' },
+        algo_hyperparameters: { num_round: 1, a: '${AWS::AccountId}', b: '${Token[TOKEN.12]}', c: '#{Token[N.1]}' },
       }),
       expected: [
         { code: 'unresolved-token', pointer: '/algo_hyperparameters/a' },
@@ -85,13 +85,13 @@ describe('rules: untrusted content', () => {
     {
       title: 'lets plain braces, dollars and colons pass',
       config: training({
-        algo_hyperparameters: { a: '{"x": {"y": 1}}', b: '$5', c: 'a:b', d: 'task-force', e: '}}{{' },
+        algo_hyperparameters: { num_round: 1, a: '{"x": {"y": 1}}', b: '$5', c: 'a:b', d: 'task-force', e: '}}{{' },
       }),
       expected: [],
     },
     {
       title: 'looks at names of members too',
-      config: training({ algo_hyperparameters: { '${Token[TOKEN.1]}': 1 } }),
+      config: training({ algo_hyperparameters: { num_round: 1, '${Token[TOKEN.1]}': 1 } }),
       expected: [{ code: 'unresolved-token', pointer: '/algo_hyperparameters/${Token[TOKEN.1]}' }],
     },
     {

@@ -1,0 +1,51 @@
+import type { FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
+import { isTraining } from './spec-kinds.ts';
+
+/** What Amazon's algorithms cannot start without (SageMaker developer guide, "Hyperparameters" of each algorithm). */
+const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['blazingtext', ['mode']],
+  ['factorization-machines', ['feature_dim', 'num_factors', 'predictor_type']],
+  ['forecasting-deepar', ['context_length', 'epochs', 'prediction_length', 'time_freq']],
+  ['image-classification', ['num_classes', 'num_training_samples']],
+  ['ipinsights', ['num_entity_vectors', 'vector_dim']],
+  ['kmeans', ['feature_dim', 'k']],
+  ['knn', ['feature_dim', 'k', 'predictor_type', 'sample_size']],
+  ['lda', ['feature_dim', 'mini_batch_size', 'num_topics']],
+  ['linear-learner', ['predictor_type']],
+  ['ntm', ['feature_dim', 'num_topics']],
+  ['object-detection', ['num_classes', 'num_training_samples']],
+  ['object2vec', ['enc0_max_seq_len', 'enc0_vocab_size']],
+  ['pca', ['feature_dim', 'mini_batch_size', 'num_components']],
+  ['randomcutforest', ['feature_dim']],
+  ['semantic-segmentation', ['num_classes', 'num_training_samples']],
+  ['xgboost', ['num_round']],
+]);
+
+/**
+ * `hyperparameter-missing` (warning): the algorithm needs a hyperparameter that is neither fixed nor tuned. The job would
+ * start, and fail minutes later.
+ */
+export function checkHyperparameters({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isTraining(spec)) return;
+  const required = REQUIRED.get(spec.attributes.model_framework);
+  if (required === undefined) return;
+  const { algo_hyperparameters: fixed } = spec.attributes;
+  const unfixed = required.filter((name) => !Object.hasOwn(fixed, name));
+  if (unfixed.length === 0) return;
+  // A tuner that chooses values itself, or tunes what is missing.
+  const tuner = spec.pipelineType === 'model_tuner_builtin' ? spec.attributes : undefined;
+  if (tuner?.tuner_configs.autotune === true) return;
+  const missing = unfixed.filter((name) => !Object.hasOwn(tuner?.hyperparameters_ranges ?? {}, name));
+  if (missing.length === 0) return;
+  const names = missing.map((name) => `\`${name}\``).join(', ');
+  collector.report({
+    code: 'hyperparameter-missing',
+    severity: 'warning',
+    written,
+    attribute: 'algo_hyperparameters',
+    message: `\`${spec.attributes.model_framework}\` does not start without ${names}`,
+    hint: `add ${missing.length === 1 ? 'it' : 'them'}${tuner === undefined ? '' : ', here or among the ranges'}`,
+  });
+}
