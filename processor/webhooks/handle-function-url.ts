@@ -43,6 +43,9 @@ interface FunctionUrlRequest {
 
 const PATHS = ['/', '/webhooks/github'];
 
+/** Bytes: GitHub sends no more. Lambda itself takes 6 MB of a function URL and refuses the rest before this runs. */
+const LARGEST_BODY = 25 * 1024 * 1024;
+
 /**
  * Answers one request of a function URL: what `mlops serve` does, where nothing keeps running. The pipeline is started
  * before the answer, because nobody would do it afterwards; a delivery whose start did not succeed is answered with 503
@@ -60,6 +63,7 @@ export async function handleFunctionUrl(event: unknown, context: FunctionUrlCont
     context.log('warn', headers.message, { status: headers.status });
     return resultOf(headers);
   }
+  if (request.body.byteLength > LARGEST_BODY) return resultOf(answer(413, 'a delivery has at most 25 MB'));
   const final = await answerTo(headers, request.body, context);
   context.log(final.status < 300 ? 'info' : 'warn', final.message, {
     status: final.status,

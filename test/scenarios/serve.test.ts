@@ -2,7 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { deliver, NOTHING, pushBody, REPOSITORY, SECRET, send } from '../helpers/deliveries.ts';
+import { deliver, NOTHING, pushBody, REPOSITORY, SECRET, send, sign } from '../helpers/deliveries.ts';
 import { endpoint, GitWorld } from '../helpers/git-world.ts';
 import { runCli, startCli, type RunningCli } from '../helpers/run-cli.ts';
 
@@ -176,6 +176,74 @@ describe('mlops serve', function () {
 
     expect(replies.filter(({ status }) => status === 202)).to.have.length(200);
     expect(replies.filter(({ status }) => status === 401)).to.have.length(100);
+    expect(served.output.stderr.match(/"event":"deploying"/g)).to.have.length(2);
+  });
+
+  it('refuses each bad delivery with its own answer, and none of them moves anything', async () => {
+    const served = start();
+    const port = await settled(served);
+    const { applied = NOTHING } = world.record() ?? {};
+    // Somebody did push: only what is taken may make the receiver look.
+    world.push({ 'churn/mlops-config.json': endpoint('churn', { instance_count: 2 }) });
+    const body = pushBody({ before: applied, after: 'a'.repeat(40) });
+    const path = '/webhooks/github';
+    const large = { 'content-length': String(25 * 1024 * 1024 + 1), 'content-type': 'application/json' };
+    const signed = { 'x-github-event': 'push', 'x-github-delivery': 'd-1', 'x-hub-signature-256': sign(body) };
+    const answers = {
+      unsigned: (await send(port, { method: 'POST', path, headers: { 'content-type': 'application/json' }, body }))
+        .status,
+      'wrongly signed': (await deliver(port, { body, secret: 'no secret of the hook' })).status,
+      'signed over another body': (
+        await deliver(port, { body: `${body} `, headers: { 'x-hub-signature-256': sign(body) } })
+      ).status,
+      oversized: (await send(port, { method: 'POST', path, headers: { ...large, ...signed }, body })).status,
+      'not JSON': (await deliver(port, { body: '{"ref":' })).status,
+      'of another shape': (await deliver(port, { body: '{"ref":7}' })).status,
+      'of another repository': (await deliver(port, { body: pushBody({ repository: { id: 1, full_name: 'acme/x' } }) }))
+        .status,
+    };
+
+    expect(answers).to.deep.equal({
+      unsigned: 401,
+      'wrongly signed': 401,
+      'signed over another body': 401,
+      oversized: 413,
+      'not JSON': 400,
+      'of another shape': 422,
+      'of another repository': 403,
+    });
+    expect(world.record()?.applied).to.equal(applied);
+    expect(served.output.stderr.match(/"event":"deploying"/g)).to.have.length(1);
+  });
+
+  it('looks itself where the branch points, whatever a delivery says: overtaken, replayed, forced, deleted, renamed', async () => {
+    const served = start();
+    const port = await settled(served);
+    const first = world.record()?.applied ?? '';
+    const second = world.push({ 'churn/mlops-config.json': endpoint('churn', { instance_count: 2 }) });
+    const third = world.push({ 'churn/mlops-config.json': endpoint('churn', { instance_count: 3 }) });
+    function push(before: string, after: string, change: object = {}): string {
+      return pushBody({ before, after, ...change });
+    }
+    expect((await deliver(port, { body: push(second, third), id: 'third' })).status).to.equal(202);
+    await served.shows(new RegExp(`"event":"handled","commit":"${third}","result":"applied"`));
+
+    // Out of order, and the same once more: the branch is at the third, so nothing is to be done.
+    expect((await deliver(port, { body: push(first, second), id: 'second' })).status).to.equal(202);
+    expect((await deliver(port, { body: push(second, third), id: 'third' })).status).to.equal(200);
+    // A forced push to an older commit is refused, and said.
+    world.forcePush(second);
+    expect((await deliver(port, { body: push(third, second, { forced: true }), id: 'forced' })).status).to.equal(202);
+    await served.shows(new RegExp(`"event":"refused".*${second}|${second}.*"event":"refused"`));
+    expect(await deployed()).to.deep.equal({ [CHURN]: third });
+    // Renamed, which is a deletion to whoever watches the old name.
+    world.work.git('push', '--quiet', 'origin', `${third}:refs/heads/trunk`, ':refs/heads/main');
+    expect((await deliver(port, { body: push(second, NOTHING, { deleted: true }), id: 'deleted' })).status).to.equal(
+      202,
+    );
+    await served.shows(/"event":"gone"/);
+    expect((await deliver(port, { body: push(NOTHING, third, { ref: 'refs/heads/trunk' }) })).status).to.equal(200);
+    expect(await deployed()).to.deep.equal({ [CHURN]: third });
     expect(served.output.stderr.match(/"event":"deploying"/g)).to.have.length(2);
   });
 });

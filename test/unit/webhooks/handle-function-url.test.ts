@@ -192,6 +192,34 @@ describe('a function URL', () => {
     expect(receiver.started).to.have.length(2);
   });
 
+  it('refuses what is malformed, and lets nothing of it start', async () => {
+    expect(await receiver.statusOf('{"ref":')).to.equal(400);
+    expect(await receiver.statusOf('')).to.equal(400);
+    expect(await receiver.statusOf('{"ref":7}')).to.equal(422);
+    expect(await receiver.statusOf(nthPush(1), { 'x-github-delivery': undefined })).to.equal(400);
+    expect(await receiver.statusOf(`${nthPush(1)} `, { 'x-hub-signature-256': sign(nthPush(1)) })).to.equal(401);
+    expect(receiver.started).to.deep.equal([]);
+    expect([...receiver.store.all]).to.deep.equal([]);
+  });
+
+  it('refuses what is larger than a delivery of GitHub, before it is looked at', async () => {
+    const large = JSON.stringify({ padding: 'x'.repeat(25 * 1024 * 1024) });
+    const unread = receiver.context({ secrets: () => expect.fail('the secret was read') });
+
+    expect((await handleFunctionUrl(urlEvent(large), unread)).statusCode).to.equal(413);
+  });
+
+  it('follows a branch that was set back by force, and leaves a renamed one alone', async () => {
+    await receiver.statusOf(nthPush(1));
+    await receiver.statusOf(nthPush(2));
+    const back = { after: String(1).padStart(40, '0'), before: String(2).padStart(40, '0'), forced: true };
+    expect(await receiver.statusOf(nthPush(3, back))).to.equal(202);
+    // Renamed: the old name is deleted, the new one is not watched.
+    expect(await receiver.statusOf(nthPush(4, { after: NOTHING, deleted: true }))).to.equal(200);
+    expect(await receiver.statusOf(nthPush(5, { ref: 'refs/heads/trunk' }))).to.equal(200);
+    expect(receiver.started.map(({ commit }) => Number(commit))).to.deep.equal([1, 2, 1]);
+  });
+
   it('starts nothing for a recorded delivery of which nobody knows any more that it was overtaken', async () => {
     const pushedAt = NOW - 31 * 24 * 3600;
     const old = nthPush(1, { repository: { ...REPOSITORY, pushed_at: pushedAt } });
