@@ -99,7 +99,7 @@ function renderStack(
   return [
     head,
     ...(/^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status) ? [] : [`    status     ${status}`]),
-    `    resources  ${countTypes(resources)}`,
+    `    resources  ${resources.length === 0 ? 'none: all that it made is kept' : countTypes(resources)}`,
     ...(verbose
       ? describeResources(resources).map(({ logicalId, type }) => `               - ${logicalId} (${type})`)
       : []),
@@ -133,10 +133,11 @@ function countOf({ kind, items, hasMore }: KeptThing): string {
 function forgetLogRole({ kind, name, region }: KeptThing): readonly string[] {
   if (kind !== 'log role') return [];
   const role = name.slice(name.lastIndexOf('/') + 1);
+  const partition = name.split(':')[1] ?? 'aws';
   return [
     'the log role serves every API of this account and region; when no API needs it any more:',
     `  aws apigateway update-account --region ${region} --patch-operations op=replace,path=/cloudwatchRoleArn,value=''`,
-    `  aws iam detach-role-policy --role-name ${role} --policy-arn arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
+    `  aws iam detach-role-policy --role-name ${role} --policy-arn arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
     `  aws iam delete-role --role-name ${role}`,
   ];
 }
