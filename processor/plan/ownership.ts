@@ -1,5 +1,5 @@
 import type { Settings, Stage } from '../model/settings.ts';
-import { MANAGED_BY, TAGS, type DeployedStack, type StackOwnership } from '../model/stack.ts';
+import { FINGERPRINT_OUTPUT, MANAGED_BY, TAGS, type DeployedStack, type StackOwnership } from '../model/stack.ts';
 import type { PipelineType } from '../../pipelines/spec.ts';
 
 /** Which settings and stage a stack is looked at from. */
@@ -25,6 +25,11 @@ export function readOwnership(stack: DeployedStack): StackOwnership | undefined 
  */
 export function explainForeign(stack: DeployedStack, view: OwnershipView): string | undefined {
   const owner = readOwnership(stack);
+  if (owner === undefined && stack.outputs[FINGERPRINT_OUTPUT] !== undefined) {
+    const tags = [TAGS.managedBy, TAGS.pipelineType, TAGS.modelName, TAGS.stage].filter((tag) => !(tag in stack.tags));
+    const names = (tags.length === 0 ? [TAGS.managedBy] : tags).map((tag) => `\`${tag}\``).join(', ');
+    return `mlops created this stack, but its tags no longer say so; put ${names} back, or remove the stack`;
+  }
   if (owner === undefined) {
     return 'a stack of this name exists that mlops did not create; rename the workload or remove the stack';
   }
