@@ -1687,7 +1687,7 @@ export interface WrittenSettings {
      */
     branch?: string;
     /**
-     * CodeConnections connection to GitHub through which the pipeline reads the repository. Needed for a control plane that watches GitHub.
+     * CodeConnections connection to GitHub through which the pipeline reads the repository. Needed for a control plane that watches GitHub, unless its webhook receiver reads the repository by a token.
      */
     connection_arn?: string;
   };

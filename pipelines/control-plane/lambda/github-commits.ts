@@ -4,7 +4,7 @@ import { objectAt, textAt, toObject } from './read-event.ts';
 export interface GitHubCommitsOptions {
   /** `owner/name`. */
   readonly repository: string;
-  /** Needs `Contents: read`, `Commit statuses: write`, and for comments `Contents: write`. Stands in no message. */
+  /** Needs `Contents: read`, also for comments at commits, and `Commit statuses: write`. Stands in no message. */
   readonly token: string;
   /** `https://api.github.com`, or that of GitHub Enterprise Server. */
   readonly apiUrl: string;
