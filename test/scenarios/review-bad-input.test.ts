@@ -48,7 +48,7 @@ describe('mlops review and what may come', function () {
     const settings = settingsFile({
       source: { provider: 'github', repository: 'mallory/models' },
       stack_prefix: 'other',
-      stages: [{ name: 'dev', account: '111111111111', role_arn: 'arn:aws:iam::999999999999:role/x' }],
+      stages: [{ name: 'dev', account: '111111111111', role_arn: 'arn:aws:iam::111111111111:role/other' }],
     });
     const head = open(
       world.commitToBranch({ 'mlops-settings.json': settings, [CHURN]: trainingConfig('churn', MORE) }),
