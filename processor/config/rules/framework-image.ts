@@ -119,12 +119,11 @@ function hasRightScope(
   return false;
 }
 
-/** Training or inference, for frameworks whose images can do one of the two; the look-up would take them for both. */
+/** What the images of a framework are for, where that is one thing; the look-up would take them for any other. */
 function onlyScope(framework: string): string | undefined {
   if (!Object.hasOwn(imageTable.frameworks, framework)) return undefined;
   const scopes = imageTable.frameworks[framework]?.groups.flatMap((group) => group.scopes) ?? [];
-  const [only] = scopes;
-  return scopes.length === 1 && (only === 'training' || only === 'inference') ? only : undefined;
+  return scopes.length === 1 ? scopes[0] : undefined;
 }
 
 /** What frameworks and algorithms are called elsewhere, by the name that SageMaker's images have. */

@@ -1,8 +1,8 @@
 import { listRegions } from '../../../pipelines/images/image-catalogue.ts';
 import { nearest } from '../../model/nearest.ts';
 
-/** Words that names of regions are made of; only the country in front of them is ever new. */
-const WORDS = /^(?:gov|iso[bef]?|(?:north|south)?(?:east|west)?|central)$/;
+/** Words that names of regions are made of, behind the first; those of countries are the ones that are ever new. */
+const WORDS = /^(?:gov|iso[bef]?|(?:north|south)?(?:east|west)?|central|[a-z]{2})$/;
 
 /** What is to be said about the name of a region that no AWS image is published in. */
 export interface StrangeRegion {
