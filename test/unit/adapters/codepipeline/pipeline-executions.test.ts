@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createPipelineExecutions } from '../../../../processor/adapters/codepipeline/pipeline-executions.ts';
 import { UserError } from '../../../../processor/model/errors.ts';
+import type { PipelineExecutions } from '../../../../processor/ports/pipeline-executions.ts';
 
 const REQUEST = { pipeline: 'mlops-pipeline', sourceAction: 'Source', commit: 'c'.repeat(40), token: 'mlops-1-abc' };
 
@@ -45,10 +46,13 @@ describe('starting a pipeline over HTTP', () => {
     await once(server, 'close');
   });
 
-  function start(change: { readonly endpoint?: string } = {}): Promise<{ readonly executionId: string }> {
+  function open(change: { readonly endpoint?: string } = {}): PipelineExecutions {
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    const options = { region: 'eu-west-1', endpoint, credentials, maxAttempts: 3, ...change };
-    return createPipelineExecutions(options).start(REQUEST);
+    return createPipelineExecutions({ region: 'eu-west-1', endpoint, credentials, maxAttempts: 3, ...change });
+  }
+
+  function start(change: { readonly endpoint?: string } = {}): Promise<{ readonly executionId: string }> {
+    return open(change).start(REQUEST);
   }
 
   async function errorOf(promise: Promise<unknown>): Promise<UserError> {
@@ -129,5 +133,52 @@ describe('starting a pipeline over HTTP', () => {
     answers = Array.from({ length: 3 }, () => fault('ThrottlingException', 'Rate exceeded'));
     expect((await errorOf(start())).code).to.equal('aws-unavailable');
     expect((await errorOf(start({ endpoint: 'http://127.0.0.1:1' }))).code).to.equal('aws-unavailable');
+  });
+
+  it('asks for the version of an object where the commit lies in one', async () => {
+    await open().start({ ...REQUEST, objectVersion: 'v.1' });
+    expect(requests[0]?.body).to.deep.include({
+      sourceRevisions: [{ actionName: 'Source', revisionType: 'S3_OBJECT_VERSION_ID', revisionValue: 'v.1' }],
+    });
+  });
+
+  describe('the newest execution', () => {
+    const cases: Readonly<Record<string, readonly [readonly object[], object | undefined]>> = {
+      'of a commit': [
+        [{ actionName: 'Source', revisionId: REQUEST.commit, revisionSummary: '{"CommitMessage":"x"}' }],
+        { executionId: 'e-9', isUnderWay: true, commit: REQUEST.commit },
+      ],
+      'of a stored commit': [
+        [{ actionName: 'Source', revisionId: 'v.1', revisionSummary: REQUEST.commit }],
+        { executionId: 'e-9', isUnderWay: true, commit: REQUEST.commit },
+      ],
+      'of an object that somebody put there': [
+        [{ actionName: 'Source', revisionId: 'v.1' }],
+        { executionId: 'e-9', isUnderWay: true },
+      ],
+      'before its source action ran': [[], { executionId: 'e-9', isUnderWay: true }],
+      'of another source': [
+        [{ actionName: 'Other', revisionId: REQUEST.commit }],
+        { executionId: 'e-9', isUnderWay: true },
+      ],
+    };
+    for (const [title, [sourceRevisions, wanted]] of Object.entries(cases)) {
+      it(`is told ${title}`, async () => {
+        const summary = { pipelineExecutionId: 'e-9', status: 'InProgress', sourceRevisions };
+        answers = [{ status: 200, body: { pipelineExecutionSummaries: [summary] } }];
+
+        expect(await open().newest(REQUEST)).to.deep.equal(wanted);
+        expect(requests[0]?.body).to.deep.equal({ pipelineName: 'mlops-pipeline', maxResults: 1 });
+      });
+    }
+
+    it('is none where there is none, and an error where there is no pipeline', async () => {
+      answers = [
+        { status: 200, body: { pipelineExecutionSummaries: [] } },
+        fault('PipelineNotFoundException', 'there is none'),
+      ];
+      expect(await open().newest(REQUEST)).to.equal(undefined);
+      expect((await errorOf(open().newest(REQUEST))).code).to.equal('no-such-pipeline');
+    });
   });
 });
