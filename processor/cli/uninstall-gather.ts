@@ -17,7 +17,7 @@ import {
   type UninstallPlan,
 } from '../bootstrap/uninstall-plan.ts';
 import type { Settings } from '../model/settings.ts';
-import type { DeployedStack, StackTemplate } from '../model/stack.ts';
+import { MANAGED_BY, TAGS, type DeployedStack, type StackTemplate } from '../model/stack.ts';
 import type { AccountCleaner, KeptState } from '../ports/account-cleaner.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import type { BootstrapOptions } from './bootstrap-options.ts';
@@ -116,14 +116,12 @@ function notesOf(
       `${name}: the stack sets of ${stack} stay; remove them by mlops bootstrap --uninstall --organization UNIT`,
     );
   }
-  const others = about.stacks.filter(
-    ({ stackName }) =>
-      /-(?:foundation|control-plane)$/.test(stackName) &&
-      !stackName.startsWith(`${settings.stackPrefix.toLowerCase()}-`),
-  );
+  const others = otherInstallations(about.stacks, settings);
   if (options.deleteData && others.length > 0) {
-    const names = others.map(({ stackName }) => stackName).join(', ');
-    notes.push(`${name}: another installation is here (${names}): see that it does not use the same buckets`);
+    const names = `${others.slice(0, 5).join(', ')}${others.length > 5 ? ' and others' : ''}`;
+    notes.push(
+      `${name}: stacks of another stack_prefix are here (${names}): see that they do not use the same buckets`,
+    );
   }
   if (place.hasControlPlane && options.stages.length === 0 && options.organization === undefined) {
     const { secretArn } = settings.controlPlane ?? {};
@@ -134,6 +132,15 @@ function notesOf(
     );
   }
   return notes;
+}
+
+/** Stacks that mlops made under another prefix; all prefixes have the same default bucket. */
+function otherInstallations(stacks: readonly DeployedStack[], { stackPrefix }: Settings): readonly string[] {
+  return stacks
+    .filter(({ tags }) => tags[TAGS.managedBy] === MANAGED_BY)
+    .map(({ stackName }) => stackName)
+    .filter((name) => !name.startsWith(`${stackPrefix.toLowerCase()}-`))
+    .sort();
 }
 
 async function keptThings(

@@ -291,6 +291,31 @@ describe('uninstall on the emulator', function () {
     expect((await world.run('apply', '--stage', 'dev', '--auto-approve')).code).to.equal(0);
   });
 
+  it('prints what installs again over what was kept, when that is named by --adopt', async () => {
+    const names = [ASSETS, ARTIFACTS, 'team/images', 'api-gateway-log-role'].flatMap((name) => ['--adopt', name]);
+    const printed = await world.run('bootstrap', '--print', '--stage', 'dev', ...names);
+    const whole = await world.run('bootstrap', '--print', ...names);
+
+    expect(printed.code, printed.stderr).to.equal(0);
+    for (const { stdout } of [printed, whole]) {
+      const { stacks } = JSON.parse(stdout) as { readonly stacks: readonly { readonly kind: string }[] };
+      const here = JSON.stringify(stacks.filter((stack) => JSON.stringify(stack).includes(`"account":"${HERE}"`)));
+      expect(here).not.to.match(/AWS::(?:S3::Bucket|ECR::Repository)/);
+      expect(here).not.to.contain('AWS::ApiGateway::Account');
+      expect(here).to.contain('"kind":"roles"');
+    }
+    expect(whole.stdout).to.contain('"kind": "control-plane"').and.to.contain(ARTIFACTS);
+  });
+
+  it('warns of stacks of another prefix before data are deleted', async () => {
+    await run(world);
+    world.write({ 'mlops-settings.json': { ...SETTINGS, stack_prefix: 'team-two' } });
+    expect((await world.run('bootstrap', '--uninstall', '--plan')).stdout).not.to.contain('another stack_prefix');
+    const { stdout } = await world.run('bootstrap', '--uninstall', '--delete-data', '--plan');
+    expect(stdout).to.contain('stacks of another stack_prefix are here (mlops-pipeline-control-plane, ');
+    expect(stdout).to.contain(`bucket ${ASSETS}`).and.to.contain('stays: mlops did not make it');
+  });
+
   it('removes one stage in its own account, and the roles alone beside the control plane', async () => {
     const there = worldOf(THERE);
     await run(there, '--stage', 'prod');
