@@ -22,8 +22,8 @@ const LOOKS = 'rate(15 minutes)';
 const TIMEOUT = 60;
 
 /**
- * The webhook receiver behind a function URL, and the look for what no delivery told of. The URL is public because GitHub signs no request for IAM; every delivery
- * is checked against the shared secret before anything is made of it.
+ * The webhook receiver behind a function URL, and the look for what no delivery told of. The URL is public because GitHub
+ * signs no request for IAM; every delivery is checked against the shared secret before anything is made of it.
  */
 export class WebhookReceiver extends Construct {
   readonly url: string;

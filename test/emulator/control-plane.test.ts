@@ -25,6 +25,7 @@ import {
   stage,
   stackSetSpec,
   templateOf,
+  unconnectedSpec,
 } from '../pipelines/control-plane/support/specs.ts';
 import { deployedNames, newNames } from '../helpers/deployed-names.ts';
 import { createChangeSet, deploy, events, remove } from './stacks.ts';
@@ -65,6 +66,7 @@ describe('the control plane on the emulator', function () {
   for (const [name, spec, wider] of [
     ['CodeCommit', pipelineSpec(), pipelineSpec({ stages: [...pipelineSpec().stages, stage('audit')], api: 'commit' })],
     ['GitHub', githubSpec(), githubSpec({ buildApproval: 'all', notifications: { emails: ['other@example.com'] } })],
+    ['GitHub without a connection', githubSpec({ review: false }), unconnectedSpec()],
   ] as const) {
     it(`is installed, read back, updated and removed without residue, for ${name}`, async () => {
       await emulator().reset();
