@@ -66,6 +66,7 @@ export type Guard =
   | 'termination-protection'
   | 'everything-would-vanish'
   | 'foreign-stack'
+  | 'swapped-names'
   | 'stack-status';
 
 /** The changes of one stage, in dependency order. */

@@ -9,7 +9,8 @@ import { readTemplateMetadata, rememberedSpec } from './template-metadata.ts';
  * Puts the changes of a stage in their order: what is deployed, then what is deleted. But where a new stack wants the
  * name of an endpoint that another stack still has, as after a change of `model_name` alone, that one must let go
  * first: SageMaker knows each name once. Then the deletion comes before, the change says what that means for callers,
- * and where the deletion is not asked for, nothing of the two happens.
+ * and where the deletion is not asked for, nothing of the two happens. Where names go round in a circle nobody can let
+ * go first: those changes are refused.
  */
 export function orderHandOvers(
   { deploys, deletes }: { readonly deploys: readonly Change[]; readonly deletes: readonly Change[] },
@@ -17,7 +18,10 @@ export function orderHandOvers(
 ): readonly Change[] {
   const handOvers = findHandOvers([...deploys, ...deletes], facts);
   if (handOvers.size === 0) return [...deploys, ...deletes];
-  const deployed = deploys.map((change) => takeOver(change, handOvers.get(change.stack)));
+  const deployed = deploys.map((change) => {
+    const handOver = handOvers.get(change.stack);
+    return isInCircle(change.stack, handOvers) ? refuseSwap(change, handOver) : takeOver(change, handOver);
+  });
   const ordered = orderByDependency([
     ...deployed.map((change) => ({ stack: change.stack, waitsFor: linksOf(change, 'depends_on'), change })),
     // Weaker: a monitor that moves along to the new stack cannot let go of the old one before.
@@ -61,6 +65,23 @@ function endpointOf(spec: PipelineSpec): string | undefined {
   const { pipelineType } = spec;
   if (pipelineType !== 'byom_realtime_builtin' && pipelineType !== 'byom_realtime_custom') return undefined;
   return endpointName(spec);
+}
+
+function isInCircle(stack: string, handOvers: ReadonlyMap<string, HandOver>): boolean {
+  const seen = new Set<string>();
+  let next = handOvers.get(stack)?.from.stack;
+  while (next !== undefined && next !== stack && !seen.has(next)) {
+    seen.add(next);
+    next = handOvers.get(next)?.from.stack;
+  }
+  return next === stack;
+}
+
+function refuseSwap(change: Change, handOver: HandOver | undefined): Change {
+  if (handOver === undefined || change.action === 'none' || change.blocked !== undefined) return change;
+  const { endpoint, from } = handOver;
+  const reason = `endpoint names are swapped: \`${endpoint}\` is that of \`${from.stack}\`, which can let go of it only after this stack; give one of them a name of its own, apply that, then swap`;
+  return { ...change, blocked: { guard: 'swapped-names', reason } };
 }
 
 function takeOver(change: Change, handOver: HandOver | undefined): Change {

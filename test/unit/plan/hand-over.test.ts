@@ -78,4 +78,26 @@ describe('an endpoint that changes hands', () => {
       `delete ${realtime('old').stackName}`,
     ]);
   });
+
+  it('is refused where names are swapped, since nobody can let go first, and allowed for what is outside of the circle', () => {
+    const other = realtime('other', { endpoint_name: 'next' });
+    const third = realtime('third', { endpoint_name: 'calm' });
+    const swapped = [realtime('old', { endpoint_name: 'next' }), realtime('other', { endpoint_name: 'live' })] as const;
+    const plan = world()
+      .has(OLD)
+      .has(other)
+      .has(third)
+      .wants(swapped[0])
+      .wants(swapped[1])
+      .wants(realtime('third', { endpoint_name: 'calmer' }))
+      .guarded();
+
+    const changes = new Map(plan.stages[0]?.changes.map((change) => [change.stack, change]));
+    expect(changes.get(OLD.stackName)?.blocked).to.deep.equal({
+      guard: 'swapped-names',
+      reason: `endpoint names are swapped: \`next\` is that of \`${other.stackName}\`, which can let go of it only after this stack; give one of them a name of its own, apply that, then swap`,
+    });
+    expect(changes.get(other.stackName)?.blocked?.guard).to.equal('swapped-names');
+    expect(changes.get(third.stackName)?.blocked).to.equal(undefined);
+  });
 });
