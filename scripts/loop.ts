@@ -7,7 +7,8 @@
 import { createInterface } from 'node:readline';
 import { deliver, NOTHING, pullRequestBody, pushBody, REPOSITORY, SECRET } from '../test/helpers/deliveries.ts';
 import { startFakeGitHub, type FakeGitHub } from '../test/helpers/fake-github/fake-github.ts';
-import { endpoint, GitWorld } from '../test/helpers/git-world.ts';
+import { endpoint } from '../test/helpers/endpoint-config.ts';
+import { GitWorld } from '../test/helpers/git-world.ts';
 import { startCli, type RunningCli } from '../test/helpers/run-cli.ts';
 
 const TOKEN = 'token-of-the-loop';

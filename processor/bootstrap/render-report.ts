@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
 import { createColors } from '../render/plan-colors.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
+import { renderOutcome } from './render-outcome.ts';
 import { describeLeft, isPending } from './render-plan.ts';
 
 /** One stack and how its installation ended. */
@@ -64,22 +65,8 @@ function toJson(value: object): string {
 }
 
 function renderEnd(head: string, { action, outcome }: InstalledChange): readonly string[] {
-  switch (outcome.result) {
-    case 'deployed':
-      return [`✓ ${head} · ${action}d in ${outcome.seconds} s`, ...outputsOf(outcome.outputs)];
-    case 'unchanged':
-      return [`= ${head} · unchanged`];
-    case 'failed':
-      return [
-        `✗ ${head} · failed: ${escapeText(outcome.rootCause)}`,
-        ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
-      ];
-    case 'skipped':
-    case 'refused':
-      return [`! ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
-    default:
-      return outcome satisfies never;
-  }
+  const lines = renderOutcome(head, outcome, { deployed: `${action}d`, unchanged: 'unchanged' });
+  return outcome.result === 'deployed' ? [...lines, ...outputsOf(outcome.outputs)] : lines;
 }
 
 function outputsOf(outputs: Readonly<Record<string, string>>): readonly string[] {

@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { renderOutcome } from './render-outcome.ts';
 import {
   destroyCommands,
   removesAnything,
@@ -160,22 +161,7 @@ function summary({ changes, kept }: UninstallPlan): string {
 
 function renderEnd({ stack, account, region }: RemovedStack, outcome: Outcome): readonly string[] {
   const head = `${escapeText(stack)} · ${account} ${region}`;
-  switch (outcome.result) {
-    case 'deployed':
-      return [`✓ ${head} · deleted in ${outcome.seconds} s`];
-    case 'unchanged':
-      return [`= ${head} · gone already`];
-    case 'failed':
-      return [
-        `✗ ${head} · failed: ${escapeText(outcome.rootCause)}`,
-        ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
-      ];
-    case 'skipped':
-    case 'refused':
-      return [`! ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
-    default:
-      return outcome satisfies never;
-  }
+  return renderOutcome(head, outcome, { deployed: 'deleted', unchanged: 'gone already' });
 }
 
 function toJson(value: object): string {

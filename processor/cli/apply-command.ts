@@ -8,17 +8,16 @@ import type { Plan } from '../model/plan.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { createLiveProgress } from './live-progress.ts';
 import { loadSavedPlan, type LoadedPlan } from './load-saved-plan.ts';
 import { makePlan } from './make-plan.ts';
+import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
-import { createPlainProgress, type Progress } from './progress.ts';
 import { renderPlan } from './render-plan.ts';
 import { renderReport } from './render-report.ts';
 import type { Progressed } from './require-unmoved.ts';
 import { requireDigest } from './require-digest.ts';
 import type { Targets } from './targets.ts';
-import { isTerminal, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Milliseconds between two looks at a stack. CloudFormation throttles whoever looks more often at many stacks. */
 const POLL_INTERVAL = { local: 5, aws: 3_000, emulator: 150 } as const;
@@ -105,9 +104,7 @@ export interface ExecuteOptions extends CommonOptions {
 export async function execute(world: World, options: ExecuteOptions): Promise<RunReport> {
   const clock = createSystemClock();
   const signal = options.signal ?? abortOnInterrupt(world);
-  const progress: Progress = isTerminal(world.stderr)
-    ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
-    : createPlainProgress(world.stderr, { verbose: options.verbose });
+  const progress = openProgress(world, { verbose: options.verbose, clock });
   try {
     return await applyPlan(options.plan, {
       targetOf: (stage) => {

@@ -11,10 +11,9 @@ import type { Outcome } from '../model/outcome.ts';
 import type { ApplyEvent } from '../model/progress.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import { abortOnInterrupt, pollIntervalOf } from './apply-command.ts';
-import { createLiveProgress } from './live-progress.ts';
+import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
-import { createPlainProgress } from './progress.ts';
-import { isTerminal, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface InstallInput {
   readonly plan: BootstrapPlan;
@@ -32,9 +31,7 @@ export async function installPlan(world: World, input: InstallInput): Promise<Bo
   const { plan, targets, options } = input;
   const clock = createSystemClock();
   const signal = abortOnInterrupt(world);
-  const progress = isTerminal(world.stderr)
-    ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
-    : createPlainProgress(world.stderr, { verbose: options.verbose });
+  const progress = openProgress(world, { verbose: options.verbose, clock });
   const labels = new Set(plan.changes.map(nameOfPlace));
   const context = {
     clock,

@@ -18,10 +18,9 @@ import type { Settings } from '../model/settings.ts';
 import type { AccountCleaner } from '../ports/account-cleaner.ts';
 import type { StackTarget } from '../ports/stack-target.ts';
 import { abortOnInterrupt, pollIntervalOf } from './apply-command.ts';
-import { createLiveProgress } from './live-progress.ts';
+import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
-import { createPlainProgress } from './progress.ts';
-import { isTerminal, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface RemovalInput {
   readonly plan: UninstallPlan;
@@ -42,9 +41,7 @@ export async function applyUninstall(world: World, input: RemovalInput): Promise
   const { plan, targets, options } = input;
   const clock = createSystemClock();
   const signal = abortOnInterrupt(world);
-  const progress = isTerminal(world.stderr)
-    ? createLiveProgress(world.stderr, { verbose: options.verbose, clock })
-    : createPlainProgress(world.stderr, { verbose: options.verbose });
+  const progress = openProgress(world, { verbose: options.verbose, clock });
   const context = {
     clock,
     runId: randomBytes(4).toString('hex'),

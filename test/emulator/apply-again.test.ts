@@ -2,7 +2,7 @@ import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudf
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
 import { CliWorld, type Ended } from '../helpers/cli-world.ts';
-import { endpoint } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
 import { useEmulator } from './use-emulator.ts';
 
 const ACCOUNT = '111111111111';

@@ -2,6 +2,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
 import type { Change } from '../../processor/model/plan.ts';
 import { CliWorld } from '../helpers/cli-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
 import { useEmulator } from './use-emulator.ts';
 
 const ACCOUNT = '111111111111';
@@ -10,19 +11,6 @@ const SETTINGS = { assets_bucket: 'team-assets', stages: [{ name: 'dev', account
 const CHURN = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';
 const FRAUD = 'mlops-pipeline-fraud-byompipelinerealtimebuiltin';
 const PRICE = 'mlops-pipeline-price-byompipelinerealtimebuiltin';
-
-function endpoint(model: string, change: object = {}): object {
-  return {
-    pipeline_type: 'byom_realtime_builtin',
-    model_name: model,
-    inference_instance: 'ml.m5.large',
-    model_framework: 'xgboost',
-    model_framework_version: '1.7-1',
-    model_artifact_location: `${model}/v1/model.tar.gz`,
-    data_capture_location: `team-capture/${model}`,
-    ...change,
-  };
-}
 
 /** One commit of the history: what it does to the files, and what is expected of plan and apply. */
 interface Step {

@@ -4,6 +4,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
 import type { RunReport } from '../../processor/model/outcome.ts';
 import { CliWorld } from '../helpers/cli-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
 import { useEmulator } from './use-emulator.ts';
 
 const ACCOUNT = '111111111111';
@@ -12,19 +13,6 @@ const SETTINGS = { assets_bucket: 'team-assets', stages: [{ name: 'dev', account
 const MODELS = ['churn', 'fraud'] as const;
 /** Is never touched, so that the others may all go. */
 const STAYS = 'price';
-
-function endpoint(model: string, change: object = {}): object {
-  return {
-    pipeline_type: 'byom_realtime_builtin',
-    model_name: model,
-    inference_instance: 'ml.m5.large',
-    model_framework: 'xgboost',
-    model_framework_version: '1.7-1',
-    model_artifact_location: `${model}/v1/model.tar.gz`,
-    data_capture_location: `team-capture/${model}`,
-    ...change,
-  };
-}
 
 function stackOf(model: string): string {
   return `mlops-pipeline-${model}-byompipelinerealtimebuiltin`;

@@ -16,7 +16,8 @@ import { unzipSync } from 'fflate';
 import type { FunctionUrlResult } from '../../processor/webhooks/handle-function-url.ts';
 import { deliveryHeaders, pushBody, REPOSITORY, SECRET } from '../helpers/deliveries.ts';
 import { startFakeGitHub, type FakeGitHub } from '../helpers/fake-github/fake-github.ts';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { runCli, startCli } from '../helpers/run-cli.ts';
 import { useEmulator } from './use-emulator.ts';
 

@@ -11,7 +11,8 @@ import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from
 import { expect } from 'chai';
 import type { FunctionUrlResult } from '../../processor/webhooks/handle-function-url.ts';
 import { deliver, deliveryHeaders, pushBody, REPOSITORY, SECRET, sign } from '../helpers/deliveries.ts';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { startCli, type RunningCli } from '../helpers/run-cli.ts';
 import { useEmulator } from './use-emulator.ts';
 

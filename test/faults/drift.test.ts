@@ -5,25 +5,13 @@ import { stateFolder } from '../../processor/adapters/local/state-folder.ts';
 import type { Outcome } from '../../processor/model/outcome.ts';
 import type { Change } from '../../processor/model/plan.ts';
 import { renderSavedPlan } from '../../processor/render/plan-json.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
 import { FaultProcess } from './support/fault-process.ts';
 import { FaultWorld, STATE_DIR, type FaultTarget, type Files } from './support/fault-world.ts';
 import { memoryFileSystem } from './support/memory-file-system.ts';
 
 const STACK = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';
 const FILE = 'churn/mlops-config.json';
-
-function endpoint(model: string, change: object = {}): object {
-  return {
-    pipeline_type: 'byom_realtime_builtin',
-    model_name: model,
-    inference_instance: 'ml.m5.large',
-    model_framework: 'xgboost',
-    model_framework_version: '1.7-1',
-    model_artifact_location: `${model}/v1/model.tar.gz`,
-    data_capture_location: `team-capture/${model}`,
-    ...change,
-  };
-}
 
 const STAYS: Files = { 'price/mlops-config.json': endpoint('price') };
 const BOTH: Files = { ...STAYS, [FILE]: endpoint('churn') };

@@ -1,23 +1,11 @@
 import { expect } from 'chai';
 import { FINGERPRINT_OUTPUT } from '../../processor/model/stack.ts';
 import type { Plan } from '../../processor/model/plan.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
 import { Disk, survivors, type Crash, type DiskChange } from './support/disk.ts';
 import { FaultProcess } from './support/fault-process.ts';
 import { FaultWorld, type Files } from './support/fault-world.ts';
 import { seededRandom } from './support/random.ts';
-
-function endpoint(model: string, change: object = {}): object {
-  return {
-    pipeline_type: 'byom_realtime_builtin',
-    model_name: model,
-    inference_instance: 'ml.m5.large',
-    model_framework: 'xgboost',
-    model_framework_version: '1.7-1',
-    model_artifact_location: `${model}/v1/model.tar.gz`,
-    data_capture_location: `team-capture/${model}`,
-    ...change,
-  };
-}
 
 const BEFORE: Files = { 'a/mlops-config.json': endpoint('alpha'), 'b/mlops-config.json': endpoint('beta') };
 /** One stays, one changes, one comes; then one goes. */

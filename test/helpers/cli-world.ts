@@ -171,7 +171,9 @@ export class CliWorld {
   }
 
   #argv([command = '', ...args]: readonly string[]): readonly string[] {
-    const place = ['validate', 'show'].includes(command) ? [] : ['--target', this.#target, '--state-dir', this.stateDir];
+    const place = ['validate', 'show'].includes(command)
+      ? []
+      : ['--target', this.#target, '--state-dir', this.stateDir];
     return [command, ...place, ...args];
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { startFakeGitHub, type FakeGitHub } from '../helpers/fake-github/fake-github.ts';
 import { deliver, NOTHING, pullRequestBody, pushBody, REPOSITORY, SECRET } from '../helpers/deliveries.ts';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { runCli, startCli, type RunningCli } from '../helpers/run-cli.ts';
 
 const CHURN = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { deliver, NOTHING, pushBody, REPOSITORY, SECRET, send, sign } from '../helpers/deliveries.ts';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { runCli, startCli, type RunningCli } from '../helpers/run-cli.ts';
 
 const CHURN = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';

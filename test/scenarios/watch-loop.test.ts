@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { runCli, startCli, type RunningCli } from '../helpers/run-cli.ts';
 
 const MODELS = ['churn', 'fraud', 'price'] as const;

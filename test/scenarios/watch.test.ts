@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { endpoint, GitWorld } from '../helpers/git-world.ts';
+import { endpoint } from '../helpers/endpoint-config.ts';
+import { GitWorld } from '../helpers/git-world.ts';
 import { runCli, type CliResult } from '../helpers/run-cli.ts';
 
 const CHURN = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';

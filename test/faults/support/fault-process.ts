@@ -4,6 +4,7 @@ import type { Clients } from '../../../processor/adapters/cloudformation/clients
 import { createLocalTargets } from '../../../processor/adapters/local/create-local-target.ts';
 import { gatherPlan } from '../../../processor/cli/gather.ts';
 import { loadFiles } from '../../../processor/cli/load-commit.ts';
+import { requireUnmoved } from '../../../processor/cli/require-unmoved.ts';
 import { applyPlan } from '../../../processor/deploy/apply-plan.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import { hasErrors } from '../../../processor/model/finding.ts';
@@ -12,7 +13,6 @@ import type { Plan } from '../../../processor/model/plan.ts';
 import type { ApplyEvent } from '../../../processor/model/progress.ts';
 import type { Settings, Stage } from '../../../processor/model/settings.ts';
 import { diffTemplates } from '../../../processor/plan/diff-template.ts';
-import { checkStale } from '../../../processor/plan/check-stale.ts';
 import { guardPlan } from '../../../processor/plan/guards.ts';
 import { verifyPlan } from '../../../processor/plan/verify-plan.ts';
 import type { Clock } from '../../../processor/ports/clock.ts';
@@ -69,7 +69,7 @@ export class FaultProcess {
     if (verified === undefined) return this.#killed();
     if (verified.result !== 'valid') throw new Error(verified.reason);
     const { plan } = verified;
-    const checking = this.#requireUnmoved(plan);
+    const checking = this.#refusal(plan);
     const error = await Promise.race([checking, this.kill.died.then(() => 'killed' as const)]);
     if (error === 'killed') return this.#killed();
     if (error === undefined) return this.apply(plan);
@@ -107,12 +107,14 @@ export class FaultProcess {
     return this.kill.isDead ? { end: 'killed' } : end;
   }
 
-  async #requireUnmoved(plan: Plan): Promise<UserError | undefined> {
-    const now = [];
-    for (const { stage } of plan.stages) now.push({ stage, deployed: await this.target(stage).listStacks() });
-    const { moved } = checkStale(plan, now);
-    if (moved.length === 0) return undefined;
-    return new UserError('stale-plan', moved.map(({ stack, reason }) => `${stack}: ${reason}`).join('; '));
+  async #refusal(plan: Plan): Promise<UserError | undefined> {
+    try {
+      await requireUnmoved(plan, this.targets(this.#world.parsedSettings()));
+      return undefined;
+    } catch (error) {
+      if (error instanceof UserError) return error;
+      throw error;
+    }
   }
 
   #killed(): RunEnd {

@@ -3,6 +3,7 @@ import type { OperationKind } from '../../../processor/model/operation.ts';
 import { FINGERPRINT_OUTPUT } from '../../../processor/model/stack.ts';
 import { MANAGED_BY, TAGS } from '../../../processor/model/stack.ts';
 import { renderSavedPlan } from '../../../processor/render/plan-json.ts';
+import { endpoint } from '../../helpers/endpoint-config.ts';
 import { FaultProcess } from './fault-process.ts';
 import { FaultWorld, type FaultTarget, type Files } from './fault-world.ts';
 import type { Moment } from './kill-switch.ts';
@@ -16,27 +17,17 @@ const STACK = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';
 const STAYS = 'mlops-pipeline-price-byompipelinerealtimebuiltin';
 const FILE = 'models/churn/mlops-config.json';
 
-function endpoint(model: string, change: object = {}): object {
-  return {
-    pipeline_type: 'byom_realtime_builtin',
-    model_name: model,
-    inference_instance: 'ml.m5.large',
-    model_framework: 'xgboost',
-    model_framework_version: '1.7-1',
-    model_artifact_location: `${model}/v1/model.tar.gz`,
-    data_capture_location: `team-capture/${model}`,
-    endpoint_name: `${model}-live`,
-    ...change,
-  };
+function live(model: string, change: object = {}): object {
+  return endpoint(model, { endpoint_name: `${model}-live`, ...change });
 }
 
-const OTHER: Files = { 'models/price/mlops-config.json': endpoint('price') };
-const BEFORE: Files = { ...OTHER, [FILE]: endpoint('churn') };
+const OTHER: Files = { 'models/price/mlops-config.json': live('price') };
+const BEFORE: Files = { ...OTHER, [FILE]: live('churn') };
 
 const AFTER: Readonly<Record<KillKind, Files>> = {
   create: BEFORE,
-  update: { ...OTHER, [FILE]: endpoint('churn', { instance_count: 3 }) },
-  replace: { ...OTHER, [FILE]: endpoint('churn', { endpoint_name: 'churn-new' }) },
+  update: { ...OTHER, [FILE]: live('churn', { instance_count: 3 }) },
+  replace: { ...OTHER, [FILE]: live('churn', { endpoint_name: 'churn-new' }) },
   delete: OTHER,
 };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CliWorld } from '../../helpers/cli-world.ts';
-import { endpoint } from '../../helpers/git-world.ts';
+import { endpoint } from '../../helpers/endpoint-config.ts';
 
 describe('a plan of a commit older than what is deployed', function () {
   this.timeout(60_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Plan } from '../../../processor/model/plan.ts';
 import { CliWorld } from '../../helpers/cli-world.ts';
-import { endpoint } from '../../helpers/git-world.ts';
+import { endpoint } from '../../helpers/endpoint-config.ts';
 import { runCli } from '../../helpers/run-cli.ts';
 import { useTemporaryFolder } from '../../helpers/temporary-folder.ts';
 

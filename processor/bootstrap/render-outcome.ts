@@ -1,0 +1,29 @@
+import { escapeText } from '../model/escape-text.ts';
+import type { Outcome } from '../model/outcome.ts';
+
+/** What to say where nothing went wrong. */
+export interface GoodWords {
+  /** Without the time it took, such as `created`. */
+  readonly deployed: string;
+  readonly unchanged: string;
+}
+
+/** How one stack ended, for a person at a terminal: a line, and a hint where there is one. `head` says which stack. */
+export function renderOutcome(head: string, outcome: Outcome, words: GoodWords): readonly string[] {
+  switch (outcome.result) {
+    case 'deployed':
+      return [`✓ ${head} · ${words.deployed} in ${outcome.seconds} s`];
+    case 'unchanged':
+      return [`= ${head} · ${words.unchanged}`];
+    case 'failed':
+      return [
+        `✗ ${head} · failed: ${escapeText(outcome.rootCause)}`,
+        ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
+      ];
+    case 'skipped':
+    case 'refused':
+      return [`! ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
+    default:
+      return outcome satisfies never;
+  }
+}
