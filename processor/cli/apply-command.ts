@@ -87,7 +87,7 @@ function describeProgress({ digest }: Plan, { unfinished, done }: Progressed): s
   if (done === 'otherwise') return `nothing to do: another run has made all that this plan asks for (${name})\n`;
   if (unfinished.length === 0) return '';
   const lines = unfinished.map((line) => `  ${escapeText(line)}\n`).join('');
-  return `\nan earlier run of this plan did not come to its end; going on with\n${lines}`;
+  return `an earlier run of this plan did not come to its end; going on with\n${lines}\n`;
 }
 
 export interface ExecuteOptions extends CommonOptions {

@@ -34,7 +34,9 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const stages = plan.stages.map((stage) => renderStage(stage, { colors, width, verbose: options.verbose }));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
-  return `${[head, ...stages, renderEnd(plan, colors), ...(next.length === 0 ? [] : [next.join('\n')])].join('\n\n')}\n`;
+  const blocks = [head, ...stages, renderEnd(plan, colors), ...(next.length === 0 ? [] : [next.join('\n')])];
+  // What happens then begins apart from the plan.
+  return `${blocks.join('\n\n')}\n${options.applying === true ? '\n' : ''}`;
 }
 
 function renderStage(

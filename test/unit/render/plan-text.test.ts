@@ -33,7 +33,9 @@ describe('renderPlanText', () => {
   });
 
   it('names none when it is about to apply, or nothing is left to do', () => {
-    expect(renderPlanText(world().wants(realtime()).guarded(), { ...PLAIN, applying: true })).not.to.include('next:');
+    const applying = renderPlanText(world().wants(realtime()).guarded(), { ...PLAIN, applying: true });
+    expect(applying).not.to.include('next:');
+    expect(applying, 'with a line between it and what follows').to.match(/[^\n]\n\n$/);
     expect(renderPlanText(world().keeps(realtime()).guarded(), PLAIN)).not.to.include('next:');
     expect(renderPlanText(world().has(realtime()).guarded({ prune: true }), PLAIN)).not.to.include('next:');
   });
