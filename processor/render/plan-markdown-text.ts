@@ -28,8 +28,14 @@ export function inertSentence(sentence: string): string {
 function inertWords(text: string): string {
   return text
     .split(/( +)/)
-    .map((word) => (word.trim() === '' || isHarmless(word) ? word : codeSpan(word)))
+    .map((word) => (word.trim() === '' || isHarmless(word) ? word : inertWord(word)))
     .join('');
+}
+
+/** The brackets and stops of the sentence stay outside of the code span. */
+function inertWord(word: string): string {
+  const [, before = '', value = '', after = ''] = /^(\(?)(.*?)([),.:;]*)$/su.exec(word) ?? [];
+  return value === '' ? codeSpan(word) : `${before}${codeSpan(value)}${after}`;
 }
 
 function isHarmless(word: string): boolean {

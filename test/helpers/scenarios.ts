@@ -47,7 +47,7 @@ export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
       .wants(training('stuck'))
       .has(training('strange'), { status: 'DELETE_FAILED' })
       .wants(training('strange'))
-      .has(training('foreign'), { tags: {} })
+      .has(training('foreign'), { tags: {}, outputs: {} })
       .wants(training('foreign'))
       .has(batch('kept'), { terminationProtection: true })
       .guarded({ prune: true }),

@@ -39,5 +39,7 @@ function describeSchedule(before: AttributeReader, after: AttributeReader): read
   const [old, next] = [before.text('schedule_expression'), after.text('schedule_expression')];
   if (old === next) return [];
   if (next === undefined) return ['scheduled batch transforms end'];
-  return [old === undefined ? `runs again by schedule: ${next}` : `the schedule changes from ${old} to ${next}`];
+  return [
+    old === undefined ? `runs again by schedule: \`${next}\`` : `the schedule changes from \`${old}\` to \`${next}\``,
+  ];
 }
