@@ -141,14 +141,14 @@ const CASES: readonly Case[] = [
     after: batch('m', { schedule_expression: 'rate(1 day)' }),
     effects: [
       'starts a batch transform job: 1 × ml.m5.large, until all of `s3://team-assets/m/customers.csv` is scored',
-      'runs again by schedule: rate(1 day)',
+      'runs again by schedule: `rate(1 day)`',
     ],
   },
   {
     title: 'no batch job when only the schedule changes',
     before: batch('churn', { schedule_expression: 'rate(1 day)' }),
     after: batch('churn', { schedule_expression: 'rate(7 days)' }),
-    effects: ['the schedule changes from rate(1 day) to rate(7 days)'],
+    effects: ['the schedule changes from `rate(1 day)` to `rate(7 days)`'],
   },
   {
     title: 'scheduled jobs that end',
