@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setTimeout } from 'node:timers/promises';
 import { startFakeGitHub, type FakeGitHub } from '../helpers/fake-github/fake-github.ts';
 import { deliver, NOTHING, pullRequestBody, pushBody, REPOSITORY, SECRET } from '../helpers/deliveries.ts';
 import { endpoint } from '../helpers/endpoint-config.ts';
@@ -58,6 +59,8 @@ describe('the whole loop: push, webhook, plan, apply, comment and status', funct
 
   it('applies what was there when it started, and takes deliveries of the repository that the settings name', async () => {
     const [commit = ''] = Object.values(await deployed());
+    // The settings of that commit are read after it was said to be handled.
+    while (world.record()?.hosted === undefined) await setTimeout(20);
     expect(world.record()).to.deep.include({ applied: commit, hosted: { repository: REPOSITORY.full_name } });
     expect((await deliver(port, { body: '{}', event: 'ping' })).status).to.equal(200);
     expect((await deliver(port, { body: pushBody(), secret: 'another secret' })).status).to.equal(401);
