@@ -63,8 +63,11 @@ export async function lookAtBranch(context: LookAtBranchContext): Promise<Branch
   }
   const push = pushOf(hosted, { commit, branch, before: known?.commit ?? null, now: context.now() });
   if ((await order.advance(push)) === 'overtaken') return nothing('a later push is known', commit);
-  if (newest?.commit === commit) {
-    await order.started(branch, { commit, executionId: newest.executionId });
+  // Asked again: another receiver may have started something since. What starts after this line is overtaken by the push
+  // remembered above, and whoever starts it sees that.
+  const last = newest?.commit === commit ? await context.executions.newest({ pipeline, sourceAction }) : undefined;
+  if (last?.commit === commit) {
+    await order.started(branch, { commit, executionId: last.executionId });
     return nothing('the newest execution has it', commit);
   }
   const { executionId } = await startPush({ id: push.id, branch, commit }, context);

@@ -143,6 +143,22 @@ describe('the look for lost deliveries', () => {
     expect(world.commits).to.deep.equal([]);
   });
 
+  it('asks again what the pipeline has, where another receiver started something meanwhile', async () => {
+    world.pushes = [1, 2, 1];
+    const { executions } = world.context();
+    await executions.start({ pipeline: 'mlops', sourceAction: 'Source', commit: commit(1), token: 'first' });
+    const meanwhile = {
+      ...executions,
+      newest: async (of: StartRequest) => {
+        const answer = await executions.newest(of);
+        if (world.started.length === 1) await executions.start({ ...of, commit: commit(2), token: 'second' });
+        return answer;
+      },
+    };
+    expect((await world.look({ executions: meanwhile as LookAtBranchContext['executions'] })).end).to.equal('started');
+    expect(world.commits).to.deep.equal([1, 2, 1]);
+  });
+
   it('waits for an execution of which nobody knows yet what it is of', async () => {
     world.others.push({ executionId: 'begins', isUnderWay: true });
     expect((await world.look()).message).to.match(/not known yet with what/);
