@@ -28,7 +28,7 @@ const OVERTAKINGS = 10;
  */
 export async function startPush(push: PushedCommit, context: StartContext): Promise<{ readonly executionId: string }> {
   const started = await start(push.branch, push.commit, { context, token: `mlops-${push.id}` });
-  await startOvertaking(push, context);
+  await startOvertaking(push, started.executionId, context);
   return started;
 }
 
@@ -50,13 +50,19 @@ async function start(
  * the pipeline, and what was overtaken would win. Whoever sees that starts the later one once more; its second execution
  * finds nothing to do.
  */
-async function startOvertaking({ id, branch, commit }: PushedCommit, context: StartContext): Promise<void> {
-  let started = commit;
+async function startOvertaking(
+  { id, branch, commit }: PushedCommit,
+  executionId: string,
+  context: StartContext,
+): Promise<void> {
+  let started = { commit, executionId };
   for (let attempt = 0; attempt < OVERTAKINGS; attempt += 1) {
     const newest = await context.order.newest(branch);
-    if (newest === undefined || newest.commit === null || newest.commit === started) return;
-    const both = createHash('sha256').update(`${id} ${newest.deliveryId}`).digest('hex');
-    await start(branch, newest.commit, { context, token: `mlops-${both}` });
-    started = newest.commit;
+    if (newest === undefined || newest.commit === null || newest.commit === started.commit) return;
+    // Of the execution that is overtaken too: the same delivery taken up twice at once may have started this push before
+    // that execution, and the pipeline would take a token that it knows for done.
+    const reason = `${id} ${newest.deliveryId} ${started.executionId}`;
+    const token = `mlops-${createHash('sha256').update(reason).digest('hex')}`;
+    started = { commit: newest.commit, ...(await start(branch, newest.commit, { context, token })) };
   }
 }

@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import type { StartRequest } from '../../../processor/ports/pipeline-executions.ts';
+import type { KnownPush } from '../../../processor/ports/push-order.ts';
+import { startPush, type StartContext } from '../../../processor/webhooks/start-push.ts';
+
+const [FIRST, SECOND, THIRD] = ['1', '2', '3'].map((digit) => digit.repeat(40)) as [string, string, string];
+
+/** A pipeline and the pushes that others tell of; what `newest` answers is taken from the list, the last one stays. */
+class World {
+  readonly started: StartRequest[] = [];
+
+  context(newest: readonly string[]): StartContext {
+    const answers = [...newest];
+    const known = (commit: string): KnownPush => ({ deliveryId: `d-${commit.charAt(0)}`, commit, before: null });
+    return {
+      pipeline: 'mlops',
+      sourceAction: 'Source',
+      order: {
+        newest: () => Promise.resolve(known((answers.length > 1 ? answers.shift() : answers[0]) ?? FIRST)),
+        started: () => Promise.resolve(),
+      },
+      executions: {
+        start: (request) => {
+          const at = this.started.findIndex(({ token }) => token === request.token);
+          return Promise.resolve({ executionId: `e-${at === -1 ? this.started.push(request) : at + 1}` });
+        },
+      },
+    };
+  }
+
+  get commits(): readonly string[] {
+    return this.started.map(({ commit }) => commit);
+  }
+}
+
+describe('starting a push', () => {
+  const push = { id: 'd-1', branch: 'main', commit: FIRST };
+
+  it('starts it once, however often its delivery is taken up', async () => {
+    const world = new World();
+    await startPush(push, world.context([FIRST]));
+    await startPush(push, world.context([FIRST]));
+    expect(world.commits).to.deep.equal([FIRST]);
+  });
+
+  it('starts a push that overtook it once more, so that it stands last', async () => {
+    const world = new World();
+    await startPush(push, world.context([SECOND]));
+    await startPush(push, world.context([SECOND]));
+    expect(world.commits).to.deep.equal([FIRST, SECOND]);
+  });
+
+  it('starts the newest last, where the same delivery is taken up twice at once and others come meanwhile', async () => {
+    const world = new World();
+    // The one saw the third push already; the other the second, and the third after that.
+    await startPush(push, world.context([THIRD]));
+    await startPush(push, world.context([SECOND, THIRD]));
+    expect(world.commits).to.deep.equal([FIRST, THIRD, SECOND, THIRD]);
+  });
+});
