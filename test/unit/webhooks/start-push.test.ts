@@ -5,18 +5,21 @@ import { startPush, type StartContext } from '../../../processor/webhooks/start-
 
 const [FIRST, SECOND, THIRD] = ['1', '2', '3'].map((digit) => digit.repeat(40)) as [string, string, string];
 
+function pushOf(commit: string): KnownPush {
+  return { deliveryId: `d-${commit.charAt(0)}`, commit, before: null };
+}
+
 /** A pipeline and the pushes that others tell of; what `newest` answers is taken from the list, the last one stays. */
 class World {
   readonly started: StartRequest[] = [];
 
   context(newest: readonly string[]): StartContext {
     const answers = [...newest];
-    const known = (commit: string): KnownPush => ({ deliveryId: `d-${commit.charAt(0)}`, commit, before: null });
     return {
       pipeline: 'mlops',
       sourceAction: 'Source',
       order: {
-        newest: () => Promise.resolve(known((answers.length > 1 ? answers.shift() : answers[0]) ?? FIRST)),
+        newest: () => Promise.resolve(pushOf((answers.length > 1 ? answers.shift() : answers[0]) ?? FIRST)),
         started: () => Promise.resolve(),
       },
       executions: {
