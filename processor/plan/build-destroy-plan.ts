@@ -1,11 +1,10 @@
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
-import type { DeployedStack } from '../model/stack.ts';
 import { countActions } from './build-plan.ts';
+import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
 import { orderByDependency } from './order.ts';
 import { planDelete } from './plan-delete.ts';
 import type { StageFacts } from './plan-input.ts';
-import { readTemplateMetadata } from './template-metadata.ts';
 
 /** What a deletion by name is planned from; `desired` of the stages is not looked at. */
 export interface DestroyInput {
@@ -33,8 +32,12 @@ export function buildDestroyPlan(input: DestroyInput): Plan {
 function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
   const { stage, target } = facts;
   const going = facts.deployed.filter((stack) => names.has(stack.stackName) && stack.status !== 'DELETE_COMPLETE');
+  const dependants = collectDependants(
+    going.map((stack) => stack.stackName),
+    facts,
+  );
   const ordered = orderByDependency(
-    going.map((found) => ({ stack: found.stackName, waitsFor: dependantsOf(found, going, facts), found })),
+    going.map((found) => ({ stack: found.stackName, waitsFor: dependants.get(found.stackName) ?? [], found })),
   );
   const changes = ordered.map(({ found, dependsOn }): Change => {
     const template = facts.deployedTemplates.get(found.stackName);
@@ -45,18 +48,4 @@ function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
     return { ...change, blocked: { guard: 'protected-stage', reason } };
   });
   return { stage: stage.name, account: stage.account, region: stage.region, target, changes };
-}
-
-/** The other stacks of the list that were deployed on top of this one: they go first. */
-function dependantsOf(
-  found: DeployedStack,
-  going: readonly DeployedStack[],
-  facts: StageFacts,
-): readonly { readonly stackName: string; readonly because: 'data' }[] {
-  return going
-    .filter((other) => {
-      const metadata = readTemplateMetadata(facts.deployedTemplates.get(other.stackName));
-      return other.stackName !== found.stackName && metadata?.dependsOn.includes(found.stackName) === true;
-    })
-    .map((other) => ({ stackName: other.stackName, because: 'data' }));
 }

@@ -1,5 +1,5 @@
 import type { Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
-import type { WorkloadDependency } from '../model/workload.ts';
+import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
 import { orderHandOvers } from './hand-over.ts';
 import { orderByDependency } from './order.ts';
@@ -7,7 +7,6 @@ import { isOurs } from './ownership.ts';
 import { planDelete } from './plan-delete.ts';
 import { planDeploy } from './plan-deploy.ts';
 import type { PlanInput, StageFacts } from './plan-input.ts';
-import { readTemplateMetadata } from './template-metadata.ts';
 
 /**
  * Compares what the commit asks for with what is deployed. Everything it needs is in the input; the same input, in
@@ -84,29 +83,14 @@ function planDeletes(
   );
   const configPaths = new Set(facts.desired.map((desired) => desired.workload.configPath));
   const ordered = orderByDependency(
-    going.map((found) => ({ stack: found.stackName, waitsFor: linkTo(dependants.get(found.stackName) ?? []), found })),
+    going.map((found) => ({ stack: found.stackName, waitsFor: dependants.get(found.stackName) ?? [], found })),
   );
   const staying = new Set(deploys.map((change) => change.stack));
   return ordered.map(({ found, dependsOn }) => {
-    const updates = (dependants.get(found.stackName) ?? []).filter((stack) => staying.has(stack));
+    const named = (dependants.get(found.stackName) ?? []).map(({ stackName }) => stackName);
+    const updates = named.filter((stack) => staying.has(stack));
     const before = [...new Set([...dependsOn, ...updates])].sort();
     const template = facts.deployedTemplates.get(found.stackName);
     return planDelete({ found, template, dependsOn: before, configPaths });
   });
-}
-
-function linkTo(stackNames: readonly string[]): readonly WorkloadDependency[] {
-  return stackNames.map((stackName) => ({ stackName, because: 'data' }));
-}
-
-/** Who, among the named stacks, was deployed on top of which stack. */
-function collectDependants(stacks: readonly string[], facts: StageFacts): ReadonlyMap<string, readonly string[]> {
-  const dependants = new Map<string, string[]>();
-  for (const stack of stacks) {
-    const metadata = readTemplateMetadata(facts.deployedTemplates.get(stack));
-    for (const below of metadata?.dependsOn ?? []) {
-      if (below !== stack) dependants.set(below, [...(dependants.get(below) ?? []), stack]);
-    }
-  }
-  return dependants;
 }

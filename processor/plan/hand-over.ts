@@ -1,9 +1,7 @@
-import { endpointName } from '../../pipelines/names.ts';
-import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { Change } from '../model/plan.ts';
+import { endpointOf, heldEndpoint } from './held-endpoint.ts';
 import { orderByDependency } from './order.ts';
 import type { StageFacts } from './plan-input.ts';
-import { readTemplateMetadata, rememberedSpec } from './template-metadata.ts';
 
 /**
  * Puts the changes of a stage in their order: what is deployed, then what is deleted. But where a new stack wants the
@@ -45,7 +43,7 @@ function findHandOvers(changes: readonly Change[], facts: StageFacts): ReadonlyM
   const found = new Map<string, HandOver>();
   const held = new Map<string, Change>();
   for (const change of changes) {
-    const has = heldBy(change, facts);
+    const has = heldEndpoint(change.stack, facts);
     if (change.deployed !== undefined && has !== undefined && wanted.get(change.stack) !== has) held.set(has, change);
   }
   for (const [stack, endpoint] of wanted) {
@@ -53,18 +51,6 @@ function findHandOvers(changes: readonly Change[], facts: StageFacts): ReadonlyM
     if (from !== undefined && from.stack !== stack) found.set(stack, { endpoint, from });
   }
   return found;
-}
-
-function heldBy({ stack }: Change, facts: StageFacts): string | undefined {
-  const metadata = readTemplateMetadata(facts.deployedTemplates.get(stack));
-  const spec = metadata && rememberedSpec(stack, metadata);
-  return spec && endpointOf(spec);
-}
-
-function endpointOf(spec: PipelineSpec): string | undefined {
-  const { pipelineType } = spec;
-  if (pipelineType !== 'byom_realtime_builtin' && pipelineType !== 'byom_realtime_custom') return undefined;
-  return endpointName(spec);
 }
 
 function isInCircle(stack: string, handOvers: ReadonlyMap<string, HandOver>): boolean {

@@ -98,6 +98,30 @@ describe('buildPlan', () => {
     expect(plan.stages[0]?.changes.at(-1)).to.deep.include({ action: 'delete', dependsOn: [monitor('m').stackName] });
   });
 
+  it('deletes a monitor before the stack that took over its endpoint after the monitor was deployed', () => {
+    const watched = { endpoint_name: 'live' };
+    const waitsFor = [{ stackName: realtime('before').stackName, because: 'endpoint' }] as const;
+    // By name alone the endpoint would come first.
+    const holder = realtime('a', watched);
+    const plan = world().has(holder).has(monitor('z', watched), { waitsFor }).keeps(training('kept')).plan();
+    const [, first, second] = plan.stages[0]?.changes ?? [];
+
+    expect([first?.stack, second?.stack]).to.eql([monitor('z').stackName, holder.stackName]);
+    expect(second?.dependsOn).to.eql([first?.stack]);
+  });
+
+  it('believes the endpoint more than what a monitor remembers, where the two go round in a circle', () => {
+    const watched = { endpoint_name: 'live' };
+    const [holder, watcher] = [realtime('a', watched), monitor('z', watched)];
+    const plan = world()
+      .has(holder, { waitsFor: [{ stackName: watcher.stackName, because: 'data' }] })
+      .has(watcher)
+      .keeps(training('kept'))
+      .plan();
+
+    expect(plan.stages[0]?.changes.slice(1).map(({ stack }) => stack)).to.eql([watcher.stackName, holder.stackName]);
+  });
+
   it('orders by dependency and drops what is not of the stage', () => {
     const waitsFor = [
       { stackName: realtime('churn').stackName, because: 'endpoint' },
