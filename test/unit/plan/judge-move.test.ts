@@ -93,6 +93,19 @@ describe('isMovedByPlan', () => {
     expect(judge(UPDATE, { now, events: history(OLD, [OURS, ...FAILED]) })).to.equal(true);
   });
 
+  it('knows the update that came to its end, still runs, or followed what ran when the plan was made', () => {
+    const done = [OURS, 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE'] as const;
+    const ended = stack(OLD, 'UPDATE_COMPLETE', { outputs: { [FINGERPRINT_OUTPUT]: 'new' } });
+    expect(judge(UPDATE, { now: ended, events: history(OLD, BEFORE, done) })).to.equal(true);
+
+    const begun = history(OLD, BEFORE, [OURS, 'UPDATE_IN_PROGRESS']);
+    expect(judge(UPDATE, { now: stack(OLD, 'UPDATE_ROLLBACK_IN_PROGRESS'), events: begun })).to.equal(true);
+
+    const passing: Moved = { ...UPDATE, deployed: { stackId: OLD, status: 'UPDATE_IN_PROGRESS' } };
+    const now = stack(OLD, 'UPDATE_ROLLBACK_COMPLETE');
+    expect(judge(passing, { now, events: history(OLD, BEFORE, [OURS, ...FAILED]) })).to.equal(true);
+  });
+
   it('knows the stack that it deleted, to make it anew or because it is to go', () => {
     const was = [undefined, 'ROLLBACK_COMPLETE'] as const;
     const plannedEvents = history(OLD, was, [OURS, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
@@ -113,8 +126,8 @@ describe('isMovedByPlan', () => {
       expect(judge(UPDATE, { now, events: history(OLD, BEFORE, mine, theirs) }), 'after').to.equal(false);
       expect(judge(UPDATE, { now, events: history(OLD, BEFORE, theirs, mine) }), 'before').to.equal(false);
     }
-    const elsewhere = stack(OLD, 'UPDATE_COMPLETE', { outputs: { [FINGERPRINT_OUTPUT]: 'theirs' } });
-    expect(judge(UPDATE, { now: elsewhere, events: history(OLD, BEFORE, mine) }), 'content').to.equal(false);
+    const content = stack(OLD, 'UPDATE_ROLLBACK_COMPLETE', { outputs: { [FINGERPRINT_OUTPUT]: 'theirs' } });
+    expect(judge(UPDATE, { now: content, events: history(OLD, BEFORE, mine) }), 'content').to.equal(false);
     const ahead = stack(OLD, 'UPDATE_COMPLETE');
     expect(judge(UPDATE, { now: ahead, events: history(OLD, BEFORE, mine) }), 'events are behind').to.equal(false);
     expect(judge(UPDATE, { now }), 'no events').to.equal(false);
@@ -131,6 +144,13 @@ describe('isMovedByPlan', () => {
     const gone = history(OLD, [undefined, 'ROLLBACK_COMPLETE'], [undefined, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
     expect(judge(RECREATE, { plannedEvents: gone })).to.equal(false);
     expect(judge(RECREATE, {}), 'without a trace').to.equal(false);
+
+    const was = [undefined, 'ROLLBACK_COMPLETE'] as const;
+    const mine = [OURS, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE'] as const;
+    const tried = [undefined, 'DELETE_IN_PROGRESS', 'DELETE_FAILED'] as const;
+    expect(judge(RECREATE, { plannedEvents: history(OLD, was, tried, mine) }), 'touched before').to.equal(false);
+    const anew = { now: stack(NEW, 'CREATE_COMPLETE'), events: history(NEW, theirs) };
+    expect(judge(RECREATE, { ...anew, plannedEvents: history(OLD, was, mine) }), 'made by others').to.equal(false);
   });
 
   it('asks nothing of events for what a plan leaves alone', () => {
