@@ -95,6 +95,11 @@ describe('check-order', function () {
     expect(overtaken.stderr).to.include('an earlier execution has run it').and.include('git revert');
   });
 
+  it('asks for no history where there is no commit, which keeps a stored source in nobody’s way', () => {
+    const { status, stderr } = check('', 'run-1', '', B);
+    expect([status, stderr]).to.deep.equal([0, '']);
+  });
+
   it('ends with 1 when the history cannot be read', () => {
     for (const text of ['', '{}', '<html>']) {
       const { status, stderr } = check(text, 'run-1', A, '');

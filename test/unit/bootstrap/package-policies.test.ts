@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { groupPolicyCommand, sharedGroups } from '../../../processor/bootstrap/package-policies.ts';
+import { groupPolicy, groupPolicyCommand, sharedGroups } from '../../../processor/bootstrap/package-policies.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
 import { rules } from '../../../processor/config/rules/index.ts';
 import { describeSideEffects } from '../../../processor/plan/side-effects/describe-side-effects.ts';
@@ -32,6 +32,23 @@ describe('model packages that other accounts deploy', () => {
     expect(shared).to.deep.equal({ account: HOME, region: 'eu-west-1', group: 'churn', readers: [OTHER] });
     expect(others).to.deep.equal([]);
     expect(sharedGroups(workloads({ stages: ['dev'] }))).to.deep.equal([]);
+  });
+
+  it('name every account that deploys them, in order and once', () => {
+    const [one] = workloads({ stages: ['prod'] });
+    const { spec } = one ?? expect.fail();
+    const found = ['444444444444', '333333333333', '444444444444', HOME].map((account) => {
+      const environment = { ...spec.environment, account };
+      return { ...(one ?? expect.fail()), spec: { ...spec, environment } };
+    });
+    expect(sharedGroups(found).map(({ readers }) => readers)).to.deep.equal([['333333333333', '444444444444']]);
+  });
+
+  it('have names of the partition that their region is in', () => {
+    const shared = { account: HOME, region: 'cn-north-1', group: 'churn', readers: [OTHER] };
+    const policy = JSON.stringify(groupPolicy(shared));
+    expect(policy).to.include(`arn:aws-cn:iam::${OTHER}:root`).and.include('arn:aws-cn:sagemaker:cn-north-1');
+    expect(policy).not.to.include('arn:aws:');
   });
 
   it('need a policy that the command holds whole', () => {

@@ -100,4 +100,27 @@ describe('an endpoint that changes hands', () => {
     expect(changes.get(other.stackName)?.blocked?.guard).to.equal('swapped-names');
     expect(changes.get(third.stackName)?.blocked).to.equal(undefined);
   });
+
+  it('keeps the reason of a swapped stack that is refused for another one', () => {
+    const other = realtime('other', { endpoint_name: 'next' });
+    const plan = world()
+      .has(OLD)
+      .has(other, { status: 'UPDATE_ROLLBACK_FAILED', tags: {} })
+      .wants(realtime('old', { endpoint_name: 'next' }))
+      .wants(realtime('other', { endpoint_name: 'live' }))
+      .guarded();
+
+    const guards = plan.stages[0]?.changes.map(({ stack, blocked }) => `${stack} ${String(blocked?.guard)}`);
+    expect(guards).to.include(`${other.stackName} foreign-stack`);
+  });
+
+  it('waits for nobody who keeps the name', () => {
+    const plan = world()
+      .has(OLD)
+      .wants(realtime('old', { endpoint_name: 'live', instance_count: 2 }))
+      .wants(NEW)
+      .plan();
+
+    expect(told(plan)).to.have.members([`update ${OLD.stackName}`, `create ${NEW.stackName}`]);
+  });
 });

@@ -45,6 +45,18 @@ describe('stranded stacks', () => {
     expect(find({ tags: { 'mlops:managed-by': 'somebody', 'mlops:stage': 'gone' } }, {})).to.equal(0);
   });
 
+  it('are those whose stage has moved to another account or region', () => {
+    const { settings, stages } = world().stage('dev').has(training()).input();
+    for (const moved of [{ account: '222222222222' }, { region: 'eu-north-1' }]) {
+      const view = {
+        settings: { ...settings, stages: settings.stages.map((stage) => ({ ...stage, ...moved })) },
+        place: PLACE,
+        target: 'aws',
+      } as const;
+      expect(findStranded(stages[0]?.deployed ?? [], view), Object.keys(moved).join()).to.have.length(1);
+    }
+  });
+
   it('are named, a few of them, with what to do', () => {
     const [stack] = world().has(training()).input().stages[0]?.deployed ?? [];
     if (stack === undefined) throw new Error('no stack');

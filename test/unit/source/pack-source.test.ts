@@ -13,6 +13,8 @@ import { initRepository } from '../../helpers/git-repository.ts';
 import { useTemporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const COMMIT = 'a'.repeat(40);
+const WRONG_ENTRY = JSON.stringify({ schema: 1, commit: COMMIT, entries: [{ path: 'a', kind: 'door' }] });
+const OTHER_SCHEMA = JSON.stringify({ schema: 2, commit: COMMIT, entries: [] });
 
 /** A repository of entries whose content is their path. */
 function repositoryOf(entries: readonly RepositoryEntry[]): Pick<SourceRepository, 'listEntries' | 'readFiles'> {
@@ -41,6 +43,10 @@ function sorted(values: readonly object[]): readonly string[] {
 describe('the stored source of a commit', () => {
   const folder = useTemporaryFolder();
 
+  function manifestIn(zip: Readonly<Record<string, Uint8Array>>) {
+    return parseManifest(new TextDecoder().decode(zip['.mlops/source.json']));
+  }
+
   async function namesIn(entries: readonly RepositoryEntry[]): Promise<readonly string[]> {
     return Object.keys(unzipSync(await packSource(repositoryOf(entries), COMMIT))).sort();
   }
@@ -61,11 +67,27 @@ describe('the stored source of a commit', () => {
 
   it('says which commit it is of, whatever the commit has at that place', async () => {
     const zip = unzipSync(await packSource(repositoryOf([file('.mlops/source.json')]), COMMIT));
-    const text = new TextDecoder().decode(zip['.mlops/source.json']);
-    expect(parseManifest(text)).to.deep.equal({
+    expect(manifestIn(zip)).to.deep.equal({
       commit: COMMIT,
       entries: [],
     });
+  });
+
+  it('lists beside what it stores only what has a name that matters, as it is', async () => {
+    const zip = await packSource(
+      repositoryOf([
+        file('mlops-settings.json'),
+        file('a/mlops-config.json'),
+        file('a/train.py'),
+        file('b/mlops-config.json', { kind: 'symlink' }),
+        file('c\uFFFD/mlops-config.jsn', { unusualPath: true }),
+      ]),
+      COMMIT,
+    );
+    expect(manifestIn(unzipSync(zip))?.entries).to.deep.equal([
+      { path: 'b/mlops-config.json', kind: 'symlink' },
+      { path: 'c\uFFFD/mlops-config.jsn', kind: 'file', unusualPath: true },
+    ]);
   });
 
   it('stores no path that could lead out of the folder it is unpacked to', async () => {
@@ -80,8 +102,7 @@ describe('the stored source of a commit', () => {
     ]) {
       const zip = unzipSync(await packSource(repositoryOf([file(evil)]), COMMIT));
       expect(Object.keys(zip), evil).to.deep.equal(['.mlops/source.json']);
-      const manifest = parseManifest(new TextDecoder().decode(zip['.mlops/source.json']));
-      expect(manifest?.entries, evil).to.deep.equal([{ path: evil, kind: 'other' }]);
+      expect(manifestIn(zip)?.entries, evil).to.deep.equal([{ path: evil, kind: 'other' }]);
     }
   });
 
@@ -92,6 +113,8 @@ describe('the stored source of a commit', () => {
       await packSource(repositoryOf(entries), COMMIT),
     ];
     expect(Buffer.from(one).equals(two)).to.equal(true);
+    // Time and date of the first file, in the format's own count: midnight of the 2nd of January 1980.
+    expect(Buffer.from(one).readUInt32LE(10)).to.equal(((1 << 5) | 2) << 16);
   });
 
   it('refuses what is too large before it reads it, and when the sizes were not told', async () => {
@@ -147,7 +170,7 @@ describe('the stored source of a commit', () => {
     unpack(await packSource(repositoryOf([]), COMMIT), folder());
     const plain = await openRepository({ root: folder(), env: {} });
     expect(await plain.revision()).to.deep.equal({ commit: null, dirty: true });
-    for (const text of ['{', '{}', `{"schema":1,"commit":"main","entries":[]}`, `{"schema":2}`]) {
+    for (const text of ['{', '{}', `{"schema":1,"commit":"main","entries":[]}`, WRONG_ENTRY, OTHER_SCHEMA]) {
       writeFileSync(path.join(folder(), '.mlops/source.json'), text);
       const stored = await openRepository({ root: folder(), env: { MLOPS_STORED_SOURCE: 'true' } }).catch(
         (error: unknown) => error as UserError,

@@ -153,6 +153,45 @@ describe('the operations on model cards', () => {
     expect(contentOf(await message({ pipeline_type: 'create_model_card', ...two }))).to.deep.equal({});
   });
 
+  it('name no training job for a model of several artifacts', async () => {
+    const containers = [ARTIFACT, `${ARTIFACT}.2`].map((ModelDataUrl) => ({ Image: 'image:7', ModelDataUrl }));
+    sageMaker.models.set('chain', { ModelName: 'chain', ModelArn: MODEL_ARN, Containers: containers });
+    sageMaker.trainingJobs.set('job-7', {
+      TrainingJobArn: 'arn:job-7',
+      ModelArtifacts: { S3ModelArtifacts: ARTIFACT },
+      AlgorithmSpecification: { TrainingInputMode: 'File' },
+    });
+    const given = { pipeline_type: 'create_model_card', name: 'churn', training_details: { model_name: 'chain' } };
+    expect(contentOf(await message(given))).to.deep.equal({});
+  });
+
+  it('leave out what is empty, and keep the metrics of the request beside those of a file', async () => {
+    sageMaker.objects.set(`/${BUCKET}/bias.json`, JSON.stringify(METRIC_FILES.clarify_bias));
+    const evaluation = {
+      name: 'bias',
+      datasets: [],
+      metric_file_s3_url: `s3://${BUCKET}/bias.json`,
+      metric_type: 'clarify_bias',
+      metric_groups: [{ name: 'own', metric_data: [{ name: 'n', type: 'number', value: 1 }] }],
+    };
+    const content = contentOf(await message({ ...CARD, evaluation_details: [evaluation] }));
+
+    const [first] = content['evaluation_details'] as readonly { readonly metric_groups: readonly { name: string }[] }[];
+    expect(first).to.have.all.keys('name', 'metric_groups');
+    expect(first?.metric_groups.map(({ name }) => name)).to.have.length(4);
+    expect(first?.metric_groups[0]?.name).to.equal('own');
+  });
+
+  it('are refused while the content of a card is no object', async () => {
+    await message(CARD);
+    for (const content of ['[]', '{', '7']) {
+      sageMaker.cards.get('churn')?.versions.splice(0, 1, content);
+      expect(await refusal({ pipeline_type: 'update_model_card', name: 'churn' }), content).to.match(
+        /^409 the content of the card is no JSON object/,
+      );
+    }
+  });
+
   it('take metrics from a file in the assets bucket, and from no other', async () => {
     sageMaker.objects.set(`/${BUCKET}/bias.json`, JSON.stringify(METRIC_FILES.clarify_bias));
     sageMaker.objects.set(`/${BUCKET}/no.json`, 'no JSON');
@@ -219,15 +258,27 @@ describe('the operations on model cards', () => {
     expect(sageMaker.calls.filter((call) => call === 'DescribeModelCardExportJob')).to.have.length(3);
   });
 
+  it('export a card of a long name, and its newest version where an empty text is given', async () => {
+    const name = `${'a'.repeat(49)}-${'b'.repeat(13)}`;
+    await message({ pipeline_type: 'create_model_card', name });
+    sageMaker.exports = { looks: 0, status: 'Completed' };
+
+    const answer = await post({ pipeline_type: 'export_model_card', name, model_card_version: '' });
+    expect(String(bodyOf(answer)['export_job_arn'])).to.match(/export-job\/a{49}-[a-zA-Z0-9]{12}$/);
+  });
+
   it('tell of an export that failed, and of one that goes on', async () => {
     await message(CARD);
     const wanted = { pipeline_type: 'export_model_card', name: 'churn', export_job_name: 'mine' };
     sageMaker.exports = { looks: 0, status: 'Failed' };
     expect(await refusal(wanted)).to.equal('502 no access to the bucket');
     sageMaker.exports = { looks: 1_000, status: 'Completed' };
+    const sleptBefore = clock.slept.length;
     const answer = await post(wanted);
     expect(bodyOf(answer)['message']).to.contain('is being exported');
     expect(String(bodyOf(answer)['export_job_arn'])).to.match(/export-job\/mine$/);
+    const slept = clock.slept.slice(sleptBefore).reduce((sum, milliseconds) => sum + milliseconds, 0);
+    expect(slept, 'API Gateway waits for 29 seconds').to.be.within(10_000, 25_000);
   });
 
   it('say what is missing when the function may not', async () => {
@@ -250,6 +301,8 @@ describe('the operations on model cards', () => {
     ],
     [{ ...CARD, evaluation_details: [{}] }, /`evaluation_details\[0\].name` is missing/],
     [{ ...CARD, tags: [] }, /`tags` is not known/],
+    [{ ...CARD, evaluation_details: 'quality' }, /`evaluation_details` is "quality"; it must be a list/],
+    [{ ...CARD, evaluation_details: [{ name: 'q', metadata: [] }] }, /metadata` is a list; it must be an object/],
     [{ pipeline_type: 'list_model_cards', name: 'x' }, /`name` is not known/],
     [{ pipeline_type: 'export_model_card', name: 'x', model_card_version: 'one' }, /is a whole number from 1/],
   ];

@@ -41,6 +41,27 @@ describe('files of metrics for model cards', () => {
     expect(quality?.metric_data.map(({ name }) => name)).to.deep.equal(['mae', 'mae - standard_deviation', 'r2']);
   });
 
+  it('draw a feature by its kind: a line of points, bars, nothing for another kind', () => {
+    const [numerical] = METRIC_FILES.clarify_explainability.explanations.pdp;
+    const other = { ...numerical, data_type: 'text' };
+    const short = { ...numerical, data_distribution: [0.2, 0.5], model_predictions: [] };
+    const groups = parseMetrics({ explanations: { pdp: [short, other] } }, 'clarify_explainability');
+
+    expect(groups).to.have.length(1);
+    expect(groups[0]?.metric_data.map(({ name, value }) => [name, value])).to.deep.equal([
+      // As many points as both lists have.
+      [
+        'data_distribution - feature=age',
+        [
+          [20, 0.2],
+          [30, 0.5],
+        ],
+      ],
+      ['model_predictions - feature=age, label=no', []],
+      ['model_predictions - feature=age, label=yes', []],
+    ]);
+  });
+
   for (const [type, file, says] of WRONG) {
     it(`are refused when they are no ${type}: ${JSON.stringify(file).slice(0, 40)}`, () => {
       expect(() => parseMetrics(file, type)).to.throw(says);
