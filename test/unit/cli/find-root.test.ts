@@ -3,9 +3,66 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 
+import { findRoot } from '../../../processor/cli/find-root.ts';
 import { initRepository } from '../../helpers/git-repository.ts';
 import { useTemporaryFolder } from '../../helpers/temporary-folder.ts';
 import { imageBuilder, training } from '../config/rules/workloads.ts';
+
+describe('the folder that a command works on', () => {
+  const temporaryFolder = useTemporaryFolder();
+  const home = process.env['HOME'];
+
+  afterEach(() => {
+    if (home === undefined) delete process.env['HOME'];
+    else process.env['HOME'] = home;
+  });
+
+  /** Makes folders and settings files, and looks from `top/inside`. */
+  function find(paths: readonly string[], { isNamed = false } = {}) {
+    const top = temporaryFolder();
+    const inside = join(top, 'inside');
+    mkdirSync(inside, { recursive: true });
+    for (const path of paths) {
+      const target = join(top, path);
+      mkdirSync(path.endsWith('.json') ? join(target, '..') : target, { recursive: true });
+      if (path.endsWith('.json')) writeFileSync(target, '{}');
+    }
+    const { folder, mark } = findRoot(inside, { isNamed });
+    return [folder === top ? 'top' : folder === inside ? 'inside' : folder, mark];
+  }
+
+  const SETTINGS = 'mlops-settings.json';
+
+  it('is the one with settings of its own, in whatever repository', () => {
+    expect(find(['.git', `inside/${SETTINGS}`])).to.deep.equal(['inside', undefined]);
+    expect(find([SETTINGS, `inside/${SETTINGS}`])).to.deep.equal(['inside', undefined]);
+  });
+
+  it('is the top of a repository, whatever stands above', () => {
+    expect(find([SETTINGS, 'inside/.git'])).to.deep.equal(['inside', undefined]);
+  });
+
+  it('is a repository without a work tree, whatever stands above', () => {
+    expect(find([SETTINGS, 'inside/HEAD', 'inside/objects', 'inside/refs'])).to.deep.equal(['inside', undefined]);
+  });
+
+  it('is the one above that has local state', () => {
+    expect(find(['.mlops'])).to.deep.equal(['top', '.mlops']);
+  });
+
+  it('is the given one where it has local state and only a repository is above', () => {
+    expect(find(['.git', 'inside/.mlops'])).to.deep.equal(['inside', undefined]);
+  });
+
+  it('is never a home that is kept in Git', () => {
+    process.env['HOME'] = temporaryFolder();
+    expect(find(['.git'])).to.deep.equal(['inside', undefined]);
+  });
+
+  it('is the one with settings for a part that was named, too', () => {
+    expect(find(['.git', SETTINGS], { isNamed: true })).to.deep.equal(['top', SETTINGS]);
+  });
+});
 
 describe('a command in a folder of a repository', () => {
   const temporaryFolder = useTemporaryFolder();

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Plan } from '../../../processor/model/plan.ts';
+import { stampDigest } from '../../../processor/plan/digest.ts';
 import { CliWorld } from '../../helpers/cli-world.ts';
 import { endpoint } from '../../helpers/endpoint-config.ts';
 import { runCli } from '../../helpers/run-cli.ts';
@@ -89,6 +90,21 @@ describe('a saved plan', function () {
     expect([other.code, other.stderr.includes('its stages are dev, prod')]).to.deep.equal([64, true]);
     const missing = await runCli(['show', 'no.json'], { env: {}, cwd: folder() });
     expect([missing.code, missing.stderr.includes('there is no such file')]).to.deep.equal([1, true]);
+    expect(await world.list('status')).to.deep.equal([]);
+  });
+
+  it('is not applied by another version of the program, which would make something else of it', async () => {
+    const plan = saved();
+    const stages = plan.stages.map((stage) => ({
+      ...stage,
+      changes: stage.changes.map((change) => ({ ...change, desiredFingerprint: 'f'.repeat(64) })),
+    }));
+    writeFileSync(file, JSON.stringify(stampDigest({ ...plan, stages })));
+
+    const { code, stderr } = await world.run('apply', file);
+
+    expect([code, stderr.includes('[plan-of-other-version]')], stderr).to.deep.equal([1, true]);
+    expect(stderr).to.include('churn').and.include('make a new plan with this version');
     expect(await world.list('status')).to.deep.equal([]);
   });
 

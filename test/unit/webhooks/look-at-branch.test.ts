@@ -106,6 +106,22 @@ describe('the look for lost deliveries', () => {
     expect(world.commits).to.deep.equal([1]);
   });
 
+  it('starts each push that no delivery told of, also back to what was there before', async () => {
+    for (const pushes of [[1], [1, 2], [1, 2, 1]]) {
+      world.pushes = pushes;
+      expect((await world.look()).end).to.equal('started');
+    }
+    expect(world.commits).to.deep.equal([1, 2, 1]);
+  });
+
+  it('starts nothing older than a delivery told of, while its host still answers with what was', async () => {
+    world.pushes = [1, 2];
+    await world.deliver(1);
+    world.pushes = [1];
+    expect((await world.look()).message).to.equal('the newest commit needs no start: a later push is known');
+    expect(world.commits).to.deep.equal([2]);
+  });
+
   it('starts nothing for what a delivery told of, nor a delivery for what was found', async () => {
     await world.deliver(0);
     expect((await world.look()).message).to.equal('the newest commit needs no start: it was handed over');
@@ -155,7 +171,7 @@ describe('the look for lost deliveries', () => {
         return answer;
       },
     };
-    expect((await world.look({ executions: meanwhile as LookAtBranchContext['executions'] })).end).to.equal('started');
+    expect((await world.look({ executions: meanwhile })).end).to.equal('started');
     expect(world.commits).to.deep.equal([1, 2, 1]);
   });
 

@@ -53,6 +53,28 @@ describe('starting a push', () => {
     expect(world.commits).to.deep.equal([FIRST, SECOND]);
   });
 
+  it('starts what overtook it no more than once, and nothing for a branch that was deleted meanwhile', async () => {
+    const world = new World();
+    const context = world.context([SECOND]);
+    const tokens: string[] = [];
+    const { start } = context.executions;
+    const counting = {
+      ...context,
+      executions: {
+        start: (request: StartRequest) => {
+          tokens.push(request.token);
+          return start(request);
+        },
+      },
+    };
+    await startPush(push, counting);
+    expect(tokens).to.have.length(2);
+
+    const gone = { ...counting.order, newest: () => Promise.resolve({ ...pushOf(SECOND), commit: null }) };
+    await startPush({ ...push, id: 'd-2' }, { ...counting, order: gone });
+    expect(world.commits).to.deep.equal([FIRST, SECOND, FIRST]);
+  });
+
   it('starts the newest last, where the same delivery is taken up twice at once and others come meanwhile', async () => {
     const world = new World();
     // The one saw the third push already; the other the second, and the third after that.
