@@ -45,11 +45,8 @@ export async function applyCommand(world: World, options: ApplyOptions): Promise
 
 async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCode> {
   const { planFile } = options;
-  const { plan, targets, unfinished, done }: LoadedPlan =
-    planFile === undefined
-      ? { ...(await makePlan(world, { ...options, purpose: 'write' })), unfinished: [] }
-      : await loadSavedPlan(world, { ...options, planFile });
-  requireDigest(plan, options.expectDigest);
+  const { plan, targets, unfinished, done } =
+    planFile === undefined ? await planAnew(world, options) : await loadSavedPlan(world, { ...options, planFile });
   if (done === undefined) {
     world.stderr.write(
       await renderPlan(plan, {
@@ -78,6 +75,12 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
     }),
   );
   return report.succeeded ? EXIT.success : EXIT.failure;
+}
+
+async function planAnew(world: World, options: ApplyOptions): Promise<LoadedPlan> {
+  const { plan, targets } = await makePlan(world, { ...options, purpose: 'write' });
+  requireDigest(plan, options.expectDigest);
+  return { plan, targets, unfinished: [] };
 }
 
 /** What earlier runs of the same saved plan have to do with this one; empty when there was none. */
