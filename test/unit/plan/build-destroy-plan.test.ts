@@ -24,6 +24,15 @@ describe('a deletion by name', () => {
     ]);
   });
 
+  it('takes no stack for a watcher that has an endpoint itself, though another had one of that name', () => {
+    const failed = realtime('b', LIVE);
+    const state = world()
+      .has(HOLDER, { waitsFor: [{ stackName: HOLDER.stackName, because: 'data' }] })
+      .has(failed);
+
+    expect(destroy(state, HOLDER.stackName, failed.stackName)).to.eql([[HOLDER.stackName], [failed.stackName]]);
+  });
+
   it('takes nothing but what is named, and waits for nothing else', () => {
     const state = world().has(HOLDER).has(WATCHER).has(realtime('gone'), { status: 'DELETE_COMPLETE' });
 
