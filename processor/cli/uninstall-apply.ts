@@ -72,8 +72,8 @@ export async function applyUninstall(world: World, input: RemovalInput): Promise
   async function remove(change: RemovedStack): Promise<Outcome> {
     const stage = { stage: nameOfPlace(change) };
     const { stack, action } = change;
-    const obstacle = standsInTheWay(change, ended) ?? (await deployedMeanwhile(change, input));
-    if (obstacle !== undefined) return { result: 'skipped', reason: obstacle };
+    const obstacle = await obstacleTo(change, ended, input);
+    if (obstacle !== undefined) return obstacle;
     const outcome = await applyChange({
       change,
       stage,
@@ -114,6 +114,22 @@ function deleteThing(cleaner: AccountCleaner, { kind, name }: KeptThing): Promis
       throw new InternalError('the log role of API Gateway is never deleted');
     default:
       return kind satisfies never;
+  }
+}
+
+/** Why a stack is not removed now; undefined when nothing stands in the way. */
+async function obstacleTo(
+  change: RemovedStack,
+  ended: readonly Ended[],
+  input: RemovalInput,
+): Promise<Outcome | undefined> {
+  try {
+    const reason = standsInTheWay(change, ended) ?? (await deployedMeanwhile(change, input));
+    return reason === undefined ? undefined : { result: 'skipped', reason };
+  } catch (error) {
+    // What was removed before is still told.
+    if (!(error instanceof UserError)) throw error;
+    return { result: 'failed', rootCause: error.message, hint: error.instructions.join('; '), events: [], seconds: 0 };
   }
 }
 
