@@ -66,6 +66,16 @@ export class AttributeReader {
     return typeof value === 'string' ? emptyAsAbsent(value.trim()) : this.#fail(name);
   }
 
+  /** Trimmed, not empty; a number as text. */
+  textOfNumber(name: string): string {
+    return this.#required(name, this.optionalTextOfNumber(name));
+  }
+
+  optionalTextOfNumber(name: string): string | undefined {
+    const value = this.optionalIndexOrText(name);
+    return typeof value === 'number' ? String(value) : value;
+  }
+
   /** Like a text, but a number stays one: an index or a name. */
   optionalIndexOrText(name: string): number | string | undefined {
     const value = this.#read(name);

@@ -27,9 +27,13 @@ export function explainLocation(text: string, kind: 'assets-key' | 's3-location'
   }
   const hasScheme = text.startsWith('s3://');
   const path = hasScheme ? text.slice('s3://'.length) : text;
-  if (path.startsWith('/'))
-    return { message: 'starts with a slash', hint: `write \`${escapeText(text.replace(/\/+/, ''))}\`` };
   const withBucket = hasScheme || kind === 's3-location';
+  // A key in the assets bucket may begin with a slash, and is looked for there; a bucket may not.
+  if (withBucket && path.startsWith('/'))
+    return {
+      message: 'starts with a slash',
+      hint: hasScheme ? 'write `s3://bucket/key`' : `write \`${escapeText(text.replace(/^\/+/, ''))}\``,
+    };
   const bucket = withBucket ? (path.split('/', 1)[0] ?? '') : undefined;
   const badBucket = bucket === undefined ? undefined : explainBucket(bucket);
   if (badBucket !== undefined) return badBucket;
@@ -63,8 +67,10 @@ function explainKey(key: string, isRequired: boolean): Explanation | undefined {
   if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(key)) {
     return { message: 'holds the part `.` or `..`', hint: 'S3 has no folders to go up to: write the whole key' };
   }
-  if (/%[0-9a-f]{2}/i.test(key)) return { message: 'holds a percent escape', hint: 'write the character itself' };
-  const bad = /[^\p{L}\p{M}\p{N} !_.*'()=+$@:;,&~/-]/u.exec(key)?.[0];
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(key)) {
+    return { message: 'holds the part `.` or `..` in percent escapes', hint: 'write the whole key' };
+  }
+  const bad = /[^\p{L}\p{M}\p{N} !_.*'()=+$@:;,&~%/-]/u.exec(key)?.[0];
   if (bad === undefined) return undefined;
   if (key.includes('${') || key.includes('{{')) {
     return {

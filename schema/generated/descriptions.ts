@@ -18,7 +18,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     training_data: {
@@ -42,7 +42,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too.",
       examples: ['1.7-1'],
     },
     algo_hyperparameters: {
@@ -202,7 +202,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     training_data: {
@@ -226,7 +226,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too.",
       examples: ['1.7-1'],
     },
     algo_hyperparameters: {
@@ -404,7 +404,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     training_data: {
@@ -520,7 +520,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     inference_instance: {
@@ -540,7 +540,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too. Empty or left out with `model_package_name`.",
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['1.7-1'],
     },
@@ -657,7 +657,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     inference_instance: {
@@ -781,7 +781,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     inference_instance: {
@@ -800,7 +800,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_framework_version: {
       title: 'Framework version',
       description:
-        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.",
+        "Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too. Empty or left out with `model_package_name`.",
       requiredWhen: '`model_package_name` is absent or empty',
       examples: ['1.7-1'],
     },
@@ -932,7 +932,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     inference_instance: {
@@ -1067,7 +1067,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     endpoint_name: {
@@ -1174,7 +1174,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     endpoint_name: {
@@ -1330,7 +1330,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     endpoint_name: {
@@ -1488,7 +1488,7 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
     model_name: {
       title: 'Model name',
       description:
-        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
+        'Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.',
       examples: ['customer-churn'],
     },
     endpoint_name: {

@@ -39,7 +39,7 @@ export interface WrittenModelTrainingBuiltin {
    */
   pipeline_type: 'model_training_builtin';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -55,7 +55,7 @@ export interface WrittenModelTrainingBuiltin {
    */
   model_framework: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too.
    */
   model_framework_version: PerStage<string>;
   /**
@@ -197,7 +197,7 @@ export interface WrittenModelTunerBuiltin {
    */
   pipeline_type: 'model_tuner_builtin';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -213,7 +213,7 @@ export interface WrittenModelTunerBuiltin {
    */
   model_framework: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too.
    */
   model_framework_version: PerStage<string>;
   /**
@@ -426,7 +426,7 @@ export interface WrittenModelAutopilotTraining {
    */
   pipeline_type: 'model_autopilot_training';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -517,7 +517,7 @@ export interface WrittenByomRealtimeBuiltin {
    */
   pipeline_type: 'byom_realtime_builtin';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -529,7 +529,7 @@ export interface WrittenByomRealtimeBuiltin {
    */
   model_framework?: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too. Empty or left out with `model_package_name`.
    */
   model_framework_version?: PerStage<string>;
   /**
@@ -681,7 +681,7 @@ export interface WrittenByomRealtimeCustom {
    */
   pipeline_type: 'byom_realtime_custom';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -763,7 +763,7 @@ export interface WrittenByomBatchBuiltin {
    */
   pipeline_type: 'byom_batch_builtin';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -775,7 +775,7 @@ export interface WrittenByomBatchBuiltin {
    */
   model_framework?: string;
   /**
-   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`. Empty or left out with `model_package_name`.
+   * Version (or alias) of that framework's image. Quote it: it is text, and `1.10` is not `1.1`. First-party algorithms have the one version `1`, whatever stands here, a number too. Empty or left out with `model_package_name`.
    */
   model_framework_version?: PerStage<string>;
   /**
@@ -878,7 +878,7 @@ export interface WrittenByomBatchCustom {
    */
   pipeline_type: 'byom_batch_custom';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -985,7 +985,7 @@ export interface WrittenByomDataQualityMonitor {
    */
   pipeline_type: 'byom_data_quality_monitor';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -1075,7 +1075,7 @@ export interface WrittenByomModelQualityMonitor {
    */
   pipeline_type: 'byom_model_quality_monitor';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -1197,7 +1197,7 @@ export interface WrittenByomModelBiasMonitor {
    */
   pipeline_type: 'byom_model_bias_monitor';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**
@@ -1367,7 +1367,7 @@ export interface WrittenByomModelExplainabilityMonitor {
    */
   pipeline_type: 'byom_model_explainability_monitor';
   /**
-   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
+   * Name of the model, 1 to 63 letters, digits and single or repeated inner hyphens; blanks around it are left out. Together with `pipeline_type` (and `name`, where given) it is the identity of the stack: change it and the old stack is proposed for deletion and a new one created. Upper and lower case make no difference to the stack.
    */
   model_name: string;
   /**

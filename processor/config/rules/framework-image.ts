@@ -1,5 +1,6 @@
 import type { ImageLookup, ImageProblem, ImageProblemKind } from '../../../pipelines/images/image-request.ts';
 import { imageTable } from '../../../pipelines/images/image-table.ts';
+import { groupVersions } from '../../../pipelines/images/resolve-version.ts';
 import { retrieveImageUri } from '../../../pipelines/images/retrieve-image-uri.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import { instanceOf, isInstanceTypeKnown } from './instance-type.ts';
@@ -30,6 +31,7 @@ export function createFrameworkImageCheck(): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
   return function checkFrameworkImage(entry, collector) {
     if (!hasRightScope(entry, collector)) return;
+    if (reportNumber(entry, collector)) return;
     if (entry.written.doubt !== undefined && reportEarly(entry, collector)) return;
     const wanted = wantedImage(entry);
     if (!wanted) return;
@@ -58,6 +60,37 @@ function reportEarly(entry: ResolvedWorkload, collector: FindingCollector): bool
   const lookup = retrieveImageUri({ framework, version, region, scope });
   if (!('problem' in lookup) || !['framework', 'version'].includes(lookup.problem.kind)) return false;
   reportProblem(lookup.problem, entry, collector);
+  return true;
+}
+
+/**
+ * A version given as a JSON number. Of frameworks with one version SageMaker's look-up takes that one whatever is
+ * asked (image_uris.py of the SageMaker Python SDK), so that the reference solution works with a number there. Of all
+ * others it compares texts and refuses; what was written (`1.10`?) is lost in a number, too. True when it is refused.
+ */
+function reportNumber(
+  { written, workload: { spec, identity } }: ResolvedWorkload,
+  collector: FindingCollector,
+): boolean {
+  const name = 'model_framework_version';
+  const value = written.attributes[name];
+  if (value === undefined || typeof value === 'string') return false;
+  const given = typeof value === 'object' ? (value as Readonly<Record<string, unknown>>)[identity.stage] : value;
+  if (typeof given !== 'number') return false;
+  const framework = isTraining(spec) || isRealtime(spec) || isBatch(spec) ? spec.attributes.model_framework : undefined;
+  if (framework === undefined || !Object.hasOwn(imageTable.frameworks, framework)) return false;
+  const versions = imageTable.frameworks[framework]?.groups.slice(0, 1).flatMap(groupVersions) ?? [];
+  if (new Set(versions).size === 1) return false;
+  const meant = versions.find((version) => version === String(given) || version.startsWith(`${given}-`));
+  collector.report({
+    code: 'wrong-type',
+    severity: 'error',
+    written,
+    attribute: name,
+    stage: identity.stage,
+    message: `\`${name}\`: \`${given}\` is not a text`,
+    hint: meant === undefined ? `write one such as \`"${versions.at(-1)}"\`` : `write \`"${meant}"\` in double quotes`,
+  });
   return true;
 }
 

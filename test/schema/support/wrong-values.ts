@@ -4,6 +4,7 @@ import type { Attribute } from '../../../schema/generated/attributes.ts';
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   model_scores: ['number'],
   attribute_names: ['string'],
+  model_framework_version: ['number'],
 };
 
 const TYPES_OF_KIND: Readonly<Record<Attribute['kind'], readonly string[]>> = {

@@ -12,7 +12,18 @@ function expectOne(config: unknown, pointer: string): void {
 }
 
 describe('values that are refused', () => {
-  const keys = ['/a', 'a//b', 'a/../b', 'a/%2e%2e/b', 'a\\b', 'a?b', 'a#b', 'a\u0007b', 'x'.repeat(1025), 'http://a/b'];
+  const keys = [
+    '//a',
+    'a//b',
+    'a/../b',
+    'a/%2e%2e/b',
+    'a\\b',
+    'a?b',
+    'a#b',
+    'a\u0007b',
+    'x'.repeat(1025),
+    'http://a/b',
+  ];
   for (const key of keys) {
     it(`fixture 60: the S3 key ${JSON.stringify(key.slice(0, 20))}`, () => {
       expectOne(training({ training_data: key }), '/training_data');

@@ -87,7 +87,7 @@ export const MISTAKES: readonly Mistake[] = [
   ['realtime', { model_artifact_location: 'churn/model.pkl' }, 'warning model-artifact-form'],
   ['realtime', { model_artifact_location: 'churn/model.tar' }, 'warning model-artifact-form'],
   ['realtime', { model_artifact_location: 'churn/model.zip' }, 'warning model-artifact-form'],
-  ['realtime', { model_artifact_location: '/churn/model.tar.gz' }, 'wrong-form'],
+  ['realtime', { model_artifact_location: '/churn/model.tar.gz' }, 'warning empty-folder'],
   ['realtime', { model_artifact_location: 'churn//model.tar.gz' }, 'wrong-form'],
   ['realtime', { model_artifact_location: 'churn\\model.tar.gz' }, 'wrong-form'],
   ['realtime', { model_artifact_location: 'arn:aws:s3:::bucket/model.tar.gz' }, 's3-arn'],
