@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import { readRepositoryOptions, type CommonFlags } from './options.ts';
+import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
+import type { World } from './world.ts';
+
+/** Adds `mlops destroy`. */
+export function addDestroy(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('destroy <stacks...>')
+    .description('delete the named stacks')
+    .addOption(formatOption(['text', 'json']))
+    .option('--auto-approve', 'do not ask');
+  targetOptions(repositoryOptions(command)).action(
+    async (stacks: string[], flags: CommonFlags & { readonly autoApprove?: boolean }) => {
+      const { destroyCommand } = await import('./destroy-command.ts');
+      done(
+        await destroyCommand(world, {
+          ...readRepositoryOptions(flags, world),
+          stacks,
+          autoApprove: flags.autoApprove === true,
+        }),
+      );
+    },
+  );
+}

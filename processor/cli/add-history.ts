@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import { readRepositoryOptions, type CommonFlags } from './options.ts';
+import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
+import type { World } from './world.ts';
+
+/** Adds `mlops history`. */
+export function addHistory(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('history [stack]')
+    .description('show past applies, of one stack or of all')
+    .addOption(formatOption(['text', 'json']));
+  targetOptions(repositoryOptions(command)).action(async (stack: string | undefined, flags: CommonFlags) => {
+    const { historyCommand } = await import('./history-command.ts');
+    done(await historyCommand(world, { ...readRepositoryOptions(flags, world), stack }));
+  });
+}
