@@ -75,8 +75,9 @@ export function readTextIfPresent(fs: FileSystem, file: string): string | undefi
 }
 
 /**
- * Creates a folder and its parents, readable by its owner alone, so that they survive a power loss. One by one: `recursive` of Node.js never returns where
- * a file system refuses new folders by saying that the parent is missing, as `/proc` does.
+ * Creates a folder and its parents, readable by its owner alone, so that they survive a power loss. One by one:
+ * `recursive` of Node.js never returns where a file system refuses new folders by saying that the parent is missing, as
+ * `/proc` does.
  */
 export function makeFolder(fs: FileSystem, folder: string): void {
   try {
@@ -87,25 +88,25 @@ export function makeFolder(fs: FileSystem, folder: string): void {
 }
 
 function makeWithParents(fs: FileSystem, folder: string): void {
-  if (makeOne(fs, folder) !== 'parent-missing') return;
   const parent = path.dirname(folder);
-  if (parent !== folder) makeWithParents(fs, parent);
-  fs.mkdirSync(folder, { mode: 0o700 });
-  syncFolder(fs, parent);
+  try {
+    makeOne(fs, folder);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT' || parent === folder) throw error;
+    makeWithParents(fs, parent);
+    makeOne(fs, folder);
+  }
 }
 
-/** A folder that is there already is as good as made; a file in its place is an error. */
-function makeOne(fs: FileSystem, folder: string): 'made' | 'present' | 'parent-missing' {
+/** A folder that is there already, or that another run makes at the same time, is as good as made; a file is not. */
+function makeOne(fs: FileSystem, folder: string): void {
   try {
     fs.mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === 'ENOENT') return 'parent-missing';
-    if (code !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
-    return 'present';
+    if (systemErrorCode(error) !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
+    return;
   }
   syncFolder(fs, path.dirname(folder));
-  return 'made';
 }
 
 /** Removes a file whose absence or presence changes nothing. */

@@ -23,6 +23,19 @@ describe('folders of the local target', () => {
     expect(fs.existsSync(path.join(folder(), 'real/inner'))).to.equal(true);
   });
 
+  it('may be made by another run at the same time', () => {
+    const raced: FileSystem = {
+      ...fs,
+      mkdirSync: ((made: string) => {
+        fs.mkdirSync(made);
+        // The other run comes right after the parents, so before our next call.
+        if (path.basename(made) === 'a') fs.mkdirSync(path.join(made, 'b'));
+      }) as typeof fs.mkdirSync,
+    };
+    makeFolder(raced, path.join(folder(), 'a/b'));
+    expect(fs.statSync(path.join(folder(), 'a/b')).isDirectory()).to.equal(true);
+  });
+
   it('are an error where a file stands in the way', () => {
     fs.writeFileSync(path.join(folder(), 'file'), '');
     expect(() => {
