@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect } from 'chai';
-import { CliWorld } from '../helpers/cli-world.ts';
+import { useCliWorlds } from '../helpers/cli-world.ts';
 import { CONFIG } from '../helpers/api-events.ts';
 import type { Emulator } from './emulator.ts';
 import { deploy, eventually } from './stacks.ts';
@@ -79,6 +79,7 @@ async function receive(emulator: Emulator): Promise<string | undefined> {
 describe('from a command to the mail, over bus, rule, function and topic', function () {
   this.timeout(120_000);
   const emulator = useEmulator();
+  const newWorld = useCliWorlds();
 
   before('install', async () => {
     const manifest = JSON.parse(readFileSync(join(LAMBDA, 'manifest.json'), 'utf8')) as Readonly<
@@ -99,7 +100,7 @@ describe('from a command to the mail, over bus, rule, function and topic', funct
   });
 
   it('a rejected config is told, with file, line and cure', async () => {
-    const cli = new CliWorld({
+    const cli = newWorld({
       settings: { source: { provider: 'github', repository: 'team/models', branch: 'main' } },
       env: {
         MLOPS_EVENT_BUS: 'default',

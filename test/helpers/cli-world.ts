@@ -178,6 +178,19 @@ export class CliWorld {
   }
 }
 
+/** Makes worlds for the tests of the describe block that calls this, and removes them after each. */
+export function useCliWorlds(): (...options: ConstructorParameters<typeof CliWorld>) => CliWorld {
+  const worlds: CliWorld[] = [];
+  afterEach('remove the worlds', () => {
+    for (const world of worlds.splice(0)) world.remove();
+  });
+  return (...options) => {
+    const world = new CliWorld(...options);
+    worlds.push(world);
+    return world;
+  };
+}
+
 function changesOf(json: string): readonly Change[] {
   const { stages } = JSON.parse(json) as { readonly stages: readonly { readonly changes: readonly Change[] }[] };
   return stages.flatMap((stage) => stage.changes);

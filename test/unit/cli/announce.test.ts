@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import { CliWorld } from '../../helpers/cli-world.ts';
+import { useCliWorlds, type CliWorld } from '../../helpers/cli-world.ts';
 import { startFakeGitHub, type FakeGitHub } from '../../helpers/fake-github/fake-github.ts';
 import { startScriptedAws, type ScriptedAws } from '../../helpers/scripted-aws.ts';
 
@@ -51,11 +51,13 @@ function only(stderr: string): PublishedEvent {
 }
 
 describe('events about commands', () => {
+  const newWorld = useCliWorlds();
+
   describe('on the local target', () => {
     let cli: CliWorld;
 
     beforeEach(() => {
-      cli = new CliWorld({
+      cli = newWorld({
         settings: SETTINGS,
         env: { MLOPS_EVENT_BUS: '-', CODEBUILD_BUILD_URL: 'https://b.example/1' },
       });
@@ -134,7 +136,7 @@ describe('events about commands', () => {
     }
 
     it('say nothing when nobody asked for them', async () => {
-      const quiet = new CliWorld({ settings: SETTINGS });
+      const quiet = newWorld({ settings: SETTINGS });
       quiet.write({ 'models/churn/mlops-config.json': BATCH });
       const { stderr } = await quiet.run('plan');
       expect(stderr).to.not.include('event ');
@@ -142,7 +144,7 @@ describe('events about commands', () => {
 
     it('take the commit and its author from a build where there is no Git', async () => {
       const commit = 'ab'.repeat(20);
-      const build = new CliWorld({
+      const build = newWorld({
         env: {
           MLOPS_EVENT_BUS: '-',
           MLOPS_COMMIT: commit,
@@ -174,7 +176,7 @@ describe('events about commands', () => {
     afterEach(() => host.stop());
 
     async function review(head: object): Promise<PublishedEvent> {
-      const cli = new CliWorld({
+      const cli = newWorld({
         settings: SETTINGS,
         env: { MLOPS_EVENT_BUS: '-', MLOPS_GITHUB_TOKEN: 'token', GITHUB_API_URL: host.url },
       });
@@ -207,7 +209,7 @@ describe('events about commands', () => {
 
     async function planWith(answer: { readonly status: number; readonly body: string }): Promise<string> {
       bus = await startScriptedAws({ 'POST /': [{ ...answer, type: 'application/x-amz-json-1.1' }] });
-      const cli = new CliWorld({
+      const cli = newWorld({
         env: {
           MLOPS_EVENT_BUS: 'team-bus',
           AWS_ENDPOINT_URL: bus.endpoint,

@@ -11,12 +11,6 @@ import { localStage, steppingClock } from '../../../helpers/local-target.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
 
 const WRITER = path.join(import.meta.dirname, 'writer.ts');
-const BUNDLE = path.join(mkdtempSync(path.join(tmpdir(), 'mlops-writer-')), 'writer.mjs');
-
-function startWriter(stateDir: string, stackName: string, share: number): ChildProcess {
-  const args = [BUNDLE, stateDir, stackName, String(share)];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-}
 
 async function readCount(target: StackTarget, stackName: string): Promise<number> {
   const template = await target.readTemplate(stackName);
@@ -26,14 +20,21 @@ async function readCount(target: StackTarget, stackName: string): Promise<number
 describe('local target and real processes', function () {
   this.timeout(240_000);
   const folder = useTemporaryFolder();
+  let bundle: string;
 
   before('bundle the writer, so that starting it so often takes little time', () => {
-    buildSync({ entryPoints: [WRITER], outfile: BUNDLE, bundle: true, platform: 'node', format: 'esm' });
+    bundle = path.join(mkdtempSync(path.join(tmpdir(), 'mlops-writer-')), 'writer.mjs');
+    buildSync({ entryPoints: [WRITER], outfile: bundle, bundle: true, platform: 'node', format: 'esm' });
   });
 
   after('remove the bundle', () => {
-    rmSync(path.dirname(BUNDLE), { recursive: true });
+    rmSync(path.dirname(bundle), { recursive: true });
   });
+
+  function startWriter(stateDir: string, stackName: string, share: number): ChildProcess {
+    const args = [bundle, stateDir, stackName, String(share)];
+    return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  }
 
   function open(): StackTarget {
     return createLocalTarget({ stateDir: folder(), stage: localStage, clock: steppingClock() });
