@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +13,18 @@ const LAUNCHER = join(ROOT, 'test', 'emulator', 'launcher.py');
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 5_000;
 
-/** How an emulator is started. */
-export interface EmulatorOptions {
-  /** Port of 127.0.0.1; 0 (the default) takes a free one. */
-  readonly port?: number;
+/** What a running emulator may be told anew. */
+export interface EmulatorPace {
   /** Entries in a page of CloudFormation's lists (default 100); small values force several pages. */
   readonly pageSize?: number;
   /** Milliseconds until a stack operation or change set gets going (default 30), so that *_IN_PROGRESS is seen. */
   readonly latencyMs?: number;
+}
+
+/** How an emulator is started. */
+export interface EmulatorOptions extends EmulatorPace {
+  /** Port of 127.0.0.1; 0 (the default) takes a free one. */
+  readonly port?: number;
   /** Sends the emulators' own logs to this process's stderr. */
   readonly verbose?: boolean;
 }
@@ -61,8 +66,12 @@ export interface Emulator {
   environment(region?: string): Record<string, string>;
   calls(): Promise<RecordedCalls>;
   clearCalls(): Promise<void>;
-  /** Forgets all resources, faults and calls. */
-  reset(): Promise<void>;
+  /** Forgets all resources, faults and calls, and changes its pace where one is named. */
+  reset(pace?: EmulatorPace): Promise<void>;
+  /** Whether it has not ended yet. */
+  isRunning(): boolean;
+  /** Lets this process end while the emulator runs; it ends with it. */
+  unref(): void;
   /** Ends the emulator and all its children. */
   stop(): Promise<void>;
 }
@@ -104,8 +113,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clearCalls: async () => {
       await admin(endpoint, 'DELETE', 'calls');
     },
-    reset: async () => {
-      await admin(endpoint, 'POST', 'reset');
+    reset: async (pace) => {
+      await admin(endpoint, 'POST', 'reset', pace);
+    },
+    isRunning: () => isRunning(child),
+    unref: () => {
+      child.unref();
+      for (const pipe of [child.stdin, child.stdout, child.stderr] as Partial<Socket>[]) pipe.unref?.();
     },
     stop: () => stop(child),
   };
@@ -138,8 +152,12 @@ function ready(child: ChildProcessWithoutNullStreams, verbose: boolean): Promise
   });
 }
 
+function isRunning(child: ChildProcessWithoutNullStreams): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
 function stop(child: ChildProcessWithoutNullStreams): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (!isRunning(child)) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
     child.once('exit', () => {

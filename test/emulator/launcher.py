@@ -69,15 +69,16 @@ def build(options, loop):
 
     patches.check()
     faults, moto, codepipeline = Faults(), Moto(), CodePipeline()
+    pace = patches.Pace(options.page_size, options.latency_ms / 1000)
     sagemaker = SageMaker(moto, faults, emitter(loop))
-    patches.apply(faults, options.page_size, options.latency_ms / 1000)
+    patches.apply(faults, pace)
     stack_names.apply()
     Types(sagemaker, codepipeline, moto).register()
     guards.apply()
     workflows.apply(sagemaker)
     # moto loads a service at its first call; better now than inside somebody's first test
     sagemaker.call("ListModels", {}, ("000000000000", "us-east-1"))
-    return Gateway(app, faults, sagemaker, codepipeline, moto)
+    return Gateway(app, faults, pace, sagemaker, codepipeline, moto)
 
 
 async def serve(options, listener):

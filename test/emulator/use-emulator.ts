@@ -1,13 +1,18 @@
-import { emulatorAvailable, startEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+import { emulatorAvailable, startEmulator, type Emulator, type EmulatorPace } from './emulator.ts';
 
 const START_TIMEOUT_MS = 90_000;
+const USUAL_PACE: Required<EmulatorPace> = { pageSize: 100, latencyMs: 30 };
+
+/** The emulator of this process: to start one takes seconds, to empty it none. */
+let shared: Promise<Emulator> | undefined;
 
 /**
- * One emulator for the describe block that calls this: started before its tests, stopped after them.
+ * An emulator for the describe block that calls this: empty before its first test, and at the pace that it asks for. The
+ * blocks of a process share one, one after the other; it ends with the process.
  * The function it returns gives the running emulator to the tests.
  * Without the virtual environment the tests are pending, and say so; with MLOPS_REQUIRE_EMULATOR=1 they fail.
  */
-export function useEmulator(options: EmulatorOptions = {}): () => Emulator {
+export function useEmulator(pace: EmulatorPace = {}): () => Emulator {
   let emulator: Emulator | undefined;
 
   before('start the emulator', async function () {
@@ -18,11 +23,11 @@ export function useEmulator(options: EmulatorOptions = {}): () => Emulator {
       process.stderr.write(`\n  !! ${message}; its tests are PENDING\n`);
       this.skip();
     }
-    emulator = await startEmulator(options);
+    emulator = await runningEmulator();
+    await emulator.reset({ ...USUAL_PACE, ...pace });
   });
 
-  after('stop the emulator', async () => {
-    await emulator?.stop();
+  after('leave the emulator', () => {
     emulator = undefined;
   });
 
@@ -30,4 +35,13 @@ export function useEmulator(options: EmulatorOptions = {}): () => Emulator {
     if (emulator === undefined) throw new Error('the emulator runs only inside the tests of its describe block');
     return emulator;
   };
+}
+
+async function runningEmulator(): Promise<Emulator> {
+  const before = await shared?.catch(() => undefined);
+  if (before?.isRunning() === true) return before;
+  shared = startEmulator();
+  const started = await shared;
+  started.unref();
+  return started;
 }

@@ -58,9 +58,10 @@ class Request:
 class Gateway:
     """Wraps ministack's application; `sagemaker`, `codepipeline` and `moto` serve what it does not have."""
 
-    def __init__(self, application, faults, sagemaker, codepipeline, moto):
+    def __init__(self, application, faults, pace, sagemaker, codepipeline, moto):
         self._application = application
         self._faults = faults
+        self._pace = pace
         self._sagemaker = sagemaker
         self._codepipeline = codepipeline
         self._moto = moto
@@ -153,6 +154,8 @@ class Gateway:
             await asyncio.to_thread(self._moto.reset)
             for part in (self._sagemaker, self._codepipeline, self._faults):
                 part.reset()
+            self._pace.page_size = int(payload.get("pageSize", self._pace.page_size))
+            self._pace.latency = float(payload.get("latencyMs", self._pace.latency * 1000)) / 1000
             return 200, {}
         return 404, {"message": f"the emulator has no {request.method} {request.path}"}
 

@@ -18,19 +18,30 @@ UPDATABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "
              "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE")
 
 
-def apply(faults, page_size, latency):
-    """`page_size` entries a page; `latency` seconds until a change set or a stack operation gets going."""
-    _page_size(page_size)
+class Pace:
+    """Entries in a page of CloudFormation's lists, and seconds until a change set or a stack operation gets going."""
+
+    def __init__(self, page_size, latency):
+        self.latency = latency
+        self.page_size = page_size
+
+    @property
+    def page_size(self):
+        return helpers._page.__defaults__[0]
+
+    @page_size.setter
+    def page_size(self, size):
+        helpers._page.__defaults__ = (size,)
+
+
+def apply(faults, pace):
+    """`pace` is read at each call, so that it may change."""
     _template_urls()
     _truthful_replacement()
     _resource_faults(faults)
     _rollback_reasons()
-    _visible_progress(latency)
-    _change_sets(faults, latency)
-
-
-def _page_size(size):
-    helpers._page.__defaults__ = (size,)
+    _visible_progress(pace)
+    _change_sets(faults, pace)
 
 
 def _template_urls():
@@ -136,11 +147,11 @@ def _rollback_reasons():
     handlers._roll_back_operation = roll_back
 
 
-def _visible_progress(latency):
+def _visible_progress(pace):
     """Stack operations start a moment after the call was answered, so that *_IN_PROGRESS can be seen."""
     def later(original):
         async def run(*args, **kwargs):
-            await asyncio.sleep(latency)
+            await asyncio.sleep(pace.latency)
             return await original(*args, **kwargs)
         return run
 
@@ -186,7 +197,7 @@ def _more_than_resources(change_set, stack):
     return before.get("Outputs", {}) != after.get("Outputs", {}) or values[0] != values[1]
 
 
-def _change_sets(faults, latency):
+def _change_sets(faults, pace):
     create, execute = changesets._create_change_set, changesets._execute_change_set
 
     def created(params):
@@ -204,7 +215,7 @@ def _change_sets(faults, latency):
         change_set = cloudformation._change_sets[fresh]
         if review is not None:
             answer = _joined(answer, change_set, review)
-        _settle(change_set, faults, latency)
+        _settle(change_set, faults, pace.latency)
         return answer
 
     def executed(params):
