@@ -1,9 +1,5 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { UserError } from '../../model/errors.ts';
-import { explainErrors } from '../cloudformation/explain-error.ts';
-import type { SecretOptions } from './read-secret.ts';
-
-const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true } as const;
+import { readSecretText, type SecretOptions } from './read-secret-text.ts';
 
 /** Milliseconds for which what was read is taken to hold, and after which it may be read anew at the earliest. */
 const AGES = { cached: 5 * 60_000, fresh: 60_000 } as const;
@@ -18,34 +14,15 @@ const SHORTEST = 16;
  */
 export function webhookSecrets(
   secretArn: string,
-  { region, endpoint, elapsed }: SecretOptions & { readonly elapsed: () => number },
+  { elapsed, ...place }: SecretOptions & { readonly elapsed: () => number },
 ): (options: { readonly fresh: boolean }) => Promise<readonly string[]> {
   let known: { readonly secrets: readonly string[]; readonly at: number } | undefined;
   return async ({ fresh }) => {
     const age = known === undefined ? Infinity : elapsed() - known.at;
     if (known !== undefined && age < (fresh ? AGES.fresh : AGES.cached)) return known.secrets;
-    known = { secrets: await read(), at: elapsed() };
+    known = { secrets: membersOf((await readSecretText(secretArn, place)) ?? '', secretArn), at: elapsed() };
     return known.secrets;
   };
-
-  async function read(): Promise<readonly string[]> {
-    const client = new SecretsManagerClient({
-      region,
-      maxAttempts: 3,
-      requestHandler: TIMEOUTS,
-      ...(endpoint === undefined ? {} : { endpoint }),
-    });
-    client.middlewareStack.add(explainErrors('secretsmanager', { region, endpoint }), { step: 'initialize' });
-    try {
-      const { SecretString: text = '' } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
-      return membersOf(text, secretArn);
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') throw error;
-      throw noSecret(secretArn);
-    } finally {
-      client.destroy();
-    }
-  }
 }
 
 function membersOf(text: string, secretArn: string): readonly string[] {
