@@ -219,6 +219,20 @@ describe('an uninstallation', () => {
     });
   });
 
+  it('still removes the control plane then, so that nothing more comes', async () => {
+    const input = inputs();
+    const plan = await gatherUninstall(input);
+    home.stacks = [...home.stacks, workload('mlops-pipeline-churn')];
+    await applyUninstall(worldOf(), { ...input, plan });
+    expect(home.deleted).to.deep.equal(['mlops-pipeline-control-plane']);
+  });
+
+  it('goes on where an earlier run removed the roles and not the foundation', async () => {
+    other = new Account(['foundation']);
+    await uninstall({ stages: ['prod'] });
+    expect(other.deleted).to.deep.equal(['mlops-pipeline-foundation']);
+  });
+
   it('tells what it removed when an account can no longer be looked at', async () => {
     other.unavailable = new UserError('aws-unavailable', 'no answer', { instructions: ['try again'] });
     const { changes, succeeded } = await uninstall();
@@ -255,6 +269,22 @@ describe('an uninstallation', () => {
     expect(succeeded).to.equal(false);
   });
 
+  it('ends between two kept things when it is interrupted then', async () => {
+    home = new Account([]);
+    other = new Account([]);
+    home.buckets.set('staging-bucket', { installedBy: PREFIX, hasMore: false });
+    const input = inputs({ deleteData: true });
+    const plan = await gatherUninstall(input);
+    const running = applyUninstall(worldOf(), { ...input, plan });
+    interrupt();
+    const { removed } = await running;
+
+    expect(home.deleted).to.deep.equal(['staging-bucket']);
+    expect(new Set(removed.slice(1).map(({ error }) => error))).to.deep.equal(
+      new Set(['the run was interrupted before']),
+    );
+  });
+
   it('names workloads that stand, in every place', async () => {
     home.stacks = [...home.stacks, workload('mlops-pipeline-churn')];
     other.stacks = [...other.stacks, workload('mlops-pipeline-price')];
@@ -284,6 +314,7 @@ describe('an uninstallation', () => {
   });
 
   it('warns of another installation before data are deleted, and only then', async () => {
+    expect((await gather({ deleteData: true })).notes.join()).not.to.include('another stack_prefix');
     home.stacks.push(stackOf('other-prefix-foundation'));
     expect((await gather({ deleteData: true })).notes.join()).to.include('other-prefix-foundation');
     expect((await gather()).notes.join()).not.to.include('other-prefix-foundation');
