@@ -12,8 +12,8 @@ import { loadSavedPlan, type LoadedPlan } from './load-saved-plan.ts';
 import { makePlan } from './make-plan.ts';
 import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
+import { printReport } from './print-report.ts';
 import { renderPlan } from './render-plan.ts';
-import { renderReport } from './render-report.ts';
 import type { Progressed } from './require-unmoved.ts';
 import { requireDigest } from './require-digest.ts';
 import type { Targets } from './targets.ts';
@@ -67,14 +67,7 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
   }
   const report = await execute(world, { ...options, plan, targets, quiet: done !== undefined });
   await announceRun(world, { report, repo: options.repo });
-  world.stdout.write(
-    await renderReport(report, {
-      format: options.format,
-      color: options.colorOf(world.stdout),
-      verbose: options.verbose,
-    }),
-  );
-  return report.succeeded ? EXIT.success : EXIT.failure;
+  return printReport(world, report, options);
 }
 
 async function planAnew(world: World, options: ApplyOptions): Promise<LoadedPlan> {

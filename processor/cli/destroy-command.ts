@@ -12,8 +12,8 @@ import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
+import { printReport } from './print-report.ts';
 import { renderPlan } from './render-plan.ts';
-import { renderReport } from './render-report.ts';
 import { openTargets, selectStages, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 import type { Settings } from '../model/settings.ts';
@@ -39,14 +39,7 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
     return EXIT.failure;
   }
   const report = await execute(world, { ...options, plan, targets, concurrency: 4 });
-  world.stdout.write(
-    await renderReport(report, {
-      format: options.format,
-      color: options.colorOf(world.stdout),
-      verbose: options.verbose,
-    }),
-  );
-  return report.succeeded ? EXIT.success : EXIT.failure;
+  return printReport(world, report, options);
 }
 
 async function gatherStages(options: {

@@ -1,4 +1,4 @@
-import type { Change, Plan } from '../model/plan.ts';
+import type { Change, Plan, StagePlan } from '../model/plan.ts';
 
 /** What `plan --format json` prints: the contract of schema/plan.schema.json without the workloads themselves. */
 export function renderPlanJson(plan: Plan): string {
@@ -39,6 +39,19 @@ export function orderChange(change: Change, options: { readonly withDesired: boo
   };
 }
 
+/** What is said of a stage beside its changes, in the order of the contract. */
+export function orderStage(stage: Omit<StagePlan, 'changes'>): Omit<StagePlan, 'changes'> {
+  return {
+    stage: stage.stage,
+    account: stage.account,
+    region: stage.region,
+    target: stage.target,
+    approval: stage.approval,
+    roleArn: stage.roleArn,
+    executionRoleArn: stage.executionRoleArn,
+  };
+}
+
 function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan {
   return {
     formatVersion: plan.formatVersion,
@@ -46,13 +59,7 @@ function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan
     commit: plan.commit,
     createdAt: plan.createdAt,
     stages: plan.stages.map((stage) => ({
-      stage: stage.stage,
-      account: stage.account,
-      region: stage.region,
-      target: stage.target,
-      approval: stage.approval,
-      roleArn: stage.roleArn,
-      executionRoleArn: stage.executionRoleArn,
+      ...orderStage(stage),
       changes: stage.changes.map((change) => orderChange(change, options)),
     })),
     summary: plan.summary,

@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/outcome.ts';
-import { orderChange } from './plan-json.ts';
+import { orderChange, orderStage } from './plan-json.ts';
 
 /** What `apply --format json` prints: the plan with an `outcome` for each change (schema/apply.schema.json). */
 export function renderReportJson(report: RunReport): string {
@@ -9,13 +9,7 @@ export function renderReportJson(report: RunReport): string {
     commit: report.commit,
     createdAt: report.createdAt,
     stages: report.stages.map((stage) => ({
-      stage: stage.stage,
-      account: stage.account,
-      region: stage.region,
-      target: stage.target,
-      approval: stage.approval,
-      roleArn: stage.roleArn,
-      executionRoleArn: stage.executionRoleArn,
+      ...orderStage(stage),
       changes: stage.changes.map((change) => ({
         ...orderChange(change, { withDesired: false }),
         outcome: change.outcome,

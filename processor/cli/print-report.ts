@@ -1,0 +1,15 @@
+import type { RunReport } from '../model/outcome.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { CommonOptions } from './options.ts';
+import { renderReport } from './render-report.ts';
+import type { World } from './world.ts';
+
+/** Prints how a run ended to stdout; gives the exit code that says the same. */
+export async function printReport(
+  world: World,
+  report: RunReport,
+  { format, colorOf, verbose }: Pick<CommonOptions, 'format' | 'colorOf' | 'verbose'>,
+): Promise<ExitCode> {
+  world.stdout.write(await renderReport(report, { format, color: colorOf(world.stdout), verbose }));
+  return report.succeeded ? EXIT.success : EXIT.failure;
+}
