@@ -5,6 +5,7 @@ import { applyPlan } from '../deploy/apply-plan.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Synthesizer } from '../ports/synthesizer.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -45,8 +46,9 @@ export async function applyCommand(world: World, options: ApplyOptions): Promise
 
 async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCode> {
   const { planFile } = options;
-  const { plan, targets, unfinished, done } =
+  const { unfinished, done, ...loaded } =
     planFile === undefined ? await planAnew(world, options) : await loadSavedPlan(world, { ...options, planFile });
+  const { plan } = loaded;
   if (done === undefined) {
     world.stderr.write(
       await renderPlan(plan, {
@@ -65,15 +67,15 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
       return EXIT.failure;
     }
   }
-  const report = await execute(world, { ...options, plan, targets, quiet: done !== undefined });
+  const report = await execute(world, { ...options, ...loaded, quiet: done !== undefined });
   await announceRun(world, { report, repo: options.repo });
   return printReport(world, report, options);
 }
 
 async function planAnew(world: World, options: ApplyOptions): Promise<LoadedPlan> {
-  const { plan, targets } = await makePlan(world, { ...options, purpose: 'write' });
+  const { plan, targets, synthesizer } = await makePlan(world, { ...options, purpose: 'write' });
   requireDigest(plan, options.expectDigest);
-  return { plan, targets, unfinished: [] };
+  return { plan, targets, synthesizer, unfinished: [] };
 }
 
 /** What earlier runs of the same saved plan have to do with this one; empty when there was none. */
@@ -92,6 +94,8 @@ export interface ExecuteOptions extends CommonOptions {
   readonly concurrency: number;
   /** Aborted when the user asks to stop. @default the interrupt of the world, with a word about it */
   readonly signal?: AbortSignal;
+  /** @default one that knows nothing yet */
+  readonly synthesizer?: Synthesizer;
   /** Nothing is expected to happen that is worth a line. */
   readonly quiet?: boolean;
 }
@@ -108,7 +112,7 @@ export async function execute(world: World, options: ExecuteOptions): Promise<Ru
         if (target === undefined) throw new Error(`no target was opened for stage ${stage}`);
         return target;
       },
-      synthesizer: cdkSynthesizer(),
+      synthesizer: options.synthesizer ?? cdkSynthesizer(),
       clock,
       runId: randomBytes(4).toString('hex'),
       concurrency: options.concurrency,

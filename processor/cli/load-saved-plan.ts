@@ -8,6 +8,7 @@ import { UserError } from '../model/errors.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import { fingerprint } from '../plan/digest.ts';
+import type { Synthesizer } from '../ports/synthesizer.ts';
 import type { CommonOptions } from './options.ts';
 import { readSavedPlan } from './read-saved-plan.ts';
 import { requireDigest } from './require-digest.ts';
@@ -15,10 +16,12 @@ import { requireUnmoved, type Progressed } from './require-unmoved.ts';
 import { openTargets, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 
-/** A saved plan that may be applied. */
+/** A plan that may be applied. */
 export interface LoadedPlan extends Progressed {
   readonly plan: Plan;
   readonly targets: Targets;
+  /** That of the plan, where it was made in this run. */
+  readonly synthesizer?: Synthesizer;
 }
 
 /**

@@ -1,12 +1,15 @@
+import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import type { Purpose } from '../adapters/cloudformation/connect-stage.ts';
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stage } from '../model/settings.ts';
 import { guardPlan } from '../plan/guards.ts';
+import type { Synthesizer } from '../ports/synthesizer.ts';
 import { gatherPlan } from './gather.ts';
 import { loadCommit, type LoadedCommit } from './load-commit.ts';
 import type { CommonOptions } from './options.ts';
+import { rememberTemplates } from './remember-templates.ts';
 import { requireValid } from './require-valid.ts';
 import { noConfigFiles } from './no-config-files.ts';
 import { openTargets, selectStages, type Targets } from './targets.ts';
@@ -17,6 +20,8 @@ export interface MadePlan {
   readonly plan: Plan;
   readonly commit: LoadedCommit;
   readonly targets: Targets;
+  /** Knows what it compiled for the plan, so that applying does not compile it again. */
+  readonly synthesizer: Synthesizer;
 }
 
 export interface MakePlanOptions extends CommonOptions {
@@ -50,14 +55,15 @@ export async function makePlan(world: World, options: MakePlanOptions): Promise<
     const { isDescendant } = await import('../adapters/git/is-descendant.ts');
     return isDescendant(runner, { commit: deployed, ancestor: planned });
   }
-  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, onNote, isNewer }), {
+  const synthesizer = rememberTemplates(cdkSynthesizer());
+  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, synthesizer, onNote, isNewer }), {
     prune: options.prune,
     settings: commit.settings,
   });
   if (commit.discovery.configFiles.length === 0 && plan.stages.every((stage) => stage.changes.length === 0)) {
     throw noConfigFiles(options);
   }
-  return { plan, commit, targets };
+  return { plan, commit, targets, synthesizer };
 }
 
 function withoutApproval(stages: readonly Stage[], world: World): readonly Stage[] {

@@ -5,7 +5,6 @@ import { hasErrors, type Finding } from '../model/finding.ts';
 import type { StagePlan } from '../model/plan.ts';
 import { guardPlan } from '../plan/guards.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Synthesizer } from '../ports/synthesizer.ts';
 import type { Comparison, Review, ReviewedStage, ReviewFindings } from '../review/review.ts';
 import { separateChanges } from '../review/separate-changes.ts';
 import { baseAsDeployed, fingerprintOf } from './base-as-deployed.ts';
@@ -13,6 +12,7 @@ import { gatherPlan } from './gather.ts';
 import { loadFiles, type LoadedCommit } from './load-commit.ts';
 import { openMerged, type MergedRepository } from './merged-repository.ts';
 import type { CommonOptions } from './options.ts';
+import { rememberTemplates } from './remember-templates.ts';
 import { reviewSettings } from './review-settings.ts';
 import { openTargets, selectStages } from './targets.ts';
 import type { World } from './world.ts';
@@ -114,20 +114,6 @@ async function plan(world: World, loaded: Loaded, options: MakeReviewOptions): P
     return separateChanges(stagePlan, { desired, approval });
   }
   return { stages: guarded.stages.map(separate), planDigest: guarded.digest };
-}
-
-/** The base and the head often ask for the same: compiled once. */
-function rememberTemplates(synthesizer: Synthesizer): Synthesizer {
-  const known = new Map<string, ReturnType<Synthesizer['synthesize']>>();
-  return {
-    codeDigest: (pipelineType) => synthesizer.codeDigest(pipelineType),
-    synthesize: (spec, provenance) => {
-      const key = JSON.stringify([spec.stackName, spec.environment.account, spec.environment.region, provenance]);
-      const earlier = known.get(key) ?? synthesizer.synthesize(spec, provenance);
-      known.set(key, earlier);
-      return earlier;
-    },
-  };
 }
 
 function sortFindings(all: {
