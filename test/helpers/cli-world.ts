@@ -116,7 +116,8 @@ export class CliWorld {
   /** Runs a command as users do: the built program, in a process of its own. */
   start(...args: readonly string[]): Running {
     if (!existsSync(PROGRAM)) throw new Error('dist/mlops.js is missing; run: npm run build');
-    const env = { ...this.repository.env, ...this.#env };
+    // What a killed program leaves in the temporary folder goes with the world.
+    const env = { ...this.repository.env, TMPDIR: this.#folder, ...this.#env };
     const child = spawn(process.execPath, [PROGRAM, ...this.#argv(args)], { cwd: this.root, env });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));

@@ -44,7 +44,8 @@ export function startCli(
   { env, cwd }: { readonly env: Environment; readonly cwd: string },
 ): RunningCli {
   if (!existsSync(PROGRAM)) throw new Error('dist/mlops.js is missing; run: npm run build');
-  const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd, env: { ...env } });
+  // What a killed program leaves in the temporary folder goes with the folder that it runs in.
+  const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd, env: { TMPDIR: cwd, ...env } });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
