@@ -1,5 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 import type { GitHubClient } from './github-client.ts';
+import { graphqlPath } from './graphql-path.ts';
+import { memberAt } from './members.ts';
 
 /** Whose token is in use. */
 export interface Identity {
@@ -24,15 +26,6 @@ export async function readIdentity(client: GitHubClient): Promise<Identity> {
   throw new UserError('host-access-denied', 'GitHub does not tell whose token is in use', {
     instructions: ['use a personal access token, or an installation token of a GitHub App'],
   });
-}
-
-/** On GitHub Enterprise Server REST is at `/api/v3` and GraphQL at `/api/graphql`. */
-function graphqlPath(apiUrl: string): string {
-  return new URL(apiUrl).pathname.endsWith('/api/v3') ? '/../graphql' : '/graphql';
-}
-
-function memberAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
 }
 
 function numberAt(value: unknown, key: string): number | undefined {

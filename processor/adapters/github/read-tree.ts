@@ -3,6 +3,7 @@ import { UserError } from '../../model/errors.ts';
 import { shorten } from '../../model/escape-text.ts';
 import type { CommittedFile, CommitWriter, FileList, ListedFile } from '../../ports/commit-writer.ts';
 import type { GitHubClient } from './github-client.ts';
+import { graphqlPath } from './graphql-path.ts';
 import { memberAt, textAt } from './members.ts';
 
 const CONTENTS = 'Contents: read';
@@ -114,9 +115,4 @@ function fileOf(entry: unknown, wanted: string): readonly ListedFile[] {
   if (path === undefined || blobId === undefined || (mode !== '100644' && mode !== '100755')) return [];
   const isWanted = path === wanted || path.endsWith(`/${wanted}`);
   return isWanted && /^[0-9a-f]{40,64}$/.test(blobId) ? [{ path, blobId }] : [];
-}
-
-/** On GitHub Enterprise Server REST is at `/api/v3` and GraphQL at `/api/graphql`. */
-function graphqlPath(apiUrl: string): string {
-  return new URL(apiUrl).pathname.endsWith('/api/v3') ? '/../graphql' : '/graphql';
 }
