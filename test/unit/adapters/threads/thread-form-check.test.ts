@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { build } from 'esbuild';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { once } from 'node:events';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { createThreadFormCheck } from '../../../../processor/adapters/threads/thread-form-check.ts';
 import type { FormCheck } from '../../../../processor/ports/form-check.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
@@ -15,7 +17,21 @@ describe('the thread that checks forms', function () {
   const folder = useTemporaryFolder();
   let check: FormCheck | undefined;
 
-  afterEach(() => check?.close());
+  let threads: Worker[] = [];
+
+  function noteThread(thread: Worker): void {
+    threads.push(thread);
+  }
+
+  beforeEach(() => {
+    threads = [];
+    process.on('worker', noteThread);
+  });
+
+  afterEach(() => {
+    process.off('worker', noteThread);
+    check?.close();
+  });
 
   function open(file: string): FormCheck {
     return (check = createThreadFormCheck(file));
@@ -79,11 +95,56 @@ describe('the thread that checks forms', function () {
     const files = makeFiles();
     const forms = open(file);
     for (const bytes of files.slice(0, 999)) forms.offer(bytes);
-    await setTimeout(200);
-    expect(existsSync(sign), 'for 999').to.equal(false);
+    await setImmediate();
+    expect(threads, 'for 999').to.deep.equal([]);
 
     forms.offer(new Uint8Array());
     while (!existsSync(sign)) await setTimeout(5);
+    expect(threads).to.have.length(1);
     forms.close();
+  });
+
+  it('starts no more when it is closed, and ends what it started', async () => {
+    const file = path.join(folder(), 'idle.cjs');
+    writeFileSync(file, 'setInterval(() => undefined, 1000)');
+    const closed = open(file);
+    closed.close();
+    for (const bytes of makeFiles()) closed.offer(bytes);
+    await setImmediate();
+    expect(threads).to.deep.equal([]);
+
+    const forms = open(file);
+    for (const bytes of makeFiles()) forms.offer(bytes);
+    await setImmediate();
+    const [thread = expect.fail('none was started')] = threads;
+    const ended = once(thread, 'exit');
+    forms.close();
+    await ended;
+  });
+
+  it('believes no more than a thread has said that never answers, says too little, or dies on its way', async () => {
+    const port = "const { workerData: port } = require('node:worker_threads');";
+    const answers: readonly (readonly [title: string, body: string, sound: number])[] = [
+      ['never answers', 'port.on("message", () => undefined);', 0],
+      ['says too little', 'port.on("message", () => port.postMessage(new Uint8Array([1])));', 15],
+      [
+        'dies',
+        'port.once("message", () => { port.postMessage(new Uint8Array(128).fill(1)); throw new Error(); });',
+        128,
+      ],
+    ];
+    for (const [title, body, sound] of answers) {
+      const file = path.join(folder(), 'thread.cjs');
+      writeFileSync(file, port + body);
+      const forms = open(file);
+      const files = makeFiles();
+      for (const bytes of files) forms.offer(bytes);
+      for (let look = 0; files.filter((bytes) => forms.isSound(bytes)).length < sound && look < 400; look += 1) {
+        await setTimeout(10);
+      }
+      await setTimeout(50);
+      expect(files.filter((bytes) => forms.isSound(bytes)).length, title).to.equal(sound);
+      forms.close();
+    }
   });
 });
