@@ -66,6 +66,7 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
   if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
     return explainLocation(text, attribute.kind);
   }
+  if (attribute?.kind === 'schedule') return explainSchedule(text, pattern);
   if (key === 'assets_bucket') return explainBucket(text);
   if (key === 'depends_on') {
     return {
@@ -83,6 +84,23 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
     }
   }
   return undefined;
+}
+
+/** What is wrong with six fields in the right brackets. Those of monitors have a pattern with a fixed minute. */
+function explainSchedule(text: string, pattern: string): Explanation | undefined {
+  const fields = /^cron\(([^()]*)\)$/.exec(text)?.[1]?.split(' ') ?? [];
+  if (fields.length !== 6) return undefined;
+  if (pattern.startsWith('^cron\\(0 ')) {
+    return {
+      message: 'is no schedule of a monitor, which runs on the hour: every hour, every few hours, or once a day',
+      hint: 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`',
+    };
+  }
+  if (fields[2] === '?' || fields[4] === '?') return undefined;
+  return {
+    message: 'says both a day of the month and a day of the week; one of the two has to be `?`',
+    hint: 'write `?` for the one that does not matter',
+  };
 }
 
 /** Slips that people make with values of this kind, undone one at a time and together. */
@@ -105,9 +123,16 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
   const isNumeric =
     ['account', 'allowed_accounts'].includes(key) || ['integer', 'number'].includes(attribute?.kind ?? '');
+  if (isNumeric && attribute?.kind === 'number') {
+    const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
+    const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
+    return [trimmed, ...share, trimmed.replace(',', '.')];
+  }
   return [
     trimmed,
     lower,
+    trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
+    trimmed.replace(/^https?:\/\//, ''),
     trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
     lower.replaceAll('_', '-'),
     trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''),
@@ -135,7 +160,20 @@ function scheduleRepairs(text: string): readonly string[] {
     : /^(?:rate\(1 day\)|@?daily)$/i.test(text)
       ? ['cron(0 0 ? * * *)', 'rate(1 day)']
       : [];
-  return [text, text.toLowerCase(), `cron(${fields.join(' ')})`, ...fitting, ...every];
+  const plural = text.replace(
+    /^rate\((\d+) (minute|hour|day)s?\)$/i,
+    (_, count: string, unit: string) => `rate(${count} ${unit.toLowerCase()}${Number(count) === 1 ? '' : 's'})`,
+  );
+  return [text, text.toLowerCase(), plural, `cron(${fields.join(' ')})`, ...fitting, ...every, ...questioned(fields)];
+}
+
+/** Of six fields with the `?` missing, or standing where Model Monitor does not take it: `cron(0 6 * * ? *)`. */
+function questioned(fields: readonly string[]): readonly string[] {
+  if (fields.length !== 6) return [];
+  const [minute, hour, day = '', month, weekday = '', year] = fields;
+  if (day === '*' || day === '?')
+    return [`cron(${minute} ${hour} ? ${month} ${weekday === '?' ? '*' : weekday} ${year})`];
+  return weekday === '*' || weekday === '?' ? [`cron(${minute} ${hour} ${day} ${month} ? ${year})`] : [];
 }
 
 /** True of attributes that hold an instance type. */

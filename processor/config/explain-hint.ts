@@ -23,10 +23,10 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
   switch (keyword) {
     case 'minimum':
     case 'textMinimum':
-      return `the least is ${limit}`;
+      return `the least is ${limit}${unitOf(keys)}`;
     case 'maximum':
     case 'textMaximum':
-      return `the most is ${limit}`;
+      return `the most is ${limit}${unitOf(keys)}`;
     case 'maxLength': {
       const over = String(value).length - limit;
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
@@ -46,6 +46,13 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
     default:
       return exampleHint(about);
   }
+}
+
+/** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */
+function unitOf(keys: readonly string[]): string {
+  const name = keys.findLast((key) => !/^\d+$/.test(key)) ?? '';
+  if (/runtime|wait_time|seconds/.test(keys[0] ?? '') || name.includes('seconds')) return ' seconds';
+  return name.includes('volume_size') ? ' GB' : '';
 }
 
 /** The part of the schema's example of an attribute that stands where the faulty value does. */

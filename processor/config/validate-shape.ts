@@ -104,6 +104,7 @@ function typeHint(found: unknown): string | undefined {
     const what = found.trim() === plain ? 'without blanks around it' : 'in lower case';
     return `write \`${plain}\`, ${what}`;
   }
+  if (/_model_cards?$/.test(plain)) return 'model cards are made through the API: see docs/api.md';
   const joined = plain.replaceAll(/[\s-]+/g, '_');
   const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
   return name === undefined ? undefined : `did you mean \`${name}\`?`;

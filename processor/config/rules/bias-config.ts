@@ -1,3 +1,4 @@
+import { showText } from '../show-value.ts';
 import type { BiasConfig, ProblemType } from '../../../pipelines/spec.ts';
 import type { FindingCollector, Fault } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
@@ -5,10 +6,13 @@ import type { ResolvedWorkload } from './rule.ts';
 type Found = Pick<Fault, 'code' | 'within' | 'message' | 'hint'>;
 
 /**
- * SageMaker Clarify's rules for a bias configuration. All errors: the baseline job fails on them.
+ * SageMaker Clarify's rules for a bias configuration. Errors: the baseline job fails on them.
  *
  * `facet-values-length`: with a list of facets the values are a list of lists of the same length; with one facet, a
  * list of values. `label-threshold`: a regression has exactly one threshold, a binary label exactly one value.
+ *
+ * Warnings, because the job runs and computes what nobody can use: `facet-repeated`: a facet named twice.
+ * `facet-is-group`: the disparity of a facet is to be computed within groups of the same facet (Clarify: CDDL).
  */
 export function checkBiasConfig({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
@@ -17,6 +21,32 @@ export function checkBiasConfig({ written, workload }: ResolvedWorkload, collect
   for (const fault of [facetFault(config), labelFault(config, problem)]) {
     if (fault) collector.report({ ...fault, severity: 'error', written, attribute: 'bias_config' });
   }
+  for (const fault of [repeatedFault(config), groupFault(config)]) {
+    if (fault) collector.report({ ...fault, severity: 'warning', written, attribute: 'bias_config' });
+  }
+}
+
+function repeatedFault({ facet_name: facets }: BiasConfig): Found | undefined {
+  if (!Array.isArray(facets)) return undefined;
+  const names = facets.map(String);
+  const index = names.findIndex((name, at) => names.indexOf(name) < at);
+  if (index < 0) return undefined;
+  return {
+    code: 'facet-repeated',
+    within: ['facet_name', index],
+    message: `the facet ${showText(names[index] ?? '')} stands twice in \`facet_name\``,
+    hint: 'name each column once, with all its values in one list of `facet_values_or_threshold`',
+  };
+}
+
+function groupFault({ facet_name: facets, group_name: group }: BiasConfig): Found | undefined {
+  if (group === undefined || ![facets].flat().map(String).includes(group)) return undefined;
+  return {
+    code: 'facet-is-group',
+    within: ['group_name'],
+    message: `\`group_name\` ${showText(group)} is a facet: within one of its groups there is nothing to compare`,
+    hint: 'name another column, such as a region or a department, or leave `group_name` out',
+  };
 }
 
 function facetFault({ facet_name: facets, facet_values_or_threshold: values }: BiasConfig): Found | undefined {

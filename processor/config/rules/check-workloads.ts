@@ -12,6 +12,7 @@ import { checkFileKind } from './file-kind.ts';
 import { collectFindings } from './finding-collector.ts';
 import { createForeignResourceCheck } from './foreign-resource.ts';
 import { createFrameworkImageCheck } from './framework-image.ts';
+import { checkHyperparameterValues } from './hyperparameter-values.ts';
 import { checkHyperparameters } from './hyperparameters.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
@@ -26,6 +27,7 @@ import { checkSpotWait } from './spot-wait.ts';
 import { checkTags } from './tags.ts';
 import { checkTextSize } from './text-size.ts';
 import { checkTrainingChannel } from './training-channel.ts';
+import { checkTrainingLocations } from './training-locations.ts';
 import { checkTunerObjective } from './tuner-objective.ts';
 import { checkTuner } from './tuner.ts';
 import type { WorkloadCheck } from './workload-check.ts';
@@ -56,7 +58,15 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkS3Keys,
   ];
   const image = createFrameworkImageCheck();
-  const training = [...common, image, checkSpotWait, checkTrainingChannel, checkHyperparameters];
+  const training = [
+    ...common,
+    image,
+    checkSpotWait,
+    checkTrainingChannel,
+    checkHyperparameters,
+    checkHyperparameterValues,
+    checkTrainingLocations,
+  ];
   const realtime = [
     ...common,
     image,

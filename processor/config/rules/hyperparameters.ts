@@ -1,6 +1,8 @@
+import { nearest } from '../../model/nearest.ts';
+import { meantByXgboostName } from './hyperparameter-limits.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
-import { isTraining } from './spec-kinds.ts';
+import { isTraining, type TrainingSpec } from './spec-kinds.ts';
 
 /** What Amazon's algorithms cannot start without (SageMaker developer guide, "Hyperparameters" of each algorithm). */
 const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -29,16 +31,24 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
 export function checkHyperparameters({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
   if (!isTraining(spec)) return;
-  const required = REQUIRED.get(spec.attributes.model_framework);
+  const { model_framework: framework } = spec.attributes;
+  const required = REQUIRED.get(framework);
   if (required === undefined) return;
   const { algo_hyperparameters: fixed } = spec.attributes;
-  const unfixed = required.filter((name) => !Object.hasOwn(fixed, name));
+  const unfixed = [...required, ...askedFor(spec.attributes)].filter((name) => !Object.hasOwn(fixed, name));
   if (unfixed.length === 0) return;
   // A tuner that chooses values itself, or tunes what is missing.
   const tuner = spec.pipelineType === 'model_tuner_builtin' ? spec.attributes : undefined;
   if (tuner?.tuner_configs.autotune === true) return;
-  const missing = unfixed.filter((name) => !Object.hasOwn(tuner?.hyperparameters_ranges ?? {}, name));
+  const lacking = unfixed.filter((name) => !Object.hasOwn(tuner?.hyperparameters_ranges ?? {}, name));
+  // A misspelt one of XGBoost is said where it stands.
+  const meant =
+    framework === 'xgboost' && lacking.length > 0
+      ? new Set(Object.keys(fixed).map(meantByXgboostName))
+      : new Set<string | undefined>();
+  const missing = lacking.filter((name) => !meant.has(name));
   if (missing.length === 0) return;
+  const similar = missing.length === 1 ? nearest(missing[0] ?? '', Object.keys(fixed)) : undefined;
   const names = missing.map((name) => `\`${name}\``).join(', ');
   collector.report({
     code: 'hyperparameter-missing',
@@ -46,6 +56,19 @@ export function checkHyperparameters({ written, workload }: ResolvedWorkload, co
     written,
     attribute: 'algo_hyperparameters',
     message: `\`${spec.attributes.model_framework}\` does not start without ${names}`,
-    hint: `add ${missing.length === 1 ? 'it' : 'them'}${tuner === undefined ? '' : ', here or among the ranges'}`,
+    hint:
+      similar === undefined
+        ? `add ${missing.length === 1 ? 'it' : 'them'}${tuner === undefined ? '' : ', here or among the ranges'}`
+        : `did you mean it by \`${similar}\`?`,
   });
+}
+
+/** What the value of another hyperparameter asks for: the number of classes, where there are more than two. */
+function askedFor({
+  model_framework: framework,
+  algo_hyperparameters: fixed,
+}: TrainingSpec['attributes']): readonly string[] {
+  if (framework === 'xgboost' && String(fixed['objective']).startsWith('multi:')) return ['num_class'];
+  if (framework === 'linear-learner' && fixed['predictor_type'] === 'multiclass_classifier') return ['num_classes'];
+  return [];
 }

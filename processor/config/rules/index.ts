@@ -1,3 +1,4 @@
+import { checkControlPlaneSecret } from './control-plane-secret.ts';
 import { checkCustomImage } from './custom-image.ts';
 import { checkDependencyCycle } from './dependency-cycle.ts';
 import { checkDependsOn } from './depends-on.ts';
@@ -29,6 +30,7 @@ export const commitRules: readonly Rule[] = [
   checkForeignTopic,
   checkStageSettings,
   checkSourceRepository,
+  checkControlPlaneSecret,
 ];
 
 /** All meaning rules. */

@@ -13,6 +13,7 @@ type ProblemSpec = SpecOf<
  *
  * `monitor-attribute-missing` (error): the attribute is empty or absent and the baseline or the monitor would fail.
  * `monitor-attribute-pair` (warning): a binary model quality monitor with only one of the three output attributes.
+ * `ground-truth-is-prediction` (warning): prediction and truth are read from one column.
  * `monitor-attribute-unused` (warning): given, but without effect for this problem type or monitor.
  */
 export function checkMonitorAttributes(entry: ResolvedWorkload, collector: FindingCollector): void {
@@ -55,6 +56,18 @@ function checkNeeded({ written }: ResolvedWorkload, spec: ProblemSpec, collector
   const threshold = spec.attributes.probability_threshold_attribute;
   if (!isBinary && label === undefined) {
     need('baseline_inference_attribute', required, 'name the column of the baseline data that holds the prediction');
+  }
+  const truth = spec.attributes.baseline_ground_truth_attribute;
+  if (truth === label || truth === probability) {
+    const other = truth === label ? 'baseline_inference_attribute' : 'baseline_probability_attribute';
+    collector.report({
+      code: 'ground-truth-is-prediction',
+      severity: 'warning',
+      written,
+      attribute: 'baseline_ground_truth_attribute',
+      message: `\`baseline_ground_truth_attribute\` is the same column as \`${other}\`: the model would seem to be always right`,
+      hint: 'name the column of the baseline data that holds what was true',
+    });
   }
   if (!isBinary) return;
   if (label === undefined && probability === undefined) {
