@@ -39,6 +39,7 @@ export function guardFiles(root: string): GuardedFiles {
 
   /** Bytes read before somebody asked; given away once, so that a later look finds what is there then. */
   const ahead = new Map<string, Uint8Array>();
+  const readSmall = createSmallReader();
 
   return {
     look: (file) => {
@@ -60,7 +61,7 @@ export function guardFiles(root: string): GuardedFiles {
     readAhead: (paths, onRead) => {
       for (const file of paths) {
         if (!isReached(path.posix.dirname(file))) continue;
-        const bytes = readIfThere(below(realRoot, file), file);
+        const bytes = readSmall(below(realRoot, file)) ?? readIfThere(below(realRoot, file), file);
         if (bytes === undefined) continue;
         ahead.set(file, bytes);
         onRead(bytes);
@@ -69,10 +70,39 @@ export function guardFiles(root: string): GuardedFiles {
   };
 }
 
+/** Without following a link, and without waiting for the other end of a pipe. */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/**
+ * Reads small files one after the other into large pieces of memory, each with three calls of the system: what gives
+ * nothing, or more than fits, may be no file at all, and is looked at first by {@link readRegular}.
+ */
+function createSmallReader(): (file: string) => Uint8Array | undefined {
+  const most = 64 * 1024;
+  let piece = Buffer.alloc(0);
+  let used = 0;
+  return (file) => {
+    if (piece.length - used < most) [piece, used] = [Buffer.allocUnsafeSlow(16 * most), 0];
+    let count: number;
+    try {
+      const descriptor = openSync(file, FLAGS);
+      try {
+        count = readSync(descriptor, piece, used, most, null);
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch {
+      return undefined;
+    }
+    if (count === 0 || count === most) return undefined;
+    used += count;
+    return piece.subarray(used - count, used);
+  };
+}
+
 function readRegular(file: string | Buffer, shown: string): Uint8Array {
   try {
-    // Without following a link, and without waiting for the other end of a pipe.
-    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const descriptor = openSync(file, FLAGS);
     try {
       const status = fstatSync(descriptor);
       if (!status.isFile()) throw unreadableFile(shown, `it is not a regular file but a ${kindOf(status)}`);
