@@ -1,6 +1,7 @@
 import { showText } from '../show-value.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
+import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch } from './spec-kinds.ts';
 
 interface CronField {
@@ -32,11 +33,18 @@ const OFTEN_MINUTES = 15;
  * `schedule-invalid` (error): EventBridge would refuse the expression.
  * `schedule-frequent` (warning): a paid transform job more often than every quarter of an hour.
  */
-export function checkBatchSchedule({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
-  const { spec } = workload;
-  if (!isBatch(spec)) return;
-  const schedule = spec.attributes.schedule_expression;
-  if (schedule === undefined) return;
+export function createBatchScheduleCheck(): WorkloadCheck {
+  /** Schedules without fault: a commit has few. */
+  const fine = new Set<string>();
+  return function checkBatchSchedule(entry, collector) {
+    const { spec } = entry.workload;
+    const schedule = isBatch(spec) ? spec.attributes.schedule_expression : undefined;
+    if (schedule !== undefined && !fine.has(schedule) && isFine(schedule, entry, collector)) fine.add(schedule);
+  };
+}
+
+/** Reports what is wrong with a schedule. */
+function isFine(schedule: string, { written, workload }: ResolvedWorkload, collector: FindingCollector): boolean {
   const at = { written, attribute: 'schedule_expression', stage: workload.identity.stage };
   const problem = scheduleProblem(schedule);
   if (problem !== undefined) {
@@ -47,15 +55,17 @@ export function checkBatchSchedule({ written, workload }: ResolvedWorkload, coll
       message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem}`,
       hint: 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
     });
-  } else if (minutesBetween(schedule) < OFTEN_MINUTES) {
-    collector.report({
-      ...at,
-      code: 'schedule-frequent',
-      severity: 'warning',
-      message: `the schedule ${showText(schedule)} starts a paid transform job more often than every ${OFTEN_MINUTES} minutes`,
-      hint: 'a transform job needs minutes to start: run less often, or serve the model from an endpoint',
-    });
+    return false;
   }
+  if (minutesBetween(schedule) >= OFTEN_MINUTES) return true;
+  collector.report({
+    ...at,
+    code: 'schedule-frequent',
+    severity: 'warning',
+    message: `the schedule ${showText(schedule)} starts a paid transform job more often than every ${OFTEN_MINUTES} minutes`,
+    hint: 'a transform job needs minutes to start: run less often, or serve the model from an endpoint',
+  });
+  return false;
 }
 
 function scheduleProblem(schedule: string): string | undefined {

@@ -4,7 +4,7 @@ import { checkAutopilotObjective } from './autopilot-objective.ts';
 import { checkAutopilotRuntime } from './autopilot-runtime.ts';
 import { checkAutoscaling } from './autoscaling.ts';
 import { checkBaselineRuntime } from './baseline-runtime.ts';
-import { checkBatchSchedule } from './batch-schedule.ts';
+import { createBatchScheduleCheck } from './batch-schedule.ts';
 import { checkBatchTransform } from './batch-transform.ts';
 import { checkBiasConfig } from './bias-config.ts';
 import { checkDeployment } from './deployment.ts';
@@ -76,7 +76,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkAutoscaling,
     checkDeployment,
   ];
-  const batch = [...common, image, checkModelSource, checkFileKind, checkBatchSchedule, checkBatchTransform];
+  const batch = [...common, image, checkModelSource, checkFileKind, createBatchScheduleCheck(), checkBatchTransform];
   const monitor = [...common, checkBaselineRuntime, checkMonitorSchedule, checkMonitorAttributes];
   return {
     model_training_builtin: training,

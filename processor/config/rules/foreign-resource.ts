@@ -1,15 +1,20 @@
 import { imageTable } from '../../../pipelines/images/image-table.ts';
-import type { PipelineSpec } from '../../../pipelines/spec.ts';
+import type { StageEnvironment } from '../../../pipelines/spec.ts';
 import { parseImageUri } from './custom-image.ts';
+import type { Fault } from './finding-collector.ts';
 import { partitionOf } from './partition.ts';
 import type { RuleContext } from './rule.ts';
 import type { WorkloadCheck } from './workload-check.ts';
-import { isBatch, isRealtime } from './spec-kinds.ts';
 import { writtenValue } from './written-name.ts';
+
+/** Attributes that name a thing of some account. Beside a model package an image has no effect, and is not there. */
+const NAMING = ['kms_key_arn', 'model_package_name', 'custom_image_uri'] as const;
+
+type NamingAttribute = (typeof NAMING)[number];
 
 /** Where a thing named in a config lives. */
 interface Origin {
-  readonly attribute: string;
+  readonly attribute: NamingAttribute;
   readonly what: string;
   /** Absent for images: their URI names none. */
   readonly partition?: string;
@@ -26,59 +31,63 @@ interface Origin {
  */
 export function createForeignResourceCheck({ settings }: RuleContext): WorkloadCheck {
   const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map((stage) => stage.account)]);
+  /** What was found to be where it is wanted: most workloads of a stage name the same key. */
+  const fine = new Map<StageEnvironment, Set<string>>();
   return function checkForeignResource({ written, workload }, collector) {
-    const { spec } = workload;
-    const { stage, account, region } = spec.environment;
-    for (const origin of originsOf(spec)) {
+    const { environment, attributes } = workload.spec;
+    const known = fine.get(environment) ?? new Set();
+    fine.set(environment, known);
+    for (const attribute of NAMING) {
+      const value = (attributes as Partial<Record<NamingAttribute, string>>)[attribute];
+      if (value === undefined || known.has(value)) continue;
+      const origin = originOf(attribute, value);
+      const fault = origin && faultOf(origin, environment, allowed);
+      if (fault === undefined) known.add(value);
       // A key that the settings give to a stage has its place, and its finding, there.
-      if (writtenValue(written, origin.attribute, stage) === undefined) continue;
-      const at = { written, attribute: origin.attribute, stage, severity: 'error' as const };
-      const partition = partitionOf(region);
-      if (origin.partition !== undefined && origin.partition !== partition) {
-        collector.report({
-          ...at,
-          code: 'foreign-partition',
-          message: `the ${origin.what} is in partition \`${origin.partition}\`, stage \`${stage}\` in \`${partition}\` (${region})`,
-          hint: `use ${articled(origin.what)} of \`${partition}\`: nothing crosses partitions`,
-        });
-      } else if (origin.region !== region) {
-        collector.report({
-          ...at,
-          code: 'foreign-region',
-          message: `the ${origin.what} is in region \`${origin.region}\`, stage \`${stage}\` in \`${region}\``,
-          hint: `use ${articled(origin.what)} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
-        });
-      } else if (origin.account !== account && !allowed.has(origin.account) && !isPublisher(origin)) {
-        collector.report({
-          ...at,
-          code: 'foreign-account',
-          message: `the ${origin.what} belongs to account ${origin.account}, stage \`${stage}\` is account ${account}`,
-          hint: `use ${articled(origin.what)} of account ${account}, or add ${origin.account} to \`allowed_accounts\` in mlops-settings.json`,
-        });
+      else if (writtenValue(written, attribute, environment.stage) !== undefined) {
+        collector.report({ written, attribute, stage: environment.stage, severity: 'error', ...fault });
       }
     }
   };
 }
 
-function originsOf(spec: PipelineSpec): readonly Origin[] {
-  const origins: (Origin | undefined)[] = [];
-  const { kms_key_arn: key } = spec.attributes;
-  if (key !== undefined) origins.push(originOfArn('kms_key_arn', 'KMS key', key));
-  if (isRealtime(spec) || isBatch(spec)) {
-    const { model_package_name: model, custom_image_uri: uri } = spec.attributes;
-    if (model !== undefined) origins.push(originOfArn('model_package_name', 'model package', model));
-    // Beside a model package the image has no effect, which has its own finding
-    const image = model === undefined && uri !== undefined ? parseImageUri(uri) : undefined;
-    if (image)
-      origins.push({ attribute: 'custom_image_uri', what: 'image', account: image.account, region: image.region });
+function faultOf(
+  origin: Origin,
+  { stage, account, region }: StageEnvironment,
+  allowed: ReadonlySet<string>,
+): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+  const partition = partitionOf(region);
+  if (origin.partition !== undefined && origin.partition !== partition) {
+    return {
+      code: 'foreign-partition',
+      message: `the ${origin.what} is in partition \`${origin.partition}\`, stage \`${stage}\` in \`${partition}\` (${region})`,
+      hint: `use ${articled(origin.what)} of \`${partition}\`: nothing crosses partitions`,
+    };
   }
-  return origins.filter((origin) => origin !== undefined);
+  if (origin.region !== region) {
+    return {
+      code: 'foreign-region',
+      message: `the ${origin.what} is in region \`${origin.region}\`, stage \`${stage}\` in \`${region}\``,
+      hint: `use ${articled(origin.what)} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
+    };
+  }
+  if (origin.account === account || allowed.has(origin.account) || isPublisher(origin)) return undefined;
+  return {
+    code: 'foreign-account',
+    message: `the ${origin.what} belongs to account ${origin.account}, stage \`${stage}\` is account ${account}`,
+    hint: `use ${articled(origin.what)} of account ${account}, or add ${origin.account} to \`allowed_accounts\` in mlops-settings.json`,
+  };
 }
 
-function originOfArn(attribute: string, what: string, arn: string): Origin | undefined {
-  const [, partition, , region, account] = arn.split(':');
+/** Undefined for a text that says nothing about a place. */
+function originOf(attribute: NamingAttribute, value: string): Origin | undefined {
+  if (attribute === 'custom_image_uri') {
+    const image = parseImageUri(value);
+    return image && { attribute, what: 'image', account: image.account, region: image.region };
+  }
+  const [, partition, , region, account] = value.split(':');
   if (partition === undefined || region === undefined || account === undefined) return undefined;
-  return { attribute, what, partition, region, account };
+  return { attribute, what: attribute === 'kms_key_arn' ? 'KMS key' : 'model package', partition, region, account };
 }
 
 function articled(what: string): string {

@@ -29,8 +29,13 @@ const PROBLEMS: Readonly<Record<ImageProblemKind, { readonly code: string; reado
  */
 export function createFrameworkImageCheck(): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
+  const scopes = new Map<string, string | undefined>();
+  function onlyScopeOf(framework: string): string | undefined {
+    if (!scopes.has(framework)) scopes.set(framework, onlyScope(framework));
+    return scopes.get(framework);
+  }
   return function checkFrameworkImage(entry, collector) {
-    if (!hasRightScope(entry, collector)) return;
+    if (!hasRightScope(entry, onlyScopeOf, collector)) return;
     if (reportNumber(entry, collector)) return;
     if (entry.written.doubt !== undefined && reportEarly(entry, collector)) return;
     const wanted = wantedImage(entry);
@@ -133,11 +138,12 @@ function reportProblem(
 /** Looks at the framework alone, so that a faulty version or instance type does not hide the fault. */
 function hasRightScope(
   { written, workload: { spec, identity } }: ResolvedWorkload,
+  onlyScopeOf: (framework: string) => string | undefined,
   collector: FindingCollector,
 ): boolean {
   if (!isTraining(spec) && !isRealtime(spec) && !isBatch(spec)) return true;
   const { model_framework: framework = '' } = spec.attributes;
-  const only = onlyScope(framework);
+  const only = onlyScopeOf(framework);
   const scope = isTraining(spec) ? 'training' : 'inference';
   if (only === undefined || only === scope) return true;
   collector.report({

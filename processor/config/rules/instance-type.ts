@@ -23,9 +23,20 @@ const NAMES: Readonly<Record<InstanceUse, string>> = {
  */
 export function createInstanceTypeCheck(): WorkloadCheck {
   const suggest = createSuggester();
+  /** Types that were found, by use: a commit has few. */
+  const found: Record<InstanceUse, Set<string>> = {
+    training: new Set(),
+    endpoint: new Set(),
+    transform: new Set(),
+    processing: new Set(),
+  };
   return function checkInstanceType({ written, workload }, collector) {
     const used = instanceOf(workload.spec);
-    if (!used || isInstanceTypeKnown(used.type, used.use)) return;
+    if (!used || found[used.use].has(used.type)) return;
+    if (isInstanceTypeKnown(used.type, used.use)) {
+      found[used.use].add(used.type);
+      return;
+    }
     const others = USES.filter((use) => isInstanceTypeKnown(used.type, use));
     const at = { written, attribute: used.attribute, stage: workload.identity.stage, severity: 'warning' as const };
     const types = listInstanceTypes(used.use);

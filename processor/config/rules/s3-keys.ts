@@ -32,11 +32,11 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
     written.doubt?.settle();
     const value = values[attribute];
     if (typeof value !== 'string') continue;
-    checkSpelling({ written, attribute, stage }, { uri: value, root }, collector);
-    if (!value.startsWith(root)) continue;
-    const key = value.slice(root.length);
     const at = { written, attribute, stage };
-    if (key.startsWith('arn:')) {
+    checkSpelling(at, { uri: value, root }, collector);
+    if (!value.startsWith(root)) continue;
+    if (value.startsWith('arn:', root.length)) {
+      const key = value.slice(root.length);
       const meant = key.split(':').slice(5).join(':');
       collector.report({
         ...at,
@@ -45,7 +45,8 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
         message: `\`${attribute}\` is an ARN, and a key or an S3 URI is meant`,
         hint: meant.includes('/') ? `write \`s3://${meant}\`` : 'write `s3://bucket/key`, or the key alone',
       });
-    } else if (key.startsWith(`${assetsBucket}/`)) {
+    } else if (value.startsWith(assetsBucket, root.length) && value[root.length + assetsBucket.length] === '/') {
+      const key = value.slice(root.length);
       collector.report({
         ...at,
         code: 'bucket-in-key',
