@@ -104,11 +104,18 @@ export interface EndpointOwner {
  * workload has one name for all its life, known before anything is deployed: roles can be bound to it, plans tell it,
  * monitors may watch it.
  */
-export function endpointName({ stackName, modelName, name, attributes }: EndpointOwner): string {
-  if (attributes.endpoint_name !== undefined) return attributes.endpoint_name;
+export function endpointName(owner: EndpointOwner): string {
+  const known = owner.attributes.endpoint_name ?? endpointNames.get(owner);
+  if (known !== undefined) return known;
+  const { stackName, modelName, name } = owner;
   const words = name === undefined ? [modelName] : [modelName, name];
-  return contentName({ base: fold(words.join('-')), inputs: stackName, maxLength: MAX_ENDPOINT_NAME_LENGTH });
+  const made = contentName({ base: fold(words.join('-')), inputs: stackName, maxLength: MAX_ENDPOINT_NAME_LENGTH });
+  endpointNames.set(owner, made);
+  return made;
 }
+
+/** Several rules ask for the same names, which are hashes. Workloads do not change. */
+const endpointNames = new WeakMap<EndpointOwner, string>();
 
 function fold(text: string): string {
   return text.trim().toLowerCase();

@@ -77,9 +77,12 @@ function index(spec: PipelineSpec, makers: Makers): void {
 
 function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers): readonly WorkloadDependency[] {
   const { spec } = workload;
-  const found = new Map<string, Because>();
-  function note(stacks: Iterable<string>, because: Because): void {
-    for (const stack of stacks) if (stack !== spec.stackName && !found.has(stack)) found.set(stack, because);
+  let found: Map<string, Because> | undefined;
+  function note(stacks: readonly string[], because: Because): void {
+    for (const stack of stacks) {
+      if (stack === spec.stackName || found?.has(stack) === true) continue;
+      (found ??= new Map()).set(stack, because);
+    }
   }
   switch (spec.pipelineType) {
     case 'byom_realtime_builtin':
@@ -114,7 +117,7 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
   for (const reference of Array.isArray(asked) ? asked.map(String) : []) {
     note(makers.references.get(reference.toLowerCase()) ?? [], 'depends_on');
   }
-  if (found.size === 0) return NONE;
+  if (found === undefined) return NONE;
   return [...found]
     .map(([stackName, because]) => ({ stackName, because }))
     .sort((a, b) => (a.stackName < b.stackName ? -1 : 1));
