@@ -29,7 +29,7 @@ export interface Discovery<E extends DiscoverableEntry> {
 }
 
 /** Folders with the files of others, or with our own state. */
-const FOREIGN_FOLDERS: ReadonlySet<string> = new Set([
+const FOREIGN_FOLDERS = [
   'node_modules',
   '.git',
   '.mlops',
@@ -43,7 +43,11 @@ const FOREIGN_FOLDERS: ReadonlySet<string> = new Set([
   '__pycache__',
   '.terraform',
   'cdk.out',
-]);
+];
+
+const FOREIGN_FOLDER = new RegExp(
+  `(?:^|/)(${FOREIGN_FOLDERS.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})/`,
+);
 
 const MAX_PATH_BYTES = 4096;
 const MAX_PATH_DEPTH = 200;
@@ -89,17 +93,16 @@ export function discover<E extends DiscoverableEntry>(
       found.push(entry);
     }
   }
-  findings.push(...caseCollisions(found), ...withoutFiles(wanted, matched));
   const configFiles = found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  findings.push(...caseCollisions(configFiles), ...withoutFiles(wanted, matched));
   return { configFiles, ...(settingsFile && { settingsFile }), findings, ignored };
 }
 
 /** Two paths that are one where upper and lower case are the same, as on macOS and Windows. */
-function caseCollisions(found: readonly DiscoverableEntry[]): readonly Finding[] {
+function caseCollisions(sorted: readonly DiscoverableEntry[]): readonly Finding[] {
   const findings: Finding[] = [];
   const seen = new Map<string, string>();
-  const folded = found.map(({ path }) => path).sort((a, b) => (a < b ? -1 : 1));
-  for (const path of folded) {
+  for (const { path } of sorted) {
     const key = path.normalize('NFC').toLowerCase();
     const first = seen.get(key);
     if (first === undefined) {
@@ -153,11 +156,7 @@ function isTooLong(path: string): boolean {
 }
 
 function foreignFolder(path: string): string | undefined {
-  if (!path.includes('/')) return undefined;
-  return path
-    .split('/')
-    .slice(0, -1)
-    .find((part) => FOREIGN_FOLDERS.has(part));
+  return FOREIGN_FOLDER.exec(path)?.[1];
 }
 
 function normalizePath(path: string): string {
