@@ -139,6 +139,12 @@ describe('a commit on GitHub', () => {
     });
     expect(codeOf(await late.listEntries().catch((error: unknown) => error))).to.equal('host-unavailable');
     expect(github.seen).to.have.length(length);
+
+    github.git.write('main', { 'a/mlops-config.json': {} });
+    const file = await fileNamed('a/mlops-config.json');
+    const asked = github.seen.length;
+    expect(codeOf(await late.readFiles([file]).catch((error: unknown) => error))).to.equal('host-unavailable');
+    expect(github.seen).to.have.length(asked);
   });
 
   it('never sends the token to another host', async () => {
@@ -175,6 +181,17 @@ describe('a commit on GitHub', () => {
         '/repos/acme/models',
         '/repos/acme/models/git/ref/heads/release/1.x',
       ]);
+    });
+
+    it('is found under any name that Git allows', async () => {
+      const { id } = github.git.write('fix/#7 50%?', {});
+      expect((await read('fix/#7 50%?')).commit).to.equal(id);
+    });
+
+    it('has no time where the host tells none', async () => {
+      const answer = { status: 200, body: { id: 4711, full_name: 'acme/models' } };
+      github.faults.push({ path: /models$/, times: 1, answer });
+      expect(await read()).not.to.have.property('pushedAt');
     });
 
     it('is told when it is gone, and when the repository is called otherwise now', async () => {
