@@ -46,10 +46,10 @@ export function isPending(plan: BootstrapPlan): boolean {
   return plan.changes.some(({ action }) => action !== 'none') || plan.processor?.isPresent === false;
 }
 
-/** What is not done with the credentials in use, and how it is. */
+/** What the credentials in use cannot see, done or not, and the command for those that can. */
 export function describeLeft({ account, region, stages }: BootstrapPlan['left'][number]): string {
   const names = stages.map((name) => `--stage ${escapeText(name)}`).join(' ');
-  return `left to do: ${account} ${region}, with credentials of that account: mlops bootstrap ${names}`;
+  return `not looked at: ${account} ${region}; with credentials of that account: mlops bootstrap ${names}`;
 }
 
 function renderChange(

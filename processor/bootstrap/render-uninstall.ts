@@ -145,7 +145,7 @@ function forgetLogRole({ kind, name, region }: KeptThing): readonly string[] {
 
 function describeLeft({ account, region, stages }: UninstallPlan['left'][number]): string {
   const names = stages.map((name) => `--stage ${escapeText(name)}`).join(' ');
-  return `left to do: ${account} ${region}, with credentials of that account: mlops bootstrap --uninstall ${names}`;
+  return `not looked at: ${account} ${region}; with credentials of that account: mlops bootstrap --uninstall ${names}`;
 }
 
 function destroyFirst({ standing }: UninstallPlan): readonly string[] {
