@@ -105,13 +105,24 @@ describe('an endpoint that changes hands', () => {
     const other = realtime('other', { endpoint_name: 'next' });
     const plan = world()
       .has(OLD)
-      .has(other, { status: 'UPDATE_ROLLBACK_FAILED', tags: {} })
+      .has(other, { status: 'IMPORT_ROLLBACK_FAILED' })
       .wants(realtime('old', { endpoint_name: 'next' }))
       .wants(realtime('other', { endpoint_name: 'live' }))
       .guarded();
 
     const guards = plan.stages[0]?.changes.map(({ stack, blocked }) => `${stack} ${String(blocked?.guard)}`);
-    expect(guards).to.include(`${other.stackName} foreign-stack`);
+    expect(guards).to.include(`${other.stackName} stack-status`);
+  });
+
+  it('is refused where three go round, too', () => {
+    const names = ['a', 'b', 'c'];
+    const state = world();
+    for (const name of names) state.has(realtime(name, { endpoint_name: name }));
+    for (const [index, name] of names.entries()) {
+      state.wants(realtime(name, { endpoint_name: names[(index + 1) % 3] ?? '' }));
+    }
+    const guards = state.guarded().stages[0]?.changes.map(({ blocked }) => blocked?.guard);
+    expect(guards).to.eql(Array(3).fill('swapped-names'));
   });
 
   it('waits for nobody who keeps the name', () => {
