@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
 import path from 'node:path';
 import type { RepositoryEntry } from '../../ports/source-repository.ts';
 import { unreadableFile } from './repository-errors.ts';
@@ -28,11 +38,12 @@ export function guardFiles(root: string): GuardedFiles {
   const realRoot = realpathSync(root);
   const folders = new Map<string, boolean>();
 
-  function isReached(folder: string): boolean {
+  function isReached(folder: string, isFolder: (folder: string) => boolean = () => false): boolean {
     if (folder === '.' || folder === '') return true;
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const reached = isReached(path.posix.dirname(folder)) && !isLink(below(realRoot, folder));
+    const reached =
+      isReached(path.posix.dirname(folder), isFolder) && (isFolder(folder) || !isLink(below(realRoot, folder)));
     folders.set(folder, reached);
     return reached;
   }
@@ -59,8 +70,9 @@ export function guardFiles(root: string): GuardedFiles {
       return readRegular(onDisk(realRoot, file), file.path);
     },
     readAhead: (paths, onRead) => {
+      const isFolder = createFolderList(realRoot);
       for (const file of paths) {
-        if (!isReached(path.posix.dirname(file))) continue;
+        if (!isReached(path.posix.dirname(file), isFolder)) continue;
         const bytes = readSmall(below(realRoot, file)) ?? readIfThere(below(realRoot, file), file);
         if (bytes === undefined) continue;
         ahead.set(file, bytes);
@@ -113,6 +125,30 @@ function readRegular(file: string | Buffer, shown: string): Uint8Array {
   } catch (error) {
     if (error instanceof Error && 'instructions' in error) throw error;
     throw unreadableFile(shown, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/**
+ * Whether the folder above lists this one as a folder of this very name. One list answers for all that lie side by side;
+ * of what it does not name, as where case or accents differ, nothing is known.
+ */
+function createFolderList(root: string): (folder: string) => boolean {
+  const lists = new Map<string, ReadonlySet<string>>();
+  return (folder) => {
+    const slash = folder.lastIndexOf('/');
+    const above = slash === -1 ? '' : folder.slice(0, slash);
+    let list = lists.get(above);
+    if (list === undefined) lists.set(above, (list = foldersIn(below(root, above))));
+    return list.has(folder.slice(slash + 1));
+  };
+}
+
+function foldersIn(folder: string): ReadonlySet<string> {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  } catch {
+    return new Set();
   }
 }
 

@@ -71,25 +71,32 @@ export function createThreadFormCheck(file: string): FormCheck {
 }
 
 function pack(files: readonly Uint8Array[]): FilesToCheck {
-  const lengths = Uint32Array.from(files, (file) => file.length);
-  const size = lengths.reduce((sum, length) => sum + length, 0);
-  // Files that were read one after the other mostly lie so, and are copied in one piece.
-  const [first] = files;
-  const bytes = new Uint8Array(size);
-  if (first !== undefined && files.every((file, index) => index === 0 || follows(file, files[index - 1]))) {
-    bytes.set(new Uint8Array(first.buffer, first.byteOffset, size));
-    return { bytes, lengths };
+  const lengths = new Uint32Array(files.length);
+  let size = 0;
+  // Files that were read one after the other mostly lie so in memory, and are copied in one piece.
+  let isOnePiece = true;
+  let before: Uint8Array | undefined;
+  for (const [index, file] of files.entries()) {
+    lengths[index] = file.length;
+    size += file.length;
+    isOnePiece &&= before === undefined || follows(file, before);
+    before = file;
   }
-  let at = 0;
-  for (const file of files) {
-    bytes.set(file, at);
-    at += file.length;
+  const bytes = new Uint8Array(size);
+  const [first] = files;
+  if (isOnePiece && first !== undefined) bytes.set(new Uint8Array(first.buffer, first.byteOffset, size));
+  else {
+    let at = 0;
+    for (const file of files) {
+      bytes.set(file, at);
+      at += file.length;
+    }
   }
   return { bytes, lengths };
 }
 
-function follows(file: Uint8Array, before: Uint8Array | undefined): boolean {
-  return file.buffer === before?.buffer && file.byteOffset === before.byteOffset + before.length;
+function follows(file: Uint8Array, before: Uint8Array): boolean {
+  return file.buffer === before.buffer && file.byteOffset === before.byteOffset + before.length;
 }
 
 function nothing(): void {
