@@ -69,7 +69,18 @@ function describeMove(
     return `its status was ${planned.status} when the plan was made and is ${deployed.status} now; plan again`;
   }
   const fingerprint = deployed.outputs[FINGERPRINT_OUTPUT];
-  if (fingerprint !== run.change.deployedFingerprint)
-    return 'its configuration was changed after the plan was made; plan again';
-  return undefined;
+  if (fingerprint === run.change.deployedFingerprint || hasBecomeWhatWasSeen(run, deployed)) return undefined;
+  return 'its configuration was changed after the plan was made; plan again';
+}
+
+/**
+ * A creation that the plan saw running has ended, and nothing came after it. The plan compared with its template; its
+ * outputs, with the fingerprint, are there only now.
+ */
+function hasBecomeWhatWasSeen({ change }: ChangeRun, deployed: DeployedStack): boolean {
+  return (
+    change.deployed?.status === 'CREATE_IN_PROGRESS' &&
+    change.deployedFingerprint === undefined &&
+    deployed.status === 'CREATE_COMPLETE'
+  );
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { UserError } from '../../../processor/model/errors.ts';
+import type { Change, Plan } from '../../../processor/model/plan.ts';
 import type { StackTarget } from '../../../processor/ports/stack-target.ts';
 import { ApplyWorld, outcomesOf } from '../../helpers/apply-world.ts';
 import { batch, realtime } from '../../helpers/specs.ts';
@@ -96,6 +97,35 @@ describe('applying beside another run', () => {
     const outcome = outcomesOf(await world.apply(plan, { targetOf: () => mine }))[spec.stackName];
     expect(outcome).to.include({ result: 'refused', guard: 'stale-plan' });
     expect(outcome).to.have.property('reason').that.includes('plan again');
+  });
+
+  /** The plan of somebody who looked while the creation was still running: without outputs, so without fingerprint. */
+  async function planDuringCreation(): Promise<Plan> {
+    const plan = await world.plan([{ spec: changed }]);
+    function early(change: Change): Change {
+      const seen: { -readonly [Member in keyof Change]: Change[Member] } = { ...change };
+      delete seen.deployedFingerprint;
+      if (seen.deployed) seen.deployed = { ...seen.deployed, status: 'CREATE_IN_PROGRESS' };
+      return seen;
+    }
+    return { ...plan, stages: plan.stages.map((stage) => ({ ...stage, changes: stage.changes.map(early) })) };
+  }
+
+  it('goes on when a creation that its plan saw running has ended', async () => {
+    await world.deploy([{ spec }]);
+    const report = await world.apply(await planDuringCreation());
+    expect(outcomesOf(report)[spec.stackName]).to.include({ result: 'deployed' });
+  });
+
+  it('is refused as stale when the stack was updated after the creation that its plan saw running', async () => {
+    await world.deploy([{ spec }]);
+    const plan = await planDuringCreation();
+    await world.deploy([{ spec: realtime('churn', { instance_count: 7 }) }]);
+    expect(outcomesOf(await world.apply(plan))[spec.stackName]).to.deep.include({
+      result: 'refused',
+      guard: 'stale-plan',
+      reason: 'its configuration was changed after the plan was made; plan again',
+    });
   });
 
   it('creates once when two runs create at the same moment', async () => {
