@@ -96,7 +96,9 @@ describe('mlops watch, as long as it runs', function () {
     const last = start('--once');
     if ((await last.ended) !== 0) {
       // Two kills in a row, and what the plan saw running was of the commit before: refused, with what to do.
-      expect(last.output.stderr).to.match(/refused: .*; plan again\n/).and.include('start with --retry');
+      expect(last.output.stderr)
+        .to.match(/refused: .*; plan again\n/)
+        .and.include('start with --retry');
       const retried = start('--once', '--retry');
       expect(await retried.ended, retried.output.stderr).to.equal(0);
     }
