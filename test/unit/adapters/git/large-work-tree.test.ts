@@ -19,7 +19,8 @@ describe('a work tree with a large index', () => {
     const few = Object.fromEntries(
       ['kept', 'changed', 'deleted', 'linked', 'moved/inner', 'gone'].map((name) => [`${name}/${NAME}`, `"${name}"`]),
     );
-    repository.write({ ...many, ...few, '.gitignore': 'ignored/\n', 'mlops-settings.json': '{}' });
+    const odd = { [`empty/${NAME}`]: '', [`long/${NAME}`]: `"${'x'.repeat(200_000)}"` };
+    repository.write({ ...many, ...few, ...odd, '.gitignore': 'ignored/\n', 'mlops-settings.json': '{}' });
     repository.commit();
     function at(...parts: readonly string[]): string {
       return path.join(repository.root, ...parts);
@@ -51,9 +52,11 @@ describe('a work tree with a large index', () => {
       [`moved/inner/${NAME}`]: 'symlink',
       [`elsewhere/inner/${NAME}`]: 'file',
       [`gone/${NAME}`]: 'folder',
+      [`empty/${NAME}`]: 'file',
+      [`long/${NAME}`]: 'file',
       'mlops-settings.json': 'file',
     });
-    const read = ['kept', 'changed', 'new', 'elsewhere/inner'].map((name) => ({
+    const read = ['kept', 'changed', 'new', 'elsewhere/inner', 'empty', 'long'].map((name) => ({
       path: `${name}/${NAME}`,
       kind: 'file' as const,
     }));
@@ -62,8 +65,9 @@ describe('a work tree with a large index', () => {
     expect(
       bytes.map((one) => told.has(one)),
       'what is tracked is told of as soon as it is read',
-    ).to.deep.equal([true, true, false, false]);
-    expect(texts).to.deep.equal(['"kept"', '"other"', '"new"', '"moved/inner"']);
+    ).to.deep.equal([true, true, false, false, true, true]);
+    expect(texts.slice(0, 5)).to.deep.equal(['"kept"', '"other"', '"new"', '"moved/inner"', '']);
+    expect(texts[5]).to.equal(odd[`long/${NAME}`]);
     expect(await opened.revision()).to.deep.include({ dirty: true, branch: 'main' });
   });
 });
