@@ -1,18 +1,11 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, fstatSync, lstatSync, readSync, realpathSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { RepositoryEntry } from '../../ports/source-repository.ts';
+import { createFolderList } from './folder-list.ts';
+import { openGuarded } from './open-guarded.ts';
 import { unreadableFile } from './repository-errors.ts';
 import { LARGEST_READ } from './read-blobs.ts';
+import { createSmallReader } from './small-reader.ts';
 
 /** A path below the root as the disk knows it; bytes where the name is not UTF-8. */
 export interface DiskPath {
@@ -82,39 +75,9 @@ export function guardFiles(root: string): GuardedFiles {
   };
 }
 
-/** Without following a link, and without waiting for the other end of a pipe. */
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
-/**
- * Reads small files one after the other into large pieces of memory, each with three calls of the system: what gives
- * nothing, or more than fits, may be no file at all, and is looked at first by {@link readRegular}.
- */
-function createSmallReader(): (file: string) => Uint8Array | undefined {
-  const most = 64 * 1024;
-  let piece = Buffer.alloc(0);
-  let used = 0;
-  return (file) => {
-    if (piece.length - used < most) [piece, used] = [Buffer.allocUnsafeSlow(16 * most), 0];
-    let count: number;
-    try {
-      const descriptor = openSync(file, FLAGS);
-      try {
-        count = readSync(descriptor, piece, used, most, null);
-      } finally {
-        closeSync(descriptor);
-      }
-    } catch {
-      return undefined;
-    }
-    if (count === 0 || count === most) return undefined;
-    used += count;
-    return piece.subarray(used - count, used);
-  };
-}
-
 function readRegular(file: string | Buffer, shown: string): Uint8Array {
   try {
-    const descriptor = openSync(file, FLAGS);
+    const descriptor = openGuarded(file);
     try {
       const status = fstatSync(descriptor);
       if (!status.isFile()) throw unreadableFile(shown, `it is not a regular file but a ${kindOf(status)}`);
@@ -125,30 +88,6 @@ function readRegular(file: string | Buffer, shown: string): Uint8Array {
   } catch (error) {
     if (error instanceof Error && 'instructions' in error) throw error;
     throw unreadableFile(shown, error instanceof Error ? error.message : String(error), error);
-  }
-}
-
-/**
- * Whether the folder above lists this one as a folder of this very name. One list answers for all that lie side by side;
- * of what it does not name, as where case or accents differ, nothing is known.
- */
-function createFolderList(root: string): (folder: string) => boolean {
-  const lists = new Map<string, ReadonlySet<string>>();
-  return (folder) => {
-    const slash = folder.lastIndexOf('/');
-    const above = slash === -1 ? '' : folder.slice(0, slash);
-    let list = lists.get(above);
-    if (list === undefined) lists.set(above, (list = foldersIn(below(root, above))));
-    return list.has(folder.slice(slash + 1));
-  };
-}
-
-function foldersIn(folder: string): ReadonlySet<string> {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
-  } catch {
-    return new Set();
   }
 }
 
