@@ -47,9 +47,12 @@ export function isPending(plan: BootstrapPlan): boolean {
 }
 
 /** What the credentials in use cannot see, done or not, and the command for those that can. */
-export function describeLeft({ account, region, stages }: BootstrapPlan['left'][number]): string {
+export function describeLeft(
+  { account, region, stages }: BootstrapPlan['left'][number],
+  command: 'mlops bootstrap' | 'mlops bootstrap --uninstall' = 'mlops bootstrap',
+): string {
   const names = stages.map((name) => `--stage ${escapeText(name)}`).join(' ');
-  return `not looked at: ${account} ${region}; with credentials of that account: mlops bootstrap ${names}`;
+  return `not looked at: ${account} ${region}; with credentials of that account: ${command} ${names}`;
 }
 
 function renderChange(

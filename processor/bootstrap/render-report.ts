@@ -78,7 +78,7 @@ function outputsOf(outputs: Readonly<Record<string, string>>): readonly string[]
 
 function nextSteps({ plan, changes, succeeded }: BootstrapReport): readonly string[] {
   if (!succeeded) return [];
-  const left = plan.left.map(describeLeft);
+  const left = plan.left.map((place) => describeLeft(place));
   const home = changes.find(({ kind, action }) => kind === 'control-plane' && action === 'create');
   if (home === undefined) return left;
   const { wanted, outcome } = home;

@@ -3,6 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
 import { renderOutcome } from './render-outcome.ts';
+import { describeLeft } from './render-plan.ts';
 import {
   destroyCommands,
   removesAnything,
@@ -10,6 +11,8 @@ import {
   type RemovedStack,
   type UninstallPlan,
 } from './uninstall-plan.ts';
+
+const UNINSTALL = 'mlops bootstrap --uninstall';
 
 /** One kept thing that was to go, and why it did not; without error it is gone. */
 export interface RemovedThing extends KeptThing {
@@ -40,7 +43,7 @@ export function renderUninstallPlan(
       : [colors.bad('refused as long as these workloads stand:'), ...standing, ...destroyFirst(plan)]),
     ...plan.kept.map((thing) => renderKept(thing, colors)),
     ...plan.notes.map((note) => `note: ${escapeText(note)}`),
-    ...plan.left.map((place) => colors.warn(describeLeft(place))),
+    ...plan.left.map((place) => colors.warn(describeLeft(place, UNINSTALL))),
     summary(plan),
   ];
   return `${[...blocks, tail.join('\n')].join('\n\n')}\n`;
@@ -73,7 +76,7 @@ export function renderUninstallReport(report: UninstallReport, options: { readon
       ? ['to delete what mlops made of it, with everything in it: the same command with --delete-data']
       : []),
     ...stays.flatMap(forgetLogRole),
-    ...plan.left.map(describeLeft),
+    ...plan.left.map((place) => describeLeft(place, UNINSTALL)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -141,11 +144,6 @@ function forgetLogRole({ kind, name, region }: KeptThing): readonly string[] {
     `  aws iam detach-role-policy --role-name ${role} --policy-arn arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
     `  aws iam delete-role --role-name ${role}`,
   ];
-}
-
-function describeLeft({ account, region, stages }: UninstallPlan['left'][number]): string {
-  const names = stages.map((name) => `--stage ${escapeText(name)}`).join(' ');
-  return `not looked at: ${account} ${region}; with credentials of that account: mlops bootstrap --uninstall ${names}`;
 }
 
 function destroyFirst({ standing }: UninstallPlan): readonly string[] {
