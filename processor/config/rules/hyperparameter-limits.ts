@@ -18,6 +18,11 @@ export interface Limits {
 
 type Table = Readonly<Record<string, Limits>>;
 
+/** Names apart by blanks and line ends. */
+function namesIn(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}
+
 const SHARE: Limits = { min: 0, max: 1 };
 const PART: Limits = { min: 0, isOpen: true, max: 1 };
 const POSITIVE: Limits = { min: 0, isOpen: true };
@@ -29,40 +34,19 @@ const OPTIMIZER: Limits = { words: ['sgd', 'adam', 'rmsprop', 'nag'] };
 
 const XGBOOST: Table = {
   objective: {
-    words: [
-      ...['binary:logistic', 'binary:logitraw', 'binary:hinge', 'count:poisson', 'multi:softmax', 'multi:softprob'],
-      ...['rank:pairwise', 'rank:ndcg', 'rank:map', 'reg:squarederror', 'reg:linear', 'reg:logistic', 'reg:gamma'],
-      ...['reg:pseudohubererror', 'reg:squaredlogerror', 'reg:tweedie', 'reg:absoluteerror', 'reg:quantileerror'],
-      ...['survival:aft', 'survival:cox'],
-    ],
+    words: namesIn(`
+      binary:logistic binary:logitraw binary:hinge count:poisson multi:softmax multi:softprob
+      rank:pairwise rank:ndcg rank:map reg:squarederror reg:linear reg:logistic reg:gamma
+      reg:pseudohubererror reg:squaredlogerror reg:tweedie reg:absoluteerror reg:quantileerror
+      survival:aft survival:cox
+    `),
   },
   eval_metric: {
-    list: [
-      ...['accuracy', 'aft-nloglik', 'auc', 'aucpr', 'balanced_accuracy', 'cox-nloglik', 'error', 'f1', 'f1_binary'],
-      ...[
-        'f1_macro',
-        'gamma-deviance',
-        'gamma-nloglik',
-        'interval-regression-accuracy',
-        'logloss',
-        'mae',
-        'map',
-        'mape',
-      ],
-      ...[
-        'merror',
-        'mlogloss',
-        'mphe',
-        'mse',
-        'ndcg',
-        'poisson-nloglik',
-        'precision',
-        'precision_macro',
-        'r2',
-        'recall',
-      ],
-      ...['recall_macro', 'rmse', 'rmsle', 'tweedie-nloglik'],
-    ],
+    list: namesIn(`
+      accuracy aft-nloglik auc aucpr balanced_accuracy cox-nloglik error f1 f1_binary f1_macro
+      gamma-deviance gamma-nloglik interval-regression-accuracy logloss mae map mape merror mlogloss mphe
+      mse ndcg poisson-nloglik precision precision_macro r2 recall recall_macro rmse rmsle tweedie-nloglik
+    `),
   },
   booster: { words: ['gbtree', 'gblinear', 'dart'] },
   tree_method: { words: ['auto', 'exact', 'approx', 'hist', 'gpu_hist'] },
@@ -107,10 +91,10 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
   'linear-learner': {
     predictor_type: { words: ['binary_classifier', 'multiclass_classifier', 'regressor'] },
     loss: {
-      words: [
-        ...['auto', 'logistic', 'squared_loss', 'absolute_loss', 'hinge_loss', 'eps_insensitive_squared_loss'],
-        ...['eps_insensitive_absolute_loss', 'quantile_loss', 'huber_loss', 'softmax_loss'],
-      ],
+      words: namesIn(`
+        auto logistic squared_loss absolute_loss hinge_loss eps_insensitive_squared_loss
+        eps_insensitive_absolute_loss quantile_loss huber_loss softmax_loss
+      `),
     },
     optimizer: { words: ['auto', 'adam', 'sgd', 'rmsprop'] },
     num_classes: { min: 3, max: 1_000_000, isWhole: true },
@@ -179,12 +163,13 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
 /** All names that XGBoost's containers know, those of old versions and those without limits too. */
 const XGBOOST_NAMES: readonly string[] = [
   ...Object.keys(XGBOOST),
-  ...['aft_loss_distribution', 'aft_loss_distribution_scale', 'base_score', 'deterministic_histogram', 'dsplit'],
-  ...['feature_selector', 'huber_slope', 'interaction_constraints', 'lambda_bias', 'max_cat_to_onehot'],
-  ...['min_split_loss', 'monotone_constraints', 'nthread', 'num_parallel_tree', 'predictor', 'prob_buffer_row'],
-  ...['quantile_alpha', 'refresh_leaf', 'reg_alpha', 'reg_lambda', 'sampling_method', 'save_model_on_termination'],
-  ...['seed', 'seed_per_iteration', 'silent', 'single_precision_histogram', 'sketch_eps', 'top_k', 'updater'],
-  ...['tweedie_variance_power', 'use_dask_gpu_training'],
+  ...namesIn(`
+    aft_loss_distribution aft_loss_distribution_scale base_score deterministic_histogram dsplit
+    feature_selector huber_slope interaction_constraints lambda_bias max_cat_to_onehot min_split_loss
+    monotone_constraints nthread num_parallel_tree predictor prob_buffer_row quantile_alpha refresh_leaf
+    reg_alpha reg_lambda sampling_method save_model_on_termination seed seed_per_iteration silent
+    single_precision_histogram sketch_eps top_k updater tweedie_variance_power use_dask_gpu_training
+  `),
 ];
 
 /** What scikit-learn's interface calls what SageMaker's XGBoost calls otherwise. */
