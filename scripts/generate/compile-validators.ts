@@ -52,7 +52,7 @@ export function createAjv(): Ajv2020 {
     allErrors: true,
     ownProperties: true,
     inlineRefs: false,
-    code: { source: true, esm: true, lines: false, optimize: true },
+    code: { source: true, esm: true, lines: false, optimize: true, regExp: laterPattern },
   });
   // Both would add bookkeeping to every function for keywords that no schema here uses.
   ajv.opts.unevaluated = false;
@@ -62,6 +62,21 @@ export function createAjv(): Ajv2020 {
   ajv.addKeyword(textBound('textMaximum', _`>`, '<='));
   return ajv;
 }
+
+/**
+ * Patterns are compiled when a text first meets them. A file meets a few of the fifty, and some, with properties of
+ * Unicode, take as long as all that is said about the file.
+ */
+const laterPattern = Object.assign((pattern: string, flags: string) => new RegExp(pattern, flags), {
+  code: 'laterPattern',
+});
+
+/** What that is in the compiled module. */
+const LATER_PATTERN = `function laterPattern(pattern, flags) {
+  let compiled;
+  return { test: (text) => (compiled ??= new RegExp(pattern, flags)).test(text) };
+}
+`;
 
 /**
  * The branch between a value and a map from stage to value. As if/then/else it would allocate an error for every plain
@@ -190,7 +205,11 @@ async function bundle(code: string, types: readonly string[]): Promise<string> {
         name: 'ajv-code',
         setup(plugin) {
           plugin.onResolve({ filter: /^ajv-code$/ }, () => ({ path: 'ajv-code', namespace: 'ajv-code' }));
-          plugin.onLoad({ filter: /.*/, namespace: 'ajv-code' }, () => ({ contents: code, resolveDir, loader: 'js' }));
+          plugin.onLoad({ filter: /.*/, namespace: 'ajv-code' }, () => ({
+            contents: LATER_PATTERN + code,
+            resolveDir,
+            loader: 'js',
+          }));
         },
       },
     ],
