@@ -1,10 +1,6 @@
 import type { PipelineType } from '../../pipelines/spec.ts';
 import { ATTRIBUTES, PIPELINE_TYPES, type Attribute } from '../../schema/generated/attributes.ts';
-import { DESCRIPTIONS, type AttributeDescription } from '../../schema/generated/descriptions.ts';
-
-const BY_TYPE: ReadonlyMap<string, ReadonlyMap<string, Attribute>> = new Map(
-  PIPELINE_TYPES.map((type) => [type, new Map(ATTRIBUTES[type].map((attribute) => [attribute.name, attribute]))]),
-);
+import { descriptionsOf, type AttributeDescription } from '../../schema/generated/descriptions.ts';
 
 /** What reading an attribute takes. Every member is always there: objects of one form are looked up in fast. */
 export interface Reading {
@@ -18,12 +14,26 @@ export interface Reading {
   readonly oldName: string | undefined;
 }
 
-const READINGS: ReadonlyMap<string, ReadonlyMap<string, Reading>> = new Map(
-  PIPELINE_TYPES.map((type) => {
-    const attributes = ATTRIBUTES[type];
-    return [type, new Map(attributes.map((attribute) => [attribute.name, readingOf(attribute, attributes)]))];
-  }),
-);
+/** What is known of the attributes of a type, by name. */
+interface Catalogue {
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+/** Made when a workload of the type is met: of twelve types, most repositories have a few. */
+const catalogues = new Map<PipelineType, Catalogue>();
+
+function catalogueOf(type: PipelineType): Catalogue {
+  const known = catalogues.get(type);
+  if (known !== undefined) return known;
+  const all = ATTRIBUTES[type];
+  const made = {
+    attributes: new Map(all.map((attribute) => [attribute.name, attribute])),
+    readings: new Map(all.map((attribute) => [attribute.name, readingOf(attribute, all)])),
+  };
+  catalogues.set(type, made);
+  return made;
+}
 
 function readingOf(attribute: Attribute, all: readonly Attribute[]): Reading {
   const { name, kind, perStage, emptyMeansUnset, default: value } = attribute;
@@ -38,26 +48,26 @@ function readingOf(attribute: Attribute, all: readonly Attribute[]): Reading {
 
 /** True for one of the twelve pipeline types, spelt exactly; `constructor` is none. */
 export function isPipelineType(value: unknown): value is PipelineType {
-  return typeof value === 'string' && BY_TYPE.has(value);
+  return typeof value === 'string' && Object.hasOwn(ATTRIBUTES, value);
 }
 
 /** The attributes of a pipeline type by name, old spellings included. */
 export function attributesOf(type: PipelineType): ReadonlyMap<string, Attribute> {
-  return BY_TYPE.get(type) ?? new Map<string, Attribute>();
+  return catalogueOf(type).attributes;
 }
 
 /** How the attributes of a pipeline type are read, by name. */
 export function readingsOf(type: PipelineType): ReadonlyMap<string, Reading> {
-  return READINGS.get(type) ?? new Map<string, Reading>();
+  return catalogueOf(type).readings;
 }
 
 /** The pipeline types that have an attribute. */
 export function typesWithAttribute(name: string): readonly PipelineType[] {
-  return PIPELINE_TYPES.filter((type) => BY_TYPE.get(type)?.has(name) === true);
+  return PIPELINE_TYPES.filter((type) => catalogueOf(type).attributes.has(name));
 }
 
 /** What documents say about an attribute. */
 export function describeAttribute(type: PipelineType, name: string): AttributeDescription | undefined {
-  const descriptions = DESCRIPTIONS[type];
+  const descriptions = descriptionsOf(type);
   return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
 }

@@ -11,9 +11,11 @@ export interface AttributeDescription {
   readonly examples?: readonly unknown[];
 }
 
-/** By pipeline type and attribute name. Large: load it only where text is shown. */
-export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string, AttributeDescription>>>> = {
-  model_training_builtin: {
+type Descriptions = Readonly<Record<string, AttributeDescription>>;
+
+// Functions, because most runs show none of these texts: what is not called costs a start nothing.
+const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
+  model_training_builtin: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: model training.' },
     model_name: {
       title: 'Model name',
@@ -196,8 +198,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  model_tuner_builtin: {
+  }),
+  model_tuner_builtin: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: hyperparameter tuning.' },
     model_name: {
       title: 'Model name',
@@ -398,8 +400,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  model_autopilot_training: {
+  }),
+  model_autopilot_training: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: autopilot training.' },
     model_name: {
       title: 'Model name',
@@ -511,8 +513,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_realtime_builtin: {
+  }),
+  byom_realtime_builtin: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: realtime inference, built-in algorithm.',
@@ -648,8 +650,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_realtime_custom: {
+  }),
+  byom_realtime_custom: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: realtime inference, custom image.',
@@ -772,8 +774,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_batch_builtin: {
+  }),
+  byom_batch_builtin: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: batch transform, built-in algorithm.',
@@ -923,8 +925,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_batch_custom: {
+  }),
+  byom_batch_custom: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: batch transform, custom image.',
@@ -1061,8 +1063,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_data_quality_monitor: {
+  }),
+  byom_data_quality_monitor: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: data quality monitor.' },
     model_name: {
       title: 'Model name',
@@ -1168,8 +1170,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_model_quality_monitor: {
+  }),
+  byom_model_quality_monitor: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: model quality monitor.' },
     model_name: {
       title: 'Model name',
@@ -1324,8 +1326,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_model_bias_monitor: {
+  }),
+  byom_model_bias_monitor: () => ({
     pipeline_type: { title: 'Pipeline type', description: 'Which pipeline this workload is: model bias monitor.' },
     model_name: {
       title: 'Model name',
@@ -1479,8 +1481,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_model_explainability_monitor: {
+  }),
+  byom_model_explainability_monitor: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: model explainability monitor.',
@@ -1631,8 +1633,8 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
-  byom_image_builder: {
+  }),
+  byom_image_builder: () => ({
     pipeline_type: {
       title: 'Pipeline type',
       description: 'Which pipeline this workload is: custom algorithm image builder.',
@@ -1679,5 +1681,10 @@ export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string,
         'Tags put on the stack and on everything in it, for cost reports and access rules. At most 45, because the processor adds its own. Keys up to 128 characters, not starting with `aws:` or `mlops:`; values up to 256.',
       examples: [{ team: 'retention', 'cost-center': '4711' }],
     },
-  },
+  }),
 };
+
+/** By attribute name, for a pipeline type. Made anew each time. */
+export function descriptionsOf(type: PipelineType): Descriptions {
+  return BY_TYPE[type]();
+}

@@ -13,7 +13,7 @@ import { synthesize, type Template } from '../../pipelines/synthesize.ts';
 import { completeSettings } from '../../processor/config/complete-settings.ts';
 import { loadDesired } from '../../processor/config/load-desired.ts';
 import { ATTRIBUTES, PIPELINE_TYPES, type Attribute, type PipelineType } from '../../schema/generated/attributes.ts';
-import { DESCRIPTIONS } from '../../schema/generated/descriptions.ts';
+import { descriptionsOf } from '../../schema/generated/descriptions.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -50,7 +50,7 @@ function withParts(page: string, parts: Readonly<Record<string, string>>): strin
 
 function attributes(type: PipelineType): string {
   const rows = ATTRIBUTES[type].map((attribute) => {
-    const { description, requiredWhen } = DESCRIPTIONS[type][attribute.name] ?? { description: '' };
+    const { description, requiredWhen } = descriptionsOf(type)[attribute.name] ?? { description: '' };
     const required = requiredWhen === undefined ? (attribute.required ? 'yes' : '') : `when ${requiredWhen}`;
     const stages = attribute.perStage ? 'yes' : '';
     return [`\`${attribute.name}\``, required, defaultOf(attribute), stages, description];

@@ -68,7 +68,7 @@ export function writeDescriptions(catalogue: ReadonlyMap<string, readonly Catalo
       const text = JSON.stringify({ title, description, requiredWhen, examples });
       return `    ${name}: ${text},\n`;
     });
-    return `  ${type}: {\n${lines.join('')}  },\n`;
+    return `  ${type}: () => ({\n${lines.join('')}  }),\n`;
   });
   return (
     HEADER +
@@ -77,9 +77,11 @@ export function writeDescriptions(catalogue: ReadonlyMap<string, readonly Catalo
     `export interface AttributeDescription {\n  readonly title: string;\n  readonly description: string;\n` +
     `  /** Condition, in words, under which an attribute that is not always required must be there. */\n` +
     `  readonly requiredWhen?: string;\n  readonly examples?: readonly unknown[];\n}\n\n` +
-    `/** By pipeline type and attribute name. Large: load it only where text is shown. */\n` +
-    `export const DESCRIPTIONS: Readonly<Record<PipelineType, Readonly<Record<string, AttributeDescription>>>> = ` +
-    `{\n${lists.join('')}};\n`
+    `type Descriptions = Readonly<Record<string, AttributeDescription>>;\n\n` +
+    `// Functions, because most runs show none of these texts: what is not called costs a start nothing.\n` +
+    `const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {\n${lists.join('')}};\n\n` +
+    `/** By attribute name, for a pipeline type. Made anew each time. */\n` +
+    `export function descriptionsOf(type: PipelineType): Descriptions {\n  return BY_TYPE[type]();\n}\n`
   );
 }
 

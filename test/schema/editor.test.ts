@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { getLanguageService, TextDocument, type LanguageService } from 'vscode-json-languageservice';
 import { PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
-import { DESCRIPTIONS } from '../../schema/generated/descriptions.ts';
+import { descriptionsOf } from '../../schema/generated/descriptions.ts';
 import { listExamples } from './support/list-examples.ts';
 
 const SCHEMA = new URL('../../schema/mlops-config.schema.json', import.meta.url).href;
@@ -78,7 +78,7 @@ describe('the schema in an editor', () => {
 
   for (const type of PIPELINE_TYPES) {
     it(`explains every attribute of ${type}`, async () => {
-      for (const [name, { description }] of Object.entries(DESCRIPTIONS[type])) {
+      for (const [name, { description }] of Object.entries(descriptionsOf(type))) {
         if (name === 'pipeline_type') continue;
         const shown = await hover(service, `{ "pipeline_type": "${type}", "${name}|": "" }`);
         expect(plain(shown), name).to.contain(plain(description).slice(0, 40));

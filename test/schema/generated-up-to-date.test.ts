@@ -4,7 +4,7 @@ import { compileValidators } from '../../scripts/generate/compile-validators.ts'
 import { buildOutputs } from '../../scripts/generate/build-outputs.ts';
 import { loadSchemas, SCHEMA_FOLDER } from '../../scripts/generate/load-schemas.ts';
 import { ATTRIBUTES, PIPELINE_TYPES, type PipelineType } from '../../schema/generated/attributes.ts';
-import { DESCRIPTIONS } from '../../schema/generated/descriptions.ts';
+import { descriptionsOf } from '../../schema/generated/descriptions.ts';
 import type { WrittenWorkload } from '../../schema/generated/written-config.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 
@@ -30,7 +30,7 @@ describe('generated files', () => {
 
   it('describe every attribute', () => {
     for (const type of PIPELINE_TYPES) {
-      const described = Object.keys(DESCRIPTIONS[type]);
+      const described = Object.keys(descriptionsOf(type));
       expect(described).to.deep.equal(ATTRIBUTES[type].map(({ name }) => name));
     }
   });

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { ATTRIBUTES, PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
-import { DESCRIPTIONS } from '../../schema/generated/descriptions.ts';
+import { descriptionsOf } from '../../schema/generated/descriptions.ts';
 import { listExamples } from './support/list-examples.ts';
 import { listSchemas, readSchema, typesOf, walkSchema } from './support/walk-schema.ts';
 
@@ -103,7 +103,7 @@ describe('schemas', () => {
 
     it(`${type} explains every attribute`, () => {
       for (const { name } of ATTRIBUTES[type]) {
-        const described = DESCRIPTIONS[type][name];
+        const described = descriptionsOf(type)[name];
         expect(described?.title.length, name).to.be.greaterThan(2);
         expect(described?.description.length, name).to.be.at.least(20);
       }
