@@ -14,11 +14,27 @@ import { addWatch } from './add-watch.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { World } from './world.ts';
 
+/** In the order in which the help lists them. */
+const COMMANDS = {
+  validate: addValidate,
+  plan: addPlan,
+  show: addShow,
+  apply: addApply,
+  status: addStatus,
+  history: addHistory,
+  destroy: addDestroy,
+  review: addReview,
+  watch: addWatch,
+  serve: addServe,
+  bootstrap: addBootstrap,
+};
+
 /**
- * The command line as commander sees it. Every action loads its command only when it is chosen, so that `validate`
- * starts without the code of the others.
+ * The command line as commander sees it: the command that its first word names, or all of them. Every action loads its
+ * command only when it is chosen, so that `validate` starts without the code of the others.
  */
 export function createProgram(world: World, done: (code: ExitCode) => void): Command {
+  const [asked] = world.argv;
   const program = new Command('mlops')
     .description('Makes what runs on Amazon SageMaker equal to the mlops-config.json files of a Git commit.')
     .version(VERSION, '--version', 'print the version')
@@ -29,16 +45,9 @@ export function createProgram(world: World, done: (code: ExitCode) => void): Com
       writeErr: (text) => world.stderr.write(text),
     })
     .exitOverride();
-  addValidate(program, world, done);
-  addPlan(program, world, done);
-  addShow(program, world, done);
-  addApply(program, world, done);
-  addStatus(program, world, done);
-  addHistory(program, world, done);
-  addDestroy(program, world, done);
-  addReview(program, world, done);
-  addWatch(program, world, done);
-  addServe(program, world, done);
-  addBootstrap(program, world, done);
+  const isNamed = asked !== undefined && Object.hasOwn(COMMANDS, asked);
+  for (const [name, add] of Object.entries(COMMANDS)) {
+    if (!isNamed || name === asked) add(program, world, done);
+  }
   return program;
 }
