@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { receiveMessageOnPort, Worker, MessageChannel } from 'node:worker_threads';
+import { receiveMessageOnPort, Worker, MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { FormCheck } from '../../ports/form-check.ts';
 import type { CheckedFiles, FilesToCheck } from './form-check-messages.ts';
 
@@ -9,39 +9,37 @@ const MANY = 1000;
 /** Files that travel together: few enough that the first answers come early. */
 const BLOCK = 128;
 
+/** A thread at work, and our end of the way to it. */
+interface Thread {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+}
+
 /**
  * Checks forms in a thread of its own, which starts when there are many files and a second processor. `file` is the
  * program of the thread. A thread that fails says nothing more; then all is done without it.
  */
 export function createThreadFormCheck(file: string): FormCheck {
   if (availableParallelism() < 2) return { offer: nothing, isSound: () => false, close: nothing };
-  const { port1: port, port2: theirs } = new MessageChannel();
-  let worker: Worker | undefined;
+  let thread: Thread | undefined;
   let waiting: Uint8Array[] = [];
   let isClosed = false;
   const blocks: (readonly Uint8Array[])[] = [];
   const sound = new Set<Uint8Array>();
   let answered = 0;
 
-  function start(): Worker {
-    const started = new Worker(file, { workerData: theirs, transferList: [theirs], stdin: false });
-    started.unref();
-    started.on('error', nothing);
-    return started;
-  }
-
   function send(): void {
-    worker ??= start();
+    thread ??= startThread(file);
     for (let at = 0; at + BLOCK <= waiting.length; at += BLOCK) {
       const block = waiting.slice(at, at + BLOCK);
       const message = pack(block);
-      port.postMessage(message, [message.bytes.buffer as ArrayBuffer]);
+      thread.port.postMessage(message, [message.bytes.buffer as ArrayBuffer]);
       blocks.push(block);
     }
     waiting = waiting.slice(waiting.length - (waiting.length % BLOCK));
   }
 
-  function receive(): void {
+  function receive({ port }: Thread): void {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
       const answer = (next as { readonly message: CheckedFiles }).message;
       blocks[answered++]?.forEach((bytes, index) => {
@@ -54,20 +52,28 @@ export function createThreadFormCheck(file: string): FormCheck {
     offer: (bytes) => {
       if (isClosed) return;
       waiting.push(bytes);
-      if (waiting.length >= (worker === undefined ? MANY : BLOCK)) send();
+      if (waiting.length >= (thread === undefined ? MANY : BLOCK)) send();
     },
     isSound: (bytes) => {
       if (sound.has(bytes)) return true;
-      if (worker !== undefined && !isClosed) receive();
+      if (thread !== undefined && !isClosed) receive(thread);
       return sound.has(bytes);
     },
     close: () => {
       if (isClosed) return;
       isClosed = true;
-      port.close();
-      void worker?.terminate();
+      thread?.port.close();
+      void thread?.worker.terminate();
     },
   };
+}
+
+function startThread(file: string): Thread {
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const worker = new Worker(file, { workerData: theirs, transferList: [theirs], stdin: false });
+  worker.unref();
+  worker.on('error', nothing);
+  return { worker, port };
 }
 
 function pack(files: readonly Uint8Array[]): FilesToCheck {
