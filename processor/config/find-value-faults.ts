@@ -22,15 +22,6 @@ const IDENTITY_KEYS: ReadonlySet<string> = new Set([
   'ecr_repo_name',
 ]);
 
-/** Refused in every text: NUL, which ends it for many programs, and marks that turn its direction for the reader. */
-const DECEPTIVE = /[\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-/** Refused in names: whatever nobody sees. */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
-const LONE_SURROGATE = /\p{Cs}/u;
-const LATIN = /[A-Za-z]/;
-const LOOKALIKE =
-  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\uff21-\uff5a]/u;
-
 /** Looks at every member name, text and number; slower than the quick look, and exact. Depth is bounded by the reader. */
 export function findValueFaults(value: unknown): readonly ValueFault[] {
   const faults: ValueFault[] = [];
@@ -83,24 +74,41 @@ function keyFault(key: string): Fault | undefined {
   return fault && { ...fault, message: `the key ${showKey(key)} ${fault.message}` };
 }
 
+/** The patterns stand here and not above: those with properties of Unicode take long to make, and few texts meet them. */
 function textFault(text: string, isIdentity: boolean): Fault | undefined {
   // Printable ASCII, the rule, ends here.
   if (/^[ -~]*$/.test(text)) return undefined;
-  const lone = LONE_SURROGATE.exec(text)?.[0];
+  const lone = /\p{Cs}/u.exec(text)?.[0];
   if (lone !== undefined) {
     return { code: 'broken-unicode', message: `holds half a character, ${codePoint(lone)}`, hint: 'write it whole' };
   }
-  const hidden = (isIdentity ? HIDDEN : DECEPTIVE).exec(text);
-  if (hidden !== null) {
-    const message = `holds ${codePoint(hidden[0])}, which nobody sees`;
+  const hidden = (isIdentity ? findHidden(text) : findDeceptive(text))?.[0];
+  if (hidden !== undefined) {
+    const message = `holds ${codePoint(hidden)}, which nobody sees`;
     return { code: 'invisible-character', message, hint: 'remove the character' };
   }
-  const alike = isIdentity && LATIN.test(text) ? LOOKALIKE.exec(text)?.[0] : undefined;
+  const alike = isIdentity && /[A-Za-z]/.test(text) ? findLookalike(text)?.[0] : undefined;
   if (alike !== undefined) {
     const message = `mixes Latin letters with \`${alike}\` (${codePoint(alike)}), which looks like one`;
     return { code: 'mixed-scripts', message, hint: 'type it again with Latin letters alone' };
   }
   return undefined;
+}
+
+/** Refused in every text: NUL, which ends it for many programs, and marks that turn its direction for the reader. */
+function findDeceptive(text: string): RegExpExecArray | null {
+  return /[\0\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.exec(text);
+}
+
+/** Refused in names: whatever nobody sees. */
+function findHidden(text: string): RegExpExecArray | null {
+  return /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(text);
+}
+
+function findLookalike(text: string): RegExpExecArray | null {
+  const foreign =
+    /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\uff21-\uff5a]/u;
+  return foreign.exec(text);
 }
 
 function numberFault(value: number): Fault {
