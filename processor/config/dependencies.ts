@@ -18,6 +18,7 @@ interface Makers {
 type Index = Map<string, string[]>;
 
 const NONE: readonly WorkloadDependency[] = [];
+const NOBODY: readonly string[] = [];
 
 /**
  * Fills in which workloads wait for which others of their stage: an image builder before those who run its image, an
@@ -36,7 +37,7 @@ export function inferDependencies(resolved: readonly ResolvedWorkload[]): readon
   }
   return resolved.map((one) => {
     const makers = stages.get(one.workload.identity.stage) ?? emptyMakers();
-    const dependsOn = dependenciesOf(one, makers);
+    const dependsOn = dependenciesOf(one, { makers, isAsked });
     if (dependsOn.length === 0) return one;
     const { identity, configPath, pointer, spec } = one.workload;
     return { written: one.written, workload: { identity, configPath, pointer, spec, dependsOn } };
@@ -75,7 +76,10 @@ function index(spec: PipelineSpec, makers: Makers): void {
   }
 }
 
-function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers): readonly WorkloadDependency[] {
+function dependenciesOf(
+  { written, workload }: ResolvedWorkload,
+  { makers, isAsked }: { readonly makers: Makers; readonly isAsked: boolean },
+): readonly WorkloadDependency[] {
   const { spec } = workload;
   let found: Map<string, Because> | undefined;
   function note(stacks: readonly string[], because: Because): void {
@@ -90,7 +94,7 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
     case 'byom_batch_builtin':
     case 'byom_batch_custom': {
       const { custom_image_uri: image, model_artifact_location: artifact } = spec.attributes;
-      if (image !== undefined) note(makers.images.get(imageName(image)) ?? [], 'image');
+      if (image !== undefined) note(makers.images.get(imageName(image)) ?? NOBODY, 'image');
       if (artifact !== undefined) note(above(makers.artifacts, artifact), 'artifact');
       if ('batch_inference_data' in spec.attributes)
         note(above(makers.data, spec.attributes.batch_inference_data), 'data');
@@ -100,7 +104,7 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
     case 'byom_model_quality_monitor':
     case 'byom_model_bias_monitor':
     case 'byom_model_explainability_monitor':
-      note(makers.endpoints.get(spec.attributes.endpoint_name) ?? [], 'endpoint');
+      note(makers.endpoints.get(spec.attributes.endpoint_name) ?? NOBODY, 'endpoint');
       note(above(makers.data, spec.attributes.baseline_data), 'data');
       break;
     case 'model_training_builtin':
@@ -113,9 +117,9 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
     default:
       spec satisfies never;
   }
-  const asked = written.attributes['depends_on'];
+  const asked = isAsked ? written.attributes['depends_on'] : undefined;
   for (const reference of Array.isArray(asked) ? asked.map(String) : []) {
-    note(makers.references.get(reference.toLowerCase()) ?? [], 'depends_on');
+    note(makers.references.get(reference.toLowerCase()) ?? NOBODY, 'depends_on');
   }
   if (found === undefined) return NONE;
   return [...found]
@@ -125,12 +129,12 @@ function dependenciesOf({ written, workload }: ResolvedWorkload, makers: Makers)
 
 /** Those who write to a location or to a prefix of it. */
 function above(makers: Index, uri: string): readonly string[] {
-  const stacks: string[] = [];
-  if (makers.size === 0) return stacks;
+  if (makers.size === 0) return NOBODY;
+  let stacks = NOBODY;
   let prefix = uri.endsWith('/') ? uri.replace(/\/+$/, '') : uri;
   while (prefix.length > 's3://'.length) {
     const here = makers.get(prefix);
-    if (here !== undefined) stacks.push(...here);
+    if (here !== undefined) stacks = stacks === NOBODY ? here : [...stacks, ...here];
     const slash = prefix.lastIndexOf('/');
     prefix = slash <= 's3://'.length ? '' : prefix.slice(0, slash);
   }

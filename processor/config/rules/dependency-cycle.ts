@@ -27,7 +27,8 @@ export function checkDependencyCycle({ resolved }: RuleContext): readonly Findin
   const waiting = resolved.filter(({ workload }) => workload.dependsOn.length > 0);
   if (waiting.length === 0) return [];
   const stacksOf = lookupByHome<ResolvedWorkload>();
-  for (const entry of resolved) stacksOf(entry.workload.spec).set(entry.workload.spec.stackName, entry);
+  // Who waits for nobody is in no circle.
+  for (const entry of waiting) stacksOf(entry.workload.spec).set(entry.workload.spec.stackName, entry);
   const done = new Set<ResolvedWorkload>();
   for (const entry of waiting) {
     for (const cycle of cyclesFrom(entry, stacksOf, done)) report(cycle, collector.report);
