@@ -34,10 +34,7 @@ const pipelinesApart: Plugin = {
   },
 };
 
-/**
- * Modules that take as long to load as the whole program, and that most runs do not need. They are loaded when
- * something of them is first used.
- */
+/** Modules that take long to load and that most runs do not need. They are loaded when something of them is first used. */
 const LATER = ['node:crypto', 'node:worker_threads', '@aws-sdk/client-s3'] as const;
 
 const loadedLater: Plugin = {

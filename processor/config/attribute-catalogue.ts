@@ -66,8 +66,12 @@ export function typesWithAttribute(name: string): readonly PipelineType[] {
   return PIPELINE_TYPES.filter((type) => catalogueOf(type).attributes.has(name));
 }
 
+/** Made when something is said about the type for the first time. */
+const described = new Map<PipelineType, ReturnType<typeof descriptionsOf>>();
+
 /** What documents say about an attribute. */
 export function describeAttribute(type: PipelineType, name: string): AttributeDescription | undefined {
-  const descriptions = descriptionsOf(type);
+  let descriptions = described.get(type);
+  if (descriptions === undefined) described.set(type, (descriptions = descriptionsOf(type)));
   return Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
 }
