@@ -8,6 +8,7 @@ import type { Settings, TargetKind } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import type { RepositoryEntry, Revision, SourceRepository } from '../ports/source-repository.ts';
 import { completeSettings } from './complete-settings.ts';
+import { MANY_FILES } from './many-files.ts';
 import type { CommonOptions } from './options.ts';
 import { openFormCheck } from './open-form-check.ts';
 import type { World } from './world.ts';
@@ -30,8 +31,8 @@ export interface LoadOptions {
   readonly world: World;
   readonly target: TargetKind | undefined;
   readonly paths?: readonly string[];
-  /** Told how many config files there are before the first is looked at. */
-  readonly onDiscovered?: (configFiles: number) => Promise<void>;
+  /** Told, at least once and early, when there are {@link MANY_FILES} config files or more. */
+  readonly onMany?: () => void;
   /** Whether the form of a file was found sound before. */
   readonly isSound?: (bytes: Uint8Array) => boolean;
 }
@@ -39,20 +40,23 @@ export interface LoadOptions {
 /** Reads the repository and does everything that needs no credentials: discover, parse, validate, resolve. */
 export async function loadCommit(
   world: World,
-  options: CommonOptions & Pick<LoadOptions, 'paths' | 'onDiscovered'>,
+  options: CommonOptions & Pick<LoadOptions, 'paths' | 'onMany'>,
 ): Promise<LoadedCommit> {
   const formCheck = openFormCheck();
   try {
-    const { repo: root, ref, target, paths, onDiscovered } = options;
+    const { repo: root, ref, target, paths, onMany } = options;
+    let read = 0;
     function onRead(bytes: Uint8Array): void {
       formCheck.offer(bytes);
+      read += 1;
+      if (read === MANY_FILES) onMany?.();
     }
     const repository = await openRepository({ root, ref, env: world.env, onRead });
     return await loadFiles(repository, {
       world,
       target,
       paths,
-      onDiscovered,
+      onMany,
       isSound: (bytes) => formCheck.isSound(bytes),
     });
   } finally {
@@ -65,7 +69,7 @@ export async function loadFiles(repository: SourceRepository, options: LoadOptio
   const { world } = options;
   const discovery = discover(await repository.listEntries(), options.paths ?? []);
   const { configFiles, settingsFile } = discovery;
-  await options.onDiscovered?.(configFiles.length);
+  if (configFiles.length >= MANY_FILES) options.onMany?.();
   const bytes = await repository.readFiles(settingsFile === undefined ? configFiles : [settingsFile, ...configFiles]);
   const settingsBytes = settingsFile === undefined ? undefined : bytes[0];
   const configBytes = settingsFile === undefined ? bytes : bytes.slice(1);

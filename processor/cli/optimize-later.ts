@@ -1,7 +1,5 @@
 import { versions } from 'node:process';
-
-/** Config files from which it is worth it. Below, few functions run often enough to be optimised at all. */
-const MANY = 1000;
+import { setFlagsFromString } from 'node:v8';
 
 /**
  * Bytes of bytecode that a function runs before the engine optimises it. Its own measure, about half of this, is
@@ -11,12 +9,12 @@ const MANY = 1000;
 const BUDGET = 250_000;
 
 /**
- * Has the engine optimise later from here on; for commands that look at many files once and end. Only after the program
- * is loaded: the engine takes no compiled form that was made with other settings. Concerns the engine of Node.js 20 alone:
- * later ones have a faster compiler between, count in another way, and complain on stderr of a setting they do not know.
+ * Has the engine optimise later from here on, in all threads; for commands that look at many files once and end. Only
+ * after the program is loaded: the engine takes no compiled form that was made with other settings. Early all the same:
+ * the validators of single types are so large that optimising one takes longer than it ever saves. Concerns the engine
+ * of Node.js 20 alone: later ones have a faster compiler between, count in another way, and complain on stderr of a
+ * setting they do not know.
  */
-export async function optimizeLater(configFiles: number): Promise<void> {
-  if (configFiles < MANY || !versions.v8.startsWith('11.3.')) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString(`--interrupt-budget=${BUDGET}`);
+export function optimizeLater(): void {
+  if (versions.v8.startsWith('11.3.')) setFlagsFromString(`--interrupt-budget=${BUDGET}`);
 }

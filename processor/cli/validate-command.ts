@@ -16,7 +16,7 @@ export async function validateCommand(
   options: CommonOptions & { readonly paths: readonly string[]; readonly explain: boolean },
 ): Promise<ExitCode> {
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
-  const commit = await loadCommit(world, { ...options, paths, target: 'local', onDiscovered: optimizeLater });
+  const commit = await loadCommit(world, { ...options, paths, target: 'local', onMany: optimizeLater });
   if (commit.discovery.configFiles.length === 0 && commit.findings.length === 0) throw noConfigFiles(options);
   const pathOf = pathsFrom(world.cwd, options.repo);
   world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
