@@ -34,7 +34,7 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
     }
     workloads.push(...listStatus({ settings, stage, target: target.kind, deployed, templates }));
   }
-  const text = { color: options.colorOf(world.stdout), verbose: options.verbose };
+  const text = { color: options.colorOf(world.stdout), verbose: options.verbose, onlyStages: options.stages };
   world.stdout.write(options.format === 'json' ? renderStatusJson(workloads) : renderStatusText(workloads, text));
   const note = describeStranded([...stranded.values()]);
   if (note !== undefined) world.stderr.write(`${note}\n`);

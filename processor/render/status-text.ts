@@ -8,14 +8,16 @@ import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
 export interface StatusTextOptions {
   readonly color: boolean;
-  /** Also stack name, config path and all outputs. */
+  /** Also all outputs. */
   readonly verbose: boolean;
+  /** Stages that were looked at, when not all of them were. */
+  readonly onlyStages?: readonly string[];
 }
 
 /** What is deployed, grouped by stage in the order given. */
 export function renderStatusText(workloads: readonly WorkloadStatus[], options: StatusTextOptions): string {
   const colors = createColors(options.color);
-  if (workloads.length === 0) return 'nothing is deployed from this repository\n';
+  if (workloads.length === 0) return `nothing is deployed from this repository${nameStages(options.onlyStages)}\n`;
   const stages = [...new Set(workloads.map((workload) => workload.stage))].map((stage) => {
     const items = workloads.filter((workload) => workload.stage === stage);
     const lines = items.flatMap((item) => renderWorkload(item, { colors, verbose: options.verbose }));
@@ -39,10 +41,14 @@ function renderWorkload(
   const path = workload.configPath === undefined ? '' : ` · ${escapeText(workload.configPath)}`;
   return [
     `  ${colors.bold(titleOf(workload))} · ${PIPELINE_TITLES[workload.pipelineType]} · ${paint(workload.status)} · ${commit}${when}`,
-    ...(view.verbose ? [colors.dim(`      ${escapeText(workload.stack)}${path}`)] : []),
+    colors.dim(`      ${escapeText(workload.stack)}${path}`),
     ...(workload.statusReason === undefined ? [] : [`      ${visible(workload.statusReason)}`]),
     ...renderOutputs(workload.outputs, view),
   ];
+}
+
+function nameStages(stages: readonly string[] = []): string {
+  return stages.length === 0 ? '' : ` in ${stages.map((stage) => `\`${escapeText(stage)}\``).join(', ')}`;
 }
 
 /** Healthy, or back at the last good state after an update that failed. */

@@ -66,7 +66,16 @@ describe('status', () => {
     );
   });
 
+  it('names the stacks without being asked: other commands take them', () => {
+    expect(renderStatusText(statusOf(), { color: false, verbose: false })).to.include(
+      '      mlops-pipeline-churn-byompipelinerealtimebuiltin · churn/mlops-config.json\n',
+    );
+  });
+
   it('says so when there is nothing', () => {
+    expect(renderStatusText([], { color: false, verbose: false, onlyStages: ['dev', 'prod'] })).to.equal(
+      'nothing is deployed from this repository in `dev`, `prod`\n',
+    );
     expect(renderStatusText([], { color: false, verbose: false })).to.equal(
       'nothing is deployed from this repository\n',
     );
