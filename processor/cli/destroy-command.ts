@@ -33,7 +33,7 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
   requireKnown(facts, options.stacks);
   const plan = buildDestroyPlan({ stages: facts, stacks: options.stacks, createdAt: clock.now() });
   const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
-  world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, ...screen }));
+  world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, byName: true, ...screen }));
   if (!options.autoApprove && !(await confirm(world, { question: 'Delete these stacks?' }))) {
     world.stderr.write('nothing was changed\n');
     return EXIT.failure;

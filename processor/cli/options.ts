@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { escapeText } from '../model/escape-text.ts';
 import type { TargetKind } from '../model/settings.ts';
+import type { GivenFlag } from '../render/plan-words.ts';
 import { findRoot } from './find-root.ts';
 import type { Screen, World } from './world.ts';
 
@@ -28,6 +29,8 @@ export interface CommonOptions {
   readonly target: TargetKind | undefined;
   /** Absolute. */
   readonly stateDir: string;
+  /** What of this was given, as it was typed: the command that goes on from here needs it too. */
+  readonly given?: readonly GivenFlag[];
   readonly format: string;
   readonly verbose: boolean;
   readonly colorOf: (screen: Screen) => boolean;
@@ -41,7 +44,7 @@ export function readRepositoryOptions(flags: CommonFlags, world: World): CommonO
   const given = resolve(world.cwd, flags.repo ?? '.');
   const { folder, mark } = findRoot(given, { isNamed: flags.repo !== undefined });
   if (mark !== undefined) world.stderr.write(`working in ${escapeText(folder)}, where ${mark} is\n`);
-  return readCommonOptions({ ...flags, repo: folder }, world);
+  return { ...readCommonOptions({ ...flags, repo: folder }, world), given: listGiven(flags) };
 }
 
 /** Reads the shared flags; paths are taken from the current folder. */
@@ -54,10 +57,22 @@ export function readCommonOptions(flags: CommonFlags, world: World): CommonOptio
     stages: flags.stage ?? [],
     target: flags.target,
     stateDir: flags.stateDir === undefined ? resolve(repo, '.mlops') : resolve(world.cwd, flags.stateDir),
+    given: listGiven(flags),
     format: flags.format,
     verbose: flags.verbose === true,
     colorOf: (screen) => !noColor && screen.isTTY === true,
   };
+}
+
+function listGiven({ repo, ref, stage = [], target, stateDir }: CommonFlags): readonly GivenFlag[] {
+  const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
+    ['--repo', repo],
+    ['--ref', ref],
+    ...stage.map((name) => ['--stage', name] as const),
+    ['--target', target],
+    ['--state-dir', stateDir],
+  ];
+  return flags.flatMap(([flag, value]) => (value === undefined ? [] : [[flag, value] as const]));
 }
 
 /** Reads `--concurrency`: a whole number from 1 to 50. */

@@ -28,6 +28,7 @@ export async function planCommand(world: World, options: PlanOptions): Promise<E
       verbose: options.verbose,
       width: world.stdout.columns,
       savedAs: options.out,
+      given: options.given,
     }),
   );
   return options.detailedExitCode && isPending(plan) ? EXIT.changesPending : EXIT.success;

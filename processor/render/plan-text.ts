@@ -10,6 +10,7 @@ import {
   PIPELINE_TITLES,
   titleOf,
   describePlace,
+  type GivenFlag,
 } from './plan-words.ts';
 
 export interface PlanTextOptions {
@@ -22,6 +23,10 @@ export interface PlanTextOptions {
   readonly savedAs?: string;
   /** Stages of the saved plan that are shown, when not all of them are. */
   readonly onlyStages?: readonly string[];
+  /** Flags that the plan was asked for with; the next command repeats those that it needs. */
+  readonly given?: readonly GivenFlag[];
+  /** Stacks are deleted by name: no commit asks for it. */
+  readonly byName?: boolean;
   /** The plan is about to be executed: say nothing of what to do next. */
   readonly applying?: boolean;
 }
@@ -30,7 +35,8 @@ export interface PlanTextOptions {
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const colors = createColors(options.color);
   const width = Math.max(60, options.width ?? 100);
-  const head = `${colors.bold('Plan')} ${plan.digest.slice(0, 12)} · ${describeCommit(plan.commit)}`;
+  const from = options.byName === true ? 'deletion by name' : describeCommit(plan.commit);
+  const head = `${colors.bold('Plan')} ${plan.digest.slice(0, 12)} · ${from}`;
   const stages = plan.stages.map((stage) => renderStage(stage, { colors, width, verbose: options.verbose }));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);

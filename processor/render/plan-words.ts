@@ -63,25 +63,38 @@ export function describeSummary(plan: {
   return parts.length === 0 ? 'no workloads' : parts.join(', ');
 }
 
+/** A flag of the command line and its value, as they were typed. */
+export type GivenFlag = readonly [flag: string, value: string];
+
+/** What applying a saved plan needs beside its file: where the stacks of the local target are. */
+const PLACE_FLAGS: ReadonlySet<string> = new Set(['--repo', '--state-dir']);
+
 /** What to type next, each with what it does. Empty when there is nothing left to do. */
 export function nextSteps(
   plan: Plan,
-  options: { readonly savedAs?: string; readonly onlyStages?: readonly string[] },
+  options: {
+    readonly savedAs?: string;
+    readonly onlyStages?: readonly string[];
+    readonly given?: readonly GivenFlag[];
+  },
 ): readonly string[] {
   const pending = plan.stages.flatMap((stage) => stage.changes).filter((change) => change.action !== 'none');
   const free = pending.filter((change) => change.blocked === undefined);
   const waiting = pending.filter((change) => change.blocked?.guard === 'prune');
   const file = options.savedAs === undefined ? undefined : shellWord(options.savedAs);
-  const flags = (options.onlyStages ?? []).map((stage) => ` --stage ${shellWord(stage)}`).join('');
+  const only = (options.onlyStages ?? []).map((stage): GivenFlag => ['--stage', stage]);
+  const given = options.given ?? [];
+  const again = spellFlags([...given, ...only]);
   const steps: (readonly [command: string, effect: string])[] = [];
   if (free.length > 0) {
     const prune = free.some((change) => change.action === 'delete') ? ' --prune' : '';
-    if (file === undefined) steps.push([`mlops apply${prune}`, 'plans again, asks, then executes']);
-    else steps.push([`mlops apply ${file}${flags}`, 'executes exactly this plan']);
+    const place = spellFlags([...given.filter(([flag]) => PLACE_FLAGS.has(flag)), ...only]);
+    if (file === undefined) steps.push([`mlops apply${prune}${again}`, 'plans again, asks, then executes']);
+    else steps.push([`mlops apply ${file}${place}`, 'executes exactly this plan']);
   }
   if (waiting.length > 0) {
-    if (file === undefined) steps.push(['mlops apply --prune', 'deletes also what no config asks for']);
-    else steps.push([`mlops plan --prune --out ${file}${flags}`, 'plans to delete also what no config asks for']);
+    if (file === undefined) steps.push([`mlops apply --prune${again}`, 'deletes also what no config asks for']);
+    else steps.push([`mlops plan --prune --out ${file}${again}`, 'plans to delete also what no config asks for']);
   }
   const column = Math.max(...steps.map(([command]) => command.length));
   return steps.map(([command, effect]) => `${command.padEnd(column)}  ${effect}`);
@@ -95,6 +108,10 @@ export function describeCommit(commit: string | null): string {
 /** Our own sentence with values inside: characters that cannot be seen are escaped, our backticks stay. */
 export function visible(text: string): string {
   return text.split('`').map(escapeText).join('`');
+}
+
+function spellFlags(flags: readonly GivenFlag[]): string {
+  return flags.map(([flag, value]) => ` ${flag} ${shellWord(value)}`).join('');
 }
 
 function shellWord(text: string): string {

@@ -32,6 +32,28 @@ describe('renderPlanText', () => {
     );
   });
 
+  it('repeats in the next command the flags that it needs', () => {
+    const plan = world().wants(realtime()).keeps(training()).has(realtime('old')).guarded();
+    const given = [
+      ['--repo', '../my models'],
+      ['--stage', 'dev'],
+      ['--target', 'aws'],
+    ] as const;
+
+    expect(renderPlanText(plan, { ...PLAIN, given })).to.match(
+      /mlops apply --repo '\.\.\/my models' --stage dev --target aws {2,}plans.*\n {6}mlops apply --prune --repo .* --target aws {2,}/,
+    );
+    expect(renderPlanText(plan, { ...PLAIN, given, savedAs: 'p.json' })).to.match(
+      /mlops apply p\.json --repo '\.\.\/my models' {2,}.*\n {6}mlops plan --prune --out p\.json --repo .* --target aws {2,}/,
+    );
+  });
+
+  it('does not speak of a commit when stacks are deleted by name', () => {
+    const text = renderPlanText({ ...world().has(realtime()).guarded(), commit: null }, { ...PLAIN, byName: true });
+
+    expect(text).to.match(/^Plan [0-9a-f]{12} · deletion by name\n/);
+  });
+
   it('names none when it is about to apply, or nothing is left to do', () => {
     const applying = renderPlanText(world().wants(realtime()).guarded(), { ...PLAIN, applying: true });
     expect(applying).not.to.include('next:');
