@@ -15,9 +15,13 @@ export function looksSecret(text: string): boolean {
   return SECRET_VALUES.some((pattern) => pattern.test(text));
 }
 
-/** True for a member whose name says that its value is a secret, such as `DB_PASSWORD` or `secret_token`. */
+/**
+ * True for a member whose name says that its value is a secret, such as `DB_PASSWORD` or `secret_token`. An ARN, such as
+ * `secret_arn`, only names one.
+ */
 export function isSecretKey(key: string): boolean {
-  return SECRET_KEY.test(key.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));
+  const name = key.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+  return SECRET_KEY.test(name) && !/[_.-]arn$/i.test(name);
 }
 
 /** What stands in a message in place of a secret. */

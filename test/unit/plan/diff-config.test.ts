@@ -31,6 +31,18 @@ const CASES: readonly {
     diff: [{ path: 'tags["cost.center"]', before: 'a', after: 'b' }],
   },
   {
+    title: 'an ARN of a secret, which is no secret',
+    before: { secret_arn: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:a-AbCdEf' },
+    after: { secret_arn: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:b-AbCdEf' },
+    diff: [
+      {
+        path: 'secret_arn',
+        before: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:a-AbCdEf',
+        after: 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:b-AbCdEf',
+      },
+    ],
+  },
+  {
     title: 'an element inserted at the front as one addition',
     before: { subnets: ['b', 'c'] },
     after: { subnets: ['a', 'b', 'c'] },
