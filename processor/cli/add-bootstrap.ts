@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { UserError } from '../model/errors.ts';
 import type { ExitCode } from './exit-code.ts';
 import { readRepositoryOptions, type CommonFlags } from './options.ts';
 import { formatOption, repositoryOptions, targetOptions } from './program-options.ts';
@@ -46,6 +47,7 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
         .default('delegated-admin'),
     );
   targetOptions(repositoryOptions(command)).action(async (flags: BootstrapFlags) => {
+    requireCompany(flags);
     const { bootstrapCommand } = await import('./bootstrap-command.ts');
     const { plan, print, out, autoApprove, uninstall, deleteData, adopt, organization, callAs } = flags;
     done(
@@ -64,6 +66,19 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
             : { units: organization, callAs: callAs === 'self' ? 'SELF' : 'DELEGATED_ADMIN' },
       }),
     );
+  });
+}
+
+/** Two flags mean nothing alone, and whoever gives them expects something else than an installation. */
+function requireCompany({ out, print, deleteData, uninstall }: BootstrapFlags): void {
+  if (out !== undefined && print !== true) throw alone('--out', '--print');
+  if (deleteData === true && uninstall !== true) throw alone('--delete-data', '--uninstall');
+}
+
+function alone(flag: string, missing: string): UserError {
+  return new UserError('usage', `${flag} goes with ${missing}, which is not given`, {
+    instructions: [`give both, or leave ${flag} out`],
+    exitCode: 64,
   });
 }
 

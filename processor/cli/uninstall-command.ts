@@ -32,6 +32,7 @@ export async function uninstallCommand(
   if (target === 'local') {
     throw new UserError('usage', 'the local target has nothing installed, so there is nothing to uninstall', {
       instructions: ['give --target aws, with credentials of the account that something is installed in'],
+      exitCode: 64,
     });
   }
   requireNone(checkRemovable(settings, options.stages));

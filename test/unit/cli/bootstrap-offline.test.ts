@@ -109,6 +109,17 @@ describe('bootstrap without AWS', function () {
     });
   }
 
+  it('refuses what means nothing alone, or nothing on the local target', async () => {
+    const lines = [['--out', 'install'], ['--delete-data'], ['--uninstall', '--target', 'local']];
+    for (const line of lines) {
+      const { code, stderr } = await world.run('bootstrap', ...line);
+      expect(code, line.join(' ')).to.equal(64);
+      expect(stderr, line.join(' '))
+        .to.contain('[usage]')
+        .and.to.contain(line[0] === '--out' ? '--print' : 'uninstall');
+    }
+  });
+
   it('says what settings without a control plane, or with faults, lack', async () => {
     world.write({ 'mlops-settings.json': {} });
     expect((await world.run('bootstrap', '--print')).stderr).to.contain('"control_plane": {}');
