@@ -141,7 +141,7 @@ function withoutFiles(wanted: readonly string[], matched: ReadonlySet<string>): 
     .filter((path) => !matched.has(path))
     .map((path) => ({
       ...pathFinding(path === '' ? '.' : path, 'no-config-file', `no ${CONFIG_FILE} stands at or below this path`),
-      hint: 'name a config file or a folder with one, relative to the repository',
+      hint: 'name a config file or a folder with one; paths are taken from the current folder',
     }));
 }
 
