@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export function addDestroy(program: Command, world: World, done: (code: ExitCode) => void): void {
   const command = program
     .command('destroy <stacks...>')
-    .description('delete the named stacks')
+    .description('delete the named stacks, in every stage or in those of --stage, after a yes')
     .addOption(formatOption(['text', 'json']))
     .option('--auto-approve', 'do not ask');
   targetOptions(repositoryOptions(command)).action(

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export function addHistory(program: Command, world: World, done: (code: ExitCode) => void): void {
   const command = program
     .command('history [stack]')
-    .description('show past applies, of one stack or of all')
+    .description('show past operations, newest first, of one stack or of all')
     .addOption(formatOption(['text', 'json']));
   targetOptions(repositoryOptions(command)).action(async (stack: string | undefined, flags: CommonFlags) => {
     const { historyCommand } = await import('./history-command.ts');

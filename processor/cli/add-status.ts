@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export function addStatus(program: Command, world: World, done: (code: ExitCode) => void): void {
   const command = program
     .command('status')
-    .description('show what is deployed, from which commit')
+    .description('show what is deployed, in which stacks, from which commit')
     .addOption(formatOption(['text', 'json']));
   targetOptions(repositoryOptions(command)).action(async (flags: CommonFlags) => {
     const { statusCommand } = await import('./status-command.ts');

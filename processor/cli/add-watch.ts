@@ -60,6 +60,7 @@ export function watcherOptions(command: Command, defaults: { readonly log: 'text
       .addOption(
         new Option('--log <form>', 'lines for people or JSON').choices(['text', 'json']).default(defaults.log),
       ),
+    'files of the local target, the copy of the branch, and what was applied (default: .mlops in the current folder)',
   )
     .option('--no-color', 'no colours, also by NO_COLOR')
     .option('--verbose', 'say more');

@@ -26,8 +26,10 @@ export function stageOption(): Option {
     .argParser<readonly string[]>(collect);
 }
 
-/** Where stacks live. */
-export function targetOptions(command: Command): Command {
+const STATE_DIR = 'files of the local target (default: .mlops in the repository)';
+
+/** Where stacks live; `stateDir` describes the state folder where it is another one or holds more. */
+export function targetOptions(command: Command, stateDir: string = STATE_DIR): Command {
   return command
     .addOption(stageOption())
     .addOption(
@@ -36,7 +38,7 @@ export function targetOptions(command: Command): Command {
         'aws',
       ]),
     )
-    .option('--state-dir <dir>', 'files of the local target (default: .mlops in the repository)');
+    .option('--state-dir <dir>', stateDir);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {
