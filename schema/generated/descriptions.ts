@@ -147,7 +147,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     attribute_names: {
       title: 'Augmented manifest attributes',
       description:
-        'Attributes to read from an augmented manifest, at most 16: a JSON array, or, as in the reference solution, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.',
+        'Attributes to read from an augmented manifest, at most 16: a JSON array, or, as the MLOps Workload Orchestrator has it, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.',
       examples: [['source-ref', 'class']],
     },
     kms_key_arn: {
@@ -264,7 +264,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     job_name: {
       title: 'Job name',
       description:
-        'Name of the SageMaker tuning or Autopilot job, at most 32 characters (a SageMaker limit that the reference solution did not check). Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
+        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
       examples: ['demand-tuning-7'],
     },
     validation_data: {
@@ -349,7 +349,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     attribute_names: {
       title: 'Augmented manifest attributes',
       description:
-        'Attributes to read from an augmented manifest, at most 16: a JSON array, or, as in the reference solution, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.',
+        'Attributes to read from an augmented manifest, at most 16: a JSON array, or, as the MLOps Workload Orchestrator has it, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.',
       examples: [['source-ref', 'class']],
     },
     kms_key_arn: {
@@ -430,7 +430,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     job_name: {
       title: 'Job name',
       description:
-        'Name of the SageMaker tuning or Autopilot job, at most 32 characters (a SageMaker limit that the reference solution did not check). Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
+        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
       examples: ['demand-tuning-7'],
     },
     problem_type: {

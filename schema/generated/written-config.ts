@@ -127,7 +127,7 @@ export interface WrittenModelTrainingBuiltin {
    */
   data_record_wrapping?: '' | 'RecordIO';
   /**
-   * Attributes to read from an augmented manifest, at most 16: a JSON array, or, as in the reference solution, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.
+   * Attributes to read from an augmented manifest, at most 16: a JSON array, or, as the MLOps Workload Orchestrator has it, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.
    */
   attribute_names?: string[] | string;
   /**
@@ -234,7 +234,7 @@ export interface WrittenModelTunerBuiltin {
    */
   hyperparamaters_ranges?: Record<string, WrittenRange>;
   /**
-   * Name of the SageMaker tuning or Autopilot job, at most 32 characters (a SageMaker limit that the reference solution did not check). Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
+   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
    */
   job_name?: PerStage<string>;
   /**
@@ -294,7 +294,7 @@ export interface WrittenModelTunerBuiltin {
    */
   data_record_wrapping?: '' | 'RecordIO';
   /**
-   * Attributes to read from an augmented manifest, at most 16: a JSON array, or, as in the reference solution, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.
+   * Attributes to read from an augmented manifest, at most 16: a JSON array, or, as the MLOps Workload Orchestrator has it, text that holds one. Required with `s3_data_type` `AugmentedManifestFile` and useless without.
    */
   attribute_names?: string[] | string;
   /**
@@ -442,7 +442,7 @@ export interface WrittenModelAutopilotTraining {
    */
   target_attribute: string;
   /**
-   * Name of the SageMaker tuning or Autopilot job, at most 32 characters (a SageMaker limit that the reference solution did not check). Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
+   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
    */
   job_name?: PerStage<string>;
   /**
@@ -1609,7 +1609,7 @@ export interface WrittenSettings {
      */
     name: string;
     /**
-     * Twelve-digit id of the AWS account, as text, because leading zeros count. Needed for the target `aws`.
+     * Twelve-digit id of the AWS account, as text, because leading zeros count. Without it, on AWS the account of the credentials in use.
      */
     account?: string;
     /**
@@ -1617,7 +1617,7 @@ export interface WrittenSettings {
      */
     region?: string;
     /**
-     * A person must approve before this stage is applied by the pipeline.
+     * A person must approve before the pipeline applies this stage; `watch` and `serve` leave it out.
      */
     approval?: boolean;
     /**
@@ -1637,24 +1637,24 @@ export interface WrittenSettings {
      */
     kms_key_arn?: string;
     /**
-     * Role to assume for this stage when the credentials in use belong to another account. It must allow what docs/permissions.md lists.
+     * Role to assume for this stage when the credentials in use belong to another account. It must allow what docs/permissions.md lists. Default with a control plane: the role that it installs.
      */
     role_arn?: string;
     /**
-     * Role for commands that only look (`plan`, `status`, `history`, `review`). Without it they use the role of `role_arn`.
+     * Role for commands that only look (`plan`, `status`, `history`, `review`). Without it they use the role of `role_arn`, or where that is missing too the one that a control plane installs.
      */
     read_role_arn?: string;
     /**
-     * Role that CloudFormation itself uses to create, update and delete the resources of this stage. Without it CloudFormation uses the rights of whoever applies.
+     * Role that CloudFormation itself uses to create, update and delete the resources of this stage. Without it CloudFormation uses the rights of whoever applies, or, where `role_arn` is missing too, the role that a control plane installs.
      */
     execution_role_arn?: string;
     /**
-     * Managed policy that bounds every role which a workload of this stage creates.
+     * Managed policy that bounds every role which a workload of this stage creates. Default with a control plane, where `role_arn` is missing too: the one that it installs.
      */
     permissions_boundary_arn?: string;
   }[];
   /**
-   * Limits of one apply; a plan above them is refused as a whole.
+   * Limits of one apply. Above one of them none of the deletions, or none of the replacements, is made; the other changes are.
    */
   guards?: {
     /**
@@ -1712,7 +1712,7 @@ export interface WrittenSettings {
      */
     build_approval?: 'forks' | 'all';
     /**
-     * Also install the webhook receiver, a Lambda function with its own address. It alone then starts the pipeline, which still reads GitHub through the connection. Needs `secret_arn`.
+     * Also install the webhook receiver, a Lambda function with its own address. It alone then starts the pipeline, which reads GitHub through the connection, or without one the files that the receiver read. Needs `secret_arn`.
      */
     webhook?: boolean;
     /**
