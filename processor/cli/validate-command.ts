@@ -17,11 +17,15 @@ export async function validateCommand(
 ): Promise<ExitCode> {
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
   const commit = await loadCommit(world, { ...options, paths, target: 'local', onMany: optimizeLater });
-  if (commit.discovery.configFiles.length === 0 && commit.findings.length === 0) throw noConfigFiles(options);
+  const isEmpty = commit.discovery.configFiles.length === 0;
+  if (isEmpty && commit.findings.length === 0) throw noConfigFiles(options);
   const pathOf = pathsFrom(world.cwd, options.repo);
   world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
   if (options.explain) world.stderr.write(explainDiscovery(commit, pathOf));
-  return hasErrors(commit.findings) ? EXIT.failure : EXIT.success;
+  if (hasErrors(commit.findings)) return EXIT.failure;
+  // Warnings are read first: mostly one of them names the file that was meant.
+  if (isEmpty) throw noConfigFiles(options);
+  return EXIT.success;
 }
 
 function explainDiscovery(

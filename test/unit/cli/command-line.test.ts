@@ -77,6 +77,17 @@ describe('the command line', function () {
       expect(ends.every(({ stderr }) => stderr.includes('[no-config-files]'))).to.equal(true);
     });
 
+    it('is 1 where a warning is all there is to say, such as of a file with nearly the right name', async () => {
+      world.drop('churn/mlops-config.json');
+      world.write({ 'churn/mlops-config.jsonc': {} });
+
+      const { code, stdout, stderr } = await world.run('validate');
+
+      expect(code).to.equal(1);
+      expect(stdout).to.include('[near-miss]');
+      expect(stderr).to.include('[no-config-files]');
+    });
+
     it('is 1 when nobody can be asked', async () => {
       const { code, stderr } = await world.run('apply');
 
