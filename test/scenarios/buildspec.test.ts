@@ -34,7 +34,7 @@ describe('buildspec.yml', function () {
   function build(variables: Readonly<Record<string, string>>) {
     const env = {
       ...{ PATH: process.env['PATH'], HOME: folder(), MLOPS_COMMAND: 'validate', MLOPS_TARGET: 'local' },
-      ...{ CODEBUILD_SRC_DIR: path.join(folder(), 'src'), MLOPS_REPOSITORY: path.join(folder(), 'models') },
+      ...{ CODEBUILD_SRC_DIR: path.join(folder(), 'src'), MLOPS_CONFIG_FOLDER: path.join(folder(), 'models') },
       ...variables,
     };
     const { status, stdout, stderr } = spawnSync('sh', ['-c', readBuildCommand()], { cwd: env.CODEBUILD_SRC_DIR, env });
