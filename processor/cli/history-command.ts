@@ -1,11 +1,11 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { UserError } from '../model/errors.ts';
-import type { StackOperation } from '../model/operation.ts';
+import type { Stage } from '../model/settings.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
 import { renderHistoryJson } from '../render/history-json.ts';
-import { renderHistoryText } from '../render/history-text.ts';
+import { renderHistoryText, type PlacedOperation } from '../render/history-text.ts';
 import { openTargets, selectStages } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -17,11 +17,17 @@ export async function historyCommand(
   const { settings, target: kind } = await loadSettings(world, options);
   const stages = selectStages(settings, options.stages);
   const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
-  const byPlace = new Map<string, readonly StackOperation[]>();
+  const byPlace = new Map<string, readonly PlacedOperation[]>();
   for (const stage of stages) {
     // Stages that share an account and a region share their stacks as well.
-    const place = `${stage.account}/${stage.region}`;
-    if (!byPlace.has(place)) byPlace.set(place, (await targets.get(stage.name)?.listOperations(options.stack)) ?? []);
+    const place = placeOf(stage);
+    if (byPlace.has(place)) continue;
+    const found = (await targets.get(stage.name)?.listOperations(options.stack)) ?? [];
+    const here = settings.stages.filter((other) => placeOf(other) === place).map(({ name }) => name);
+    byPlace.set(
+      place,
+      found.map((operation) => ({ ...operation, stages: here })),
+    );
   }
   const operations = [...byPlace.values()].flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   if (operations.length === 0 && options.stack !== undefined) {
@@ -35,4 +41,8 @@ export async function historyCommand(
       : renderHistoryText(operations, { color: options.colorOf(world.stdout) }),
   );
   return EXIT.success;
+}
+
+function placeOf({ account, region }: Stage): string {
+  return `${account}/${region}`;
 }

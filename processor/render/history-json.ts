@@ -1,8 +1,9 @@
-import type { StackOperation } from '../model/operation.ts';
+import type { PlacedOperation } from './history-text.ts';
 
 /** What `history --format json` prints: `{ "operations": [...] }`, the members of each in a fixed order. */
-export function renderHistoryJson(operations: readonly StackOperation[]): string {
+export function renderHistoryJson(operations: readonly PlacedOperation[]): string {
   const ordered = operations.map((operation) => ({
+    stages: operation.stages,
     stackName: operation.stackName,
     kind: operation.kind,
     commit: operation.commit,

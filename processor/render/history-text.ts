@@ -4,19 +4,25 @@ import { isHealthy, isInProgress } from '../model/stack-status.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import { visible } from './plan-words.ts';
 
+/** An operation and the stages in whose account and region it was; several where stages share these. */
+export type PlacedOperation = StackOperation & { readonly stages?: readonly string[] };
+
 export interface HistoryTextOptions {
   readonly color: boolean;
 }
 
-/** Past and running operations, one line each, in the order given. */
-export function renderHistoryText(operations: readonly StackOperation[], options: HistoryTextOptions): string {
+/** Past and running operations, one line each, in the order given; with the stage where that is not always the same. */
+export function renderHistoryText(operations: readonly PlacedOperation[], options: HistoryTextOptions): string {
   if (operations.length === 0) return 'nothing was deployed yet\n';
   const colors = createColors(options.color);
   const [kinds, commits] = [columnOf(operations, (item) => item.kind), columnOf(operations, commitOf)];
+  const places = columnOf(operations, placeOf);
+  const isOnePlace = new Set(operations.map(placeOf)).size === 1;
   const lines = operations.map((operation) => {
     const paint = paintOf(operation, colors);
     const cells = [
       colors.dim(escapeText(operation.startedAt)),
+      ...(isOnePlace ? [] : [placeOf(operation).padEnd(places)]),
       operation.kind.padEnd(kinds),
       commitOf(operation).padEnd(commits),
       escapeText(operation.stackName),
@@ -26,6 +32,10 @@ export function renderHistoryText(operations: readonly StackOperation[], options
     return [cells.join('  '), ...reason].join('\n');
   });
   return `${lines.join('\n')}\n`;
+}
+
+function placeOf({ stages = [] }: PlacedOperation): string {
+  return stages.map(escapeText).join(', ');
 }
 
 function commitOf(operation: StackOperation): string {
@@ -38,6 +48,6 @@ function paintOf(operation: StackOperation, colors: Colors): (text: string) => s
   return isGood ? colors.good : colors.bad;
 }
 
-function columnOf(operations: readonly StackOperation[], read: (operation: StackOperation) => string): number {
+function columnOf(operations: readonly PlacedOperation[], read: (operation: PlacedOperation) => string): number {
   return Math.max(...operations.map((operation) => read(operation).length));
 }

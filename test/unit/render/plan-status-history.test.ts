@@ -90,6 +90,23 @@ describe('status', () => {
 });
 
 describe('history', () => {
+  it('names the stages where they differ, as the same stack has one name in each', () => {
+    const [newer, older] = OPERATIONS;
+    if (newer === undefined || older === undefined) throw new Error('two operations are needed');
+    const placed = [
+      { ...newer, stages: ['prod'] },
+      { ...older, stages: ['dev', 'test'] },
+    ];
+    const lines = renderHistoryText(placed, { color: false }).split('\n');
+
+    expect(lines[0]).to.match(/^2026-03-02T09:30:00Z {2}prod {7}update {2}0a1b2c3d4e5f {2}mlops-pipeline-churn/);
+    expect(lines[2]).to.match(/^2026-03-01T08:00:00Z {2}dev, test {2}create {2}- {11} {2}mlops-pipeline-churn/);
+    expect(renderHistoryText([{ ...newer, stages: ['prod'] }], { color: false })).to.not.include('prod');
+    expect(JSON.parse(renderHistoryJson(placed)))
+      .to.have.nested.property('operations[1].stages')
+      .that.eql(['dev', 'test']);
+  });
+
   it('lists operations with their commit and how they ended', () => {
     expect(renderHistoryText(OPERATIONS, { color: false })).to.equal(
       [
