@@ -1593,7 +1593,7 @@ export interface WrittenSettings {
      */
     emails?: string[];
     /**
-     * ARN of an existing SNS topic to use instead of creating one.
+     * ARN of an existing SNS topic to use instead of creating one. Then `emails` are not subscribed: subscribe them to that topic.
      */
     topic_arn?: string;
   };
