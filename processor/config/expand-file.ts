@@ -3,6 +3,7 @@ import { ATTRIBUTES } from '../../schema/generated/attributes.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, isPipelineType } from './attribute-catalogue.ts';
+import { suggestKey } from './explain-key.ts';
 import { joinPointer } from './json-pointer.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
@@ -69,7 +70,7 @@ function mergeEntry(
   const type = Object.hasOwn(entry, 'pipeline_type') ? entry['pipeline_type'] : defaults['pipeline_type'];
   const known = isPipelineType(type) ? attributesOf(type) : undefined;
   const inherited = Object.entries(defaults).filter(([name]) => {
-    if (known?.has(name) === false) return false;
+    if (known?.has(name) === false && !isSlipOf(known, name, entry)) return false;
     used.add(name);
     return !Object.hasOwn(entry, name) && !SPELLINGS.some((pair) => otherOf(pair, name, entry));
   });
@@ -82,6 +83,16 @@ function mergeEntry(
         ? joinPointer(pointer, attribute)
         : joinPointer('/defaults', attribute),
   };
+}
+
+/**
+ * True of a name that nobody knows, for an attribute that the entry may have and has not: it comes along, so that what
+ * is misspelt in `defaults` is not missing in each entry as well.
+ */
+function isSlipOf(known: ReadonlyMap<string, unknown>, name: string, entry: Attributes): boolean {
+  if (SHARED_KEYS.includes(name)) return false;
+  const meant = suggestKey(name, SHARED_KEYS);
+  return meant !== undefined && known.has(meant) && !Object.hasOwn(entry, meant);
 }
 
 /** True when the entry has the other spelling of an attribute that the defaults give. */

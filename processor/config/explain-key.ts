@@ -54,10 +54,17 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
   return allowed.find((name) => name === folded) ?? nearest(key, allowed) ?? onlyWith(folded, allowed);
 }
 
+/** The one name that has all words of the key, in their order. */
 function onlyWith(words: string, allowed: readonly string[]): string | undefined {
   if (!words.includes('_')) return undefined;
-  const fitting = allowed.filter((name) => `_${name}_`.includes(`_${words}_`));
+  const fitting = allowed.filter((name) => hasWords(name.split('_'), words.split('_')));
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function hasWords(all: readonly string[], wanted: readonly string[]): boolean {
+  let found = 0;
+  for (const word of all) if (word === wanted[found]) found += 1;
+  return found === wanted.length;
 }
 
 /** Keys allowed at a pointer; undefined where the user chooses them, as in `tags`. */

@@ -7,10 +7,10 @@ import { explainForm, isInstanceKey } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import type { Explanation } from './explain-location.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
-import { splitPointer, valueAt } from './json-pointer.ts';
+import { joinPointer, splitPointer, valueAt } from './json-pointer.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { REDACTED } from '../model/redact.ts';
-import { labelOf, showValue } from './show-value.ts';
+import { labelOf, showKey, showValue } from './show-value.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
 export function explainShapeError(error: ShapeError, subject: ShapeSubject): ShapeFault {
@@ -19,6 +19,7 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   if (keyword === 'additionalProperties')
     return explainUnknownKey(pointer, String(params['additionalProperty']), subject);
 
+  if (keyword === 'false schema') return explainBothSpellings(pointer, subject);
   const value = valueAt(subject.value, pointer);
   const keys = splitPointer(pointer);
   const attribute = attributeAt(keys, subject);
@@ -31,6 +32,20 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   return { code, pointer, part: 'value', message: `${label}${shown} ${message}`, hint };
 }
 
+/** An attribute beside its old spelling, which is the one to go. */
+function explainBothSpellings(pointer: string, subject: ShapeSubject): ShapeFault {
+  const [name = ''] = splitPointer(pointer);
+  const known = subject.pipelineType === undefined ? [] : [...attributesOf(subject.pipelineType).values()];
+  const old = known.find(({ aliasOf }) => aliasOf === name)?.name ?? name;
+  return {
+    code: 'both-spellings',
+    pointer: joinPointer('', old),
+    part: 'key',
+    message: `${showKey(old)} stands beside ${showKey(name)}; they mean the same`,
+    hint: `keep ${showKey(name)} and remove this old spelling`,
+  };
+}
+
 type Explained = Explanation & { readonly code: string };
 
 function explainValue(
@@ -40,7 +55,6 @@ function explainValue(
   attribute: Attribute | undefined,
   subject: ShapeSubject,
 ): Explained {
-  const key = keys.findLast((part) => !/^\d+$/.test(part)) ?? '';
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'type':
@@ -73,12 +87,6 @@ function explainValue(
       return { code: 'too-many', message: `has too much in it: at most ${plural(limit, 'member')}` };
     case 'uniqueItems':
       return { code: 'duplicate-item', message: `holds item ${Number(params['j']) + 1} twice`, hint: 'remove one' };
-    case 'false schema':
-      return {
-        code: 'both-spellings',
-        message: 'stands beside its old spelling; they mean the same',
-        hint: `keep \`${key}\` and remove the old spelling`,
-      };
     default:
       return { code: 'wrong-form', message: `is not valid (${keyword})` };
   }

@@ -71,15 +71,24 @@ export function loadDesired(input: DesiredInput): Desired {
   }
   const ordered = inferDependencies(all.resolved);
   runRules(rules, { ...all, resolved: ordered }, { settings, settingsFile, partial });
+  const findings = hasLostStages(settings, settingsFile)
+    ? all.findings.filter(({ code }) => code !== 'unknown-stage')
+    : all.findings;
   let workloads: readonly Workload[] | undefined;
   return {
-    findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
+    findings: withoutRepeats(withoutShadowed(findings)).sort(compareFindings),
     get workloads() {
       return (workloads ??= ordered.map(({ workload }) => withoutAbsent(workload)));
     },
     written: all.written,
     files: files.length,
   };
+}
+
+/** A stage without a name, or with that of another, is a fault of the settings: config files may well mean it. */
+function hasLostStages({ stages }: Settings, file: ParsedFile | undefined): boolean {
+  const value = file?.value as { readonly stages?: unknown } | null | undefined;
+  return Array.isArray(value?.stages) && value.stages.length > stages.length;
 }
 
 /** What has been read of a commit, or of some of its files. */
@@ -196,9 +205,11 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
   const shape: Finding[] = [...expanded.findings];
   if (expanded.entries.length === 0) unread.push(path);
   let omitted = 0;
+  // What is misspelt in `defaults` is said once, not again of each entry that it was meant for.
+  const said = new Set(shape.filter(({ code }) => code === 'unknown-attribute').map(({ pointer }) => pointer));
   for (const entry of expanded.entries) {
     const result = validateShape(entry);
-    shape.push(...result.findings);
+    shape.push(...result.findings.filter(({ code, pointer }) => code !== 'unknown-attribute' || !said.has(pointer)));
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
     if (result.mended !== undefined) mended.push(result.mended);

@@ -5,7 +5,9 @@ import type { Attribute } from '../../schema/generated/attributes.ts';
 import { attributesOf } from './attribute-catalogue.ts';
 import { doubtAbout, type Doubt, type FaultyNames } from './doubt.ts';
 import type { WrittenEntry } from './expand-file.ts';
+import { suggestKey } from './explain-key.ts';
 import { splitPointer } from './json-pointer.ts';
+import { nestedKeysOf } from './nested-keys.ts';
 import { placeholderFor } from './placeholder.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
@@ -39,7 +41,7 @@ export function mendWorkload(
 ): MendedWorkload | undefined {
   const validate = validatorFor(pipelineType);
   const catalogue = attributesOf(pipelineType);
-  const faults = faultsIn(catalogue);
+  const faults = faultsIn(catalogue, entry.attributes);
   let found = errors;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (const error of found) faults.add(error);
@@ -73,12 +75,24 @@ interface Faults extends FaultyNames {
  * Of an attribute that holds an object, one faulty member leaves the others to the rules; where the object misses
  * something, nobody can say what it means.
  */
-function faultsIn(catalogue: ReadonlyMap<string, Attribute>): Faults {
+function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attributes): Faults {
   const names = new Set<string>();
   const members = new Map<string, Set<string>>();
   function add(error: ShapeError): void {
     const name = attributeAt(error);
     const member = catalogue.get(name)?.kind === 'object' ? memberAt(error) : undefined;
+    mark(name, member);
+    // A misspelt optional one is not absent either: rules would go by its default.
+    const { additionalProperty: unknown } = error.params;
+    if (typeof unknown !== 'string') return;
+    const isMember = splitPointer(error.instancePath).length === 1;
+    const owner = isMember ? attributes[name] : attributes;
+    const meant = suggestKey(unknown, isMember ? (nestedKeysOf(name) ?? []) : [...catalogue.keys()]);
+    if (meant === undefined || ESSENTIAL.includes(meant) || !isObject(owner) || Object.hasOwn(owner, meant)) return;
+    if (isMember) mark(name, meant);
+    else if (error.instancePath === '') mark(meant, undefined);
+  }
+  function mark(name: string, member: string | undefined): void {
     for (const spelling of spellingsOf(name, catalogue)) {
       if (member === undefined) names.add(spelling);
       else members.set(spelling, (members.get(spelling) ?? new Set()).add(member));

@@ -87,7 +87,12 @@ function removeAt(root: Record<string, unknown>, path: readonly string[]): void 
   if (section === undefined) return;
   if (section === 'stages' && path.length === 3) {
     const stage = valueOfStages(root)[Number(path[1])];
-    if (typeof stage === 'object' && stage !== null) Reflect.deleteProperty(stage, path[2] ?? '');
+    if (typeof stage !== 'object' || stage === null) return;
+    const member = path[2] ?? '';
+    const value = memberOf(stage, member);
+    // A number is read as the text that was meant, so that files which name the account are no second fault.
+    if (member === 'account' && /^\d{12}$/.test(String(value))) Reflect.set(stage, member, String(value));
+    else Reflect.deleteProperty(stage, member);
   } else if (section === 'stages' && path.length === 2) {
     // A stage with a missing name is dropped with the others that have none.
   } else if ((section === 'notifications' || section === 'guards' || section === 'control_plane') && path.length >= 2) {

@@ -1,8 +1,9 @@
 import { showText } from '../show-value.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
-import type { WorkloadCheck } from './workload-check.ts';
 import { isBatch } from './spec-kinds.ts';
+import { missingDay, MONTHS } from './missing-day.ts';
+import type { WorkloadCheck } from './workload-check.ts';
 
 interface CronField {
   readonly name: string;
@@ -13,7 +14,6 @@ interface CronField {
   readonly special?: RegExp;
 }
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /** The six fields of an EventBridge cron expression (EventBridge user guide, "Cron expressions"). */
@@ -31,6 +31,7 @@ const OFTEN_MINUTES = 15;
 
 /**
  * `schedule-invalid` (error): EventBridge would refuse the expression.
+ * `schedule-never` (warning): a day that no month of the schedule has, such as the 30th of February.
  * `schedule-frequent` (warning): a paid transform job more often than every quarter of an hour.
  */
 export function createBatchScheduleCheck(): WorkloadCheck {
@@ -54,6 +55,17 @@ function isFine(schedule: string, { written, workload }: ResolvedWorkload, colle
       severity: 'error',
       message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem}`,
       hint: 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
+    });
+    return false;
+  }
+  const missing = missingDay(schedule);
+  if (missing !== undefined) {
+    collector.report({
+      ...at,
+      code: 'schedule-never',
+      severity: 'warning',
+      message: `the schedule ${showText(schedule)} never comes: none of its months has a day ${missing}`,
+      hint: 'choose another day of the month, or `L` for the last one',
     });
     return false;
   }

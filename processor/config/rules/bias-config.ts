@@ -12,6 +12,7 @@ type Found = Pick<Fault, 'code' | 'within' | 'message' | 'hint'>;
  * list of values. `label-threshold`: a regression has exactly one threshold, a binary label exactly one value.
  *
  * Warnings, because the job runs and computes what nobody can use: `facet-repeated`: a facet named twice.
+ * `bias-value-repeated`: a label or a value of a facet that stands twice in its list.
  * `facet-is-group`: the disparity of a facet is to be computed within groups of the same facet (Clarify: CDDL).
  */
 export function checkBiasConfig({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
@@ -21,7 +22,7 @@ export function checkBiasConfig({ written, workload }: ResolvedWorkload, collect
   for (const fault of [facetFault(config), labelFault(config, problem)]) {
     if (fault) collector.report({ ...fault, severity: 'error', written, attribute: 'bias_config' });
   }
-  for (const fault of [repeatedFault(config), groupFault(config)]) {
+  for (const fault of [repeatedFault(config), ...valueFaults(config, problem), groupFault(config)]) {
     if (fault) collector.report({ ...fault, severity: 'warning', written, attribute: 'bias_config' });
   }
 }
@@ -37,6 +38,35 @@ function repeatedFault({ facet_name: facets }: BiasConfig): Found | undefined {
     message: `the facet ${showText(names[index] ?? '')} stands twice in \`facet_name\``,
     hint: 'name each column once, with all its values in one list of `facet_values_or_threshold`',
   };
+}
+
+/** Labels only where several are allowed: else they are too many already. */
+function valueFaults(config: BiasConfig, problem: ProblemType): readonly (Found | undefined)[] {
+  const labels = ['label_values_or_threshold'];
+  const facets = ['facet_values_or_threshold'];
+  const { label_values_or_threshold: labelValues, facet_values_or_threshold: facetValues = [] } = config;
+  return [
+    problem === 'MulticlassClassification' ? twice(labels, labelValues) : undefined,
+    twice(facets, facetValues),
+    ...facetValues.map((list, index) => (Array.isArray(list) ? twice([...facets, index], list) : undefined)),
+  ];
+}
+
+function twice(within: readonly (string | number)[], values: readonly unknown[]): Found | undefined {
+  // The number 1 and the text "1" are told apart: Clarify compares them with what stands in the column.
+  const index = values.findIndex((value, at) => isPlain(value) && values.indexOf(value) < at);
+  if (index < 0) return undefined;
+  const value = values[index];
+  return {
+    code: 'bias-value-repeated',
+    within: [...within, index],
+    message: `${typeof value === 'string' ? showText(value) : `\`${String(value)}\``} stands twice in \`${String(within[0])}\``,
+    hint: 'remove one, or write the value that was meant in its place',
+  };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function groupFault({ facet_name: facets, group_name: group }: BiasConfig): Found | undefined {

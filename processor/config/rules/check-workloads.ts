@@ -7,6 +7,7 @@ import { checkBaselineRuntime } from './baseline-runtime.ts';
 import { createBatchScheduleCheck } from './batch-schedule.ts';
 import { checkBatchTransform } from './batch-transform.ts';
 import { checkBiasConfig } from './bias-config.ts';
+import { createContentTypeCheck } from './content-type.ts';
 import { checkDeployment } from './deployment.ts';
 import { checkFileKind } from './file-kind.ts';
 import { collectFindings } from './finding-collector.ts';
@@ -18,6 +19,7 @@ import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
 import { checkModelSource } from './model-source.ts';
 import { checkMonitorAttributes } from './monitor-attributes.ts';
+import { checkMonitorLocations } from './monitor-locations.ts';
 import { checkMonitorSchedule } from './monitor-schedule.ts';
 import type { RuleContext } from './rule.ts';
 import { checkS3Keys } from './s3-keys.ts';
@@ -30,6 +32,7 @@ import { checkTrainingChannel } from './training-channel.ts';
 import { checkTrainingLocations } from './training-locations.ts';
 import { checkTunerObjective } from './tuner-objective.ts';
 import { checkTuner } from './tuner.ts';
+import { checkValidationData } from './validation-data.ts';
 import type { WorkloadCheck } from './workload-check.ts';
 
 /**
@@ -58,6 +61,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkS3Keys,
   ];
   const image = createFrameworkImageCheck();
+  const contentType = createContentTypeCheck();
   const training = [
     ...common,
     image,
@@ -66,6 +70,8 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkHyperparameters,
     checkHyperparameterValues,
     checkTrainingLocations,
+    checkValidationData,
+    contentType,
   ];
   const realtime = [
     ...common,
@@ -76,8 +82,22 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkAutoscaling,
     checkDeployment,
   ];
-  const batch = [...common, image, checkModelSource, checkFileKind, createBatchScheduleCheck(), checkBatchTransform];
-  const monitor = [...common, checkBaselineRuntime, checkMonitorSchedule, checkMonitorAttributes];
+  const batch = [
+    ...common,
+    image,
+    checkModelSource,
+    checkFileKind,
+    createBatchScheduleCheck(),
+    checkBatchTransform,
+    contentType,
+  ];
+  const monitor = [
+    ...common,
+    checkBaselineRuntime,
+    checkMonitorSchedule,
+    checkMonitorLocations,
+    checkMonitorAttributes,
+  ];
   return {
     model_training_builtin: training,
     model_tuner_builtin: [...training, checkTuner, checkTunerObjective],

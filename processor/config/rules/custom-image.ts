@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { isOneSlipApart } from '../../model/nearest.ts';
 import { collectFindings } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
 import type { RuleContext } from './rule.ts';
@@ -6,7 +7,8 @@ import { isBatch, isRealtime } from './spec-kinds.ts';
 
 /**
  * `custom-image-unbuilt` (warning): the image's repository is filled by image builders of this commit, but none of
- * them builds this tag. A warning, because an earlier commit may have built it.
+ * them builds this tag; or they build this tag in a repository of nearly the same name. A warning, because an earlier
+ * commit, or somebody else, may have built it.
  */
 export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
@@ -26,19 +28,45 @@ export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] 
     if (!image || spec.attributes.model_package_name !== undefined || image.digest !== undefined) continue;
     const built = tags.get(`${image.account}/${image.region}/${image.repository}`);
     const tag = image.tag ?? 'latest';
-    if (!built || built.has(tag)) continue;
+    const at = { written, attribute: 'custom_image_uri', stage: workload.identity.stage };
+    if (!built) {
+      const repository = misspelt(image, tag, tags);
+      if (repository === undefined) continue;
+      collector.report({
+        ...at,
+        code: 'custom-image-unbuilt',
+        severity: 'warning',
+        message: `no image builder of this commit fills \`${image.repository}\`; one builds tag \`${tag}\` of \`${repository}\``,
+        hint: `did you mean \`${repository}\`? Ignore this if the other repository has the image, too`,
+      });
+      continue;
+    }
+    if (built.has(tag)) continue;
     const list = [...built].map((name) => `\`${name}\``).join(', ');
     collector.report({
       code: 'custom-image-unbuilt',
       severity: 'warning',
-      written,
-      attribute: 'custom_image_uri',
-      stage: workload.identity.stage,
+      ...at,
       message: `no image builder of this commit builds tag \`${tag}\` of \`${image.repository}\`; it builds ${list}`,
       hint: suggest(tag, built, 'use a tag that is built here, or make sure that this one is in the repository'),
     });
   }
   return collector.findings;
+}
+
+/** The repository with the same tag whose name is a slip of the finger away. */
+function misspelt(
+  { account, region, repository }: ImageUri,
+  tag: string,
+  tags: ReadonlyMap<string, ReadonlySet<string>>,
+): string | undefined {
+  const home = `${account}/${region}/`;
+  for (const [key, built] of tags) {
+    if (!key.startsWith(home) || !built.has(tag)) continue;
+    const name = key.slice(home.length);
+    if (isOneSlipApart(repository, name)) return name;
+  }
+  return undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { endpointName } from '../../../pipelines/names.ts';
 import type { Finding } from '../../model/finding.ts';
-import { collectFindings, type FindingCollector } from './finding-collector.ts';
+import { nearest } from '../../model/nearest.ts';
+import { collectFindings, type FindingCollector, type Spot } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
@@ -11,16 +12,21 @@ interface Endpoint {
   readonly spec: RealtimeSpec;
 }
 
+interface Monitor {
+  readonly entry: ResolvedWorkload;
+  readonly spec: MonitorSpec;
+}
+
 /**
  * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
  * `capture-location-differs` (error): the endpoint captures elsewhere. The reference solution accepts it, but it
  * cannot work: the monitor's role may read only its own location, so every run fails or sees no data. A location above
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
+ * Where all monitors of an endpoint, two or more, agree against it, it is the endpoint that is wrong: one finding there.
  */
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
-  const suggest = createSuggester();
   const endpointsOf = lookupByHome<Endpoint>();
   const nameless = new Map<string, ResolvedWorkload>();
   for (const entry of resolved) {
@@ -35,23 +41,40 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
   }
   const faultyNames = namesOf(faulty);
+  const pairs = new Map<Endpoint, Monitor[]>();
+  const astray = new Map<ReadonlyMap<string, Endpoint>, Map<string, Monitor[]>>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isMonitor(spec)) continue;
+    const monitor = { entry, spec };
     const endpoints = endpointsOf(spec);
-    const endpoint = endpoints.get(spec.attributes.endpoint_name);
-    if (endpoint) checkPair(entry, { spec, endpoint, collector });
-    else if (incomplete !== true && !faultyNames.has(spec.attributes.endpoint_name)) {
-      reportUnknown(entry, {
-        spec,
-        names: endpoints.keys(),
-        nameless: nameless.get(`${entry.workload.identity.stage}/${spec.modelName}`),
-        collector,
-        suggest,
-      });
+    const name = spec.attributes.endpoint_name;
+    const endpoint = endpoints.get(name);
+    if (endpoint) append(pairs, endpoint, monitor);
+    else if (incomplete !== true && !faultyNames.has(name)) {
+      const names = astray.get(endpoints) ?? new Map<string, Monitor[]>();
+      astray.set(endpoints, names);
+      append(names, name, monitor);
+    }
+  }
+  for (const [endpoint, monitors] of pairs) checkPairs(endpoint, monitors, collector);
+  const suggest = createSuggester();
+  for (const [endpoints, names] of astray) {
+    for (const [name, monitors] of names) {
+      const endpoint = misnamed(name, { monitors, endpoints, pairs });
+      if (endpoint !== undefined) reportMisnamed(name, { endpoint, monitors, collector });
+      else
+        for (const monitor of monitors)
+          reportUnknown(monitor, { names: endpoints.keys(), nameless, collector, suggest });
     }
   }
   return collector.findings;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** Names that realtime workloads write which, for a fault elsewhere in them, are missing in some stage. */
@@ -66,22 +89,69 @@ function namesOf(faulty: Iterable<WrittenWorkload>): ReadonlySet<string> {
   return names;
 }
 
+/** The endpoint that nobody watches and that all monitors of nearly its name, two or more of its model, most probably mean. */
+function misnamed(
+  name: string,
+  {
+    monitors,
+    endpoints,
+    pairs,
+  }: {
+    readonly monitors: readonly Monitor[];
+    readonly endpoints: ReadonlyMap<string, Endpoint>;
+    readonly pairs: ReadonlyMap<Endpoint, unknown>;
+  },
+): Endpoint | undefined {
+  if (monitors.length < 2) return undefined;
+  const models = new Set(monitors.map(({ spec }) => spec.modelName));
+  const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName));
+  const near = nearest(
+    name,
+    candidates.map(([other]) => other),
+  );
+  const endpoint = near === undefined ? undefined : endpoints.get(near);
+  return endpoint === undefined || models.size > 1 || pairs.has(endpoint) ? undefined : endpoint;
+}
+
+interface Misnamed {
+  readonly endpoint: Endpoint;
+  readonly monitors: readonly Monitor[];
+  readonly collector: FindingCollector;
+}
+
+function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, collector }: Misnamed): void {
+  collector.report({
+    code: 'monitored-endpoint-unknown',
+    severity: 'warning',
+    written: entry.written,
+    attribute: spec.attributes.endpoint_name === undefined ? 'model_name' : 'endpoint_name',
+    stage: entry.workload.identity.stage,
+    message: `no monitor watches the endpoint \`${endpointName(spec)}\`; ${monitors.length} of its model watch \`${name}\`, which no workload creates`,
+    hint: `did you mean \`${name}\`?`,
+    related: monitors.map((monitor) => spotOf(monitor, 'endpoint_name', 'watched here')),
+  });
+}
+
+function spotOf({ entry }: Monitor, attribute: string, message: string): Spot & { readonly message: string } {
+  return { written: entry.written, attribute, stage: entry.workload.identity.stage, message };
+}
+
 interface Unknown {
-  readonly spec: MonitorSpec;
   /** Endpoints of the account and region. */
   readonly names: Iterable<string>;
-  /** The endpoint without a name of the same model in the same stage. */
-  readonly nameless: ResolvedWorkload | undefined;
+  /** Endpoints without a name, by stage and model. */
+  readonly nameless: ReadonlyMap<string, ResolvedWorkload>;
   readonly collector: FindingCollector;
   readonly suggest: ReturnType<typeof createSuggester>;
 }
 
 function reportUnknown(
-  { written, workload }: ResolvedWorkload,
-  { spec, names, nameless, collector, suggest }: Unknown,
+  { entry: { written, workload }, spec }: Monitor,
+  { names, nameless: all, collector, suggest }: Unknown,
 ): void {
   const name = spec.attributes.endpoint_name;
   const { stage } = workload.identity;
+  const nameless = all.get(`${stage}/${spec.modelName}`);
   const otherwise = nameless
     ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
     : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
@@ -99,44 +169,89 @@ function reportUnknown(
   });
 }
 
-interface Pair {
-  readonly spec: MonitorSpec;
-  readonly endpoint: Endpoint;
-  readonly collector: FindingCollector;
-}
-
-function checkPair({ written, workload }: ResolvedWorkload, { spec, endpoint, collector }: Pair): void {
-  const { stage } = workload.identity;
+/** All monitors of one endpoint. */
+function checkPairs(endpoint: Endpoint, monitors: readonly Monitor[], collector: FindingCollector): void {
   const { attributes } = endpoint.spec;
+  const captured = attributes.data_capture_location;
   const other = { written: endpoint.entry.written, stage: endpoint.entry.workload.identity.stage };
   const isServerless = attributes.serverless !== undefined;
   if (isServerless || attributes.data_capture_percentage === 0) {
+    reportUncaptured(endpoint, { monitors, isServerless, collector });
+    return;
+  }
+  const blind = monitors.filter(({ spec }) => !sees(spec.attributes.data_capture_location, captured));
+  const [first, ...others] = blind;
+  if (first === undefined) return;
+  const seen = first.spec.attributes.data_capture_location;
+  const at = { code: 'capture-location-differs', severity: 'error', attribute: 'data_capture_location' } as const;
+  const hint = 'write the same `data_capture_location` in both';
+  if (
+    others.length > 0 &&
+    blind.length === monitors.length &&
+    others.every(({ spec }) => spec.attributes.data_capture_location === seen)
+  ) {
     collector.report({
-      code: 'monitored-endpoint-not-captured',
-      severity: 'error',
-      written,
-      attribute: 'endpoint_name',
-      stage,
-      message: `the endpoint \`${spec.attributes.endpoint_name}\` captures nothing, so there is nothing to monitor`,
-      hint: isServerless
-        ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitor'
-        : 'set `data_capture_percentage` of the endpoint above 0, or remove the monitor',
-      related: [
-        { ...other, attribute: isServerless ? 'serverless' : 'data_capture_percentage', message: 'the endpoint' },
-      ],
+      ...at,
+      ...other,
+      message: `the endpoint captures to \`${captured}\`, but its ${blind.length} monitors read \`${seen}\``,
+      hint: 'write the same `data_capture_location` in all of them',
+      related: blind.map((monitor) => spotOf(monitor, 'data_capture_location', 'read here')),
     });
     return;
   }
-  const [seen, captured] = [spec.attributes.data_capture_location, attributes.data_capture_location];
-  if (captured === seen || captured.startsWith(`${seen}/`)) return;
+  for (const { entry, spec } of blind) {
+    collector.report({
+      ...at,
+      written: entry.written,
+      stage: entry.workload.identity.stage,
+      message: `the monitor reads \`${spec.attributes.data_capture_location}\`, but the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${captured}\``,
+      hint,
+      related: [{ ...other, attribute: 'data_capture_location', message: 'the endpoint captures here' }],
+    });
+  }
+}
+
+interface Uncaptured {
+  readonly monitors: readonly Monitor[];
+  readonly isServerless: boolean;
+  readonly collector: FindingCollector;
+}
+
+function reportUncaptured({ entry, spec }: Endpoint, { monitors, isServerless, collector }: Uncaptured): void {
+  const name = endpointName(spec);
+  const [first, ...others] = monitors;
+  if (first === undefined) return;
+  const at = { code: 'monitored-endpoint-not-captured', severity: 'error' } as const;
+  const cause = {
+    written: entry.written,
+    stage: entry.workload.identity.stage,
+    attribute: isServerless ? 'serverless' : 'data_capture_percentage',
+  };
+  if (others.length === 0) {
+    collector.report({
+      ...at,
+      written: first.entry.written,
+      attribute: 'endpoint_name',
+      stage: first.entry.workload.identity.stage,
+      message: `the endpoint \`${name}\` captures nothing, so there is nothing to monitor`,
+      hint: isServerless
+        ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitor'
+        : 'set `data_capture_percentage` of the endpoint above 0, or remove the monitor',
+      related: [{ ...cause, message: 'the endpoint' }],
+    });
+    return;
+  }
   collector.report({
-    code: 'capture-location-differs',
-    severity: 'error',
-    written,
-    attribute: 'data_capture_location',
-    stage,
-    message: `the monitor reads \`${seen}\`, but the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${captured}\``,
-    hint: 'write the same `data_capture_location` in both',
-    related: [{ ...other, attribute: 'data_capture_location', message: 'the endpoint captures here' }],
+    ...at,
+    ...cause,
+    message: `the endpoint \`${name}\` captures nothing, and ${monitors.length} monitors watch it`,
+    hint: isServerless
+      ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitors'
+      : 'set `data_capture_percentage` above 0, or remove the monitors',
+    related: monitors.map((monitor) => spotOf(monitor, 'endpoint_name', 'watched here')),
   });
+}
+
+function sees(seen: string, captured: string): boolean {
+  return captured === seen || captured.startsWith(`${seen}/`);
 }

@@ -1,3 +1,4 @@
+import { ALGORITHMS } from './algorithms.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
@@ -17,27 +18,6 @@ const XGBOOST_METRICS = [
   'ndcg',
   'rmse',
 ].map((name) => `validation:${name}`);
-
-/** Amazon's algorithms, whose metrics are fixed. Frameworks such as `sklearn` run code that prints its own. */
-const ALGORITHMS: ReadonlySet<string> = new Set([
-  'blazingtext',
-  'factorization-machines',
-  'forecasting-deepar',
-  'image-classification',
-  'ipinsights',
-  'kmeans',
-  'knn',
-  'lda',
-  'linear-learner',
-  'ntm',
-  'object-detection',
-  'object2vec',
-  'pca',
-  'randomcutforest',
-  'semantic-segmentation',
-  'seq2seq',
-  'xgboost',
-]);
 
 /** Metrics of the algorithms' tuning pages whose name says which way is better. */
 const LESS_IS_BETTER =

@@ -35,7 +35,14 @@ function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFa
   }
   if (kind === 'integer' && !(Number.isInteger(min) && Number.isInteger(max))) {
     const message = `\`${name}\` is an integer range with the bounds ${min} and ${max}`;
-    faults.push({ ...at, code: 'tuner-range-integer', message, hint: 'use integers, or make the range continuous' });
+    const within = [name, 1, ...(Number.isInteger(min) ? [1] : Number.isInteger(max) ? [0] : [])];
+    faults.push({
+      ...at,
+      within,
+      code: 'tuner-range-integer',
+      message,
+      hint: 'use integers, or make the range continuous',
+    });
   }
   const scaling = scalingFault({ scaling: bounds[2], kind, min: Math.min(min, max), max: Math.max(min, max) });
   if (scaling !== undefined) {

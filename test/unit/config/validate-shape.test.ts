@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
   [
     '48: both spellings',
     training({ algo_hyperparamaters: { num_round: 100 } }),
-    'both-spellings /algo_hyperparameters',
+    'both-spellings /algo_hyperparamaters',
     /old spelling/,
   ],
   [

@@ -223,7 +223,7 @@ describe('rules: tuner', () => {
     {
       title: 'refuses fractions in an integer range',
       config: tuner({ hyperparameters_ranges: { depth: ['integer', [1, 5.5]] } }),
-      expected: [{ code: 'tuner-range-integer', pointer: '/hyperparameters_ranges/depth/1' }],
+      expected: [{ code: 'tuner-range-integer', pointer: '/hyperparameters_ranges/depth/1/1' }],
     },
     {
       title: 'refuses scales that the bounds do not have',

@@ -18,6 +18,7 @@ export function training(overrides: Attributes = {}): Attributes {
 export function tuner(overrides: Attributes = {}): Attributes {
   return training({
     pipeline_type: 'model_tuner_builtin',
+    validation_data: 'churn/validation.csv',
     tuner_configs: { objective_metric_name: 'validation:auc', max_jobs: 4, max_parallel_jobs: 2 },
     hyperparameters_ranges: { eta: ['continuous', [0.1, 0.5]] },
     ...overrides,

@@ -230,7 +230,7 @@ export const MISTAKES: readonly Mistake[] = [
   ['training', { 'algo_hyperparameters.eta': { a: 1 } }, 'wrong-type'],
   ['training', { 'algo_hyperparameters.a b': 'x' }, 'wrong-form'],
   ['training', { algo_hyperparameters: [{ eta: 1 }] }, 'wrong-type'],
-  ['training', { algo_hyperparamaters: { eta: 1 } }, 'both-spellings', '/algo_hyperparameters'],
+  ['training', { algo_hyperparamaters: { eta: 1 } }, 'both-spellings', '/algo_hyperparamaters'],
   [
     'tuner',
     { 'hyperparameters_ranges.eta': ['continuous', [0.5, 0.1]] },
@@ -251,7 +251,7 @@ export const MISTAKES: readonly Mistake[] = [
     'tuner',
     { 'hyperparameters_ranges.max_depth': ['integer', [1, 5.5]] },
     'tuner-range-integer',
-    '/hyperparameters_ranges/max_depth/1',
+    '/hyperparameters_ranges/max_depth/1/1',
   ],
   [
     'tuner',

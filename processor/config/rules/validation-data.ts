@@ -1,0 +1,64 @@
+import { showText } from '../show-value.ts';
+import { ALGORITHMS } from './algorithms.ts';
+import type { Fault, FindingCollector } from './finding-collector.ts';
+import type { ResolvedWorkload } from './rule.ts';
+import { isTraining, type TrainingSpec } from './spec-kinds.ts';
+
+type Found = Omit<Fault, 'written' | 'code' | 'severity'>;
+
+/**
+ * `validation-data-missing` (warning): something is to be measured on data that the job does not get. A tuner's jobs
+ * then report no such metric, and all of them fail (SageMaker developer guide, "Define metrics"); XGBoost's container
+ * stops early by its `validation` channel alone. With `_kfold` it makes validation data of the training data, for
+ * metrics only. The jobs have the channels `train` and `validation`, so that a metric of the channel `test` is
+ * never there. One finding a workload: with `validation_data` both are cured.
+ */
+export function checkValidationData({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
+  const { spec } = workload;
+  if (!isTraining(spec) || !ALGORITHMS.has(spec.attributes.model_framework)) return;
+  for (const faultOf of [objectiveFault, earlyStoppingFault]) {
+    written.doubt?.settle();
+    const fault = faultOf(spec);
+    if (fault === undefined) continue;
+    collector.report({ ...fault, code: 'validation-data-missing', severity: 'warning', written });
+    return;
+  }
+}
+
+function objectiveFault(spec: TrainingSpec): Found | undefined {
+  if (spec.pipelineType !== 'model_tuner_builtin') return undefined;
+  const { objective_metric_name: metric } = spec.attributes.tuner_configs;
+  const at = { attribute: 'tuner_configs', within: ['objective_metric_name'] };
+  if (metric.startsWith('test:')) {
+    return {
+      ...at,
+      message: `the metric ${showText(metric)} needs a \`test\` channel, and the jobs have \`train\` and \`validation\` alone`,
+      hint: 'tune for a metric of `train:` or `validation:`, if the algorithm has one',
+    };
+  }
+  if (!metric.startsWith('validation:') || spec.attributes.validation_data !== undefined) return undefined;
+  if (splitsItself(spec)) return undefined;
+  return {
+    ...at,
+    message: `the metric ${showText(metric)} is measured on \`validation_data\`, which is missing`,
+    hint: `add \`validation_data\`: without it no job of the tuner reports the metric, and all of them fail`,
+  };
+}
+
+function earlyStoppingFault(spec: TrainingSpec): Found | undefined {
+  const { model_framework: framework, algo_hyperparameters: fixed } = spec.attributes;
+  if (framework !== 'xgboost' || !Object.hasOwn(fixed, 'early_stopping_rounds')) return undefined;
+  if (spec.attributes.validation_data !== undefined) return undefined;
+  return {
+    attribute: 'algo_hyperparameters',
+    within: ['early_stopping_rounds'],
+    part: 'key',
+    message: '`early_stopping_rounds` of `xgboost` looks at `validation_data`, which is missing',
+    hint: 'add `validation_data`, or remove `early_stopping_rounds`',
+  };
+}
+
+/** XGBoost's cross validation. */
+function splitsItself({ attributes }: TrainingSpec): boolean {
+  return attributes.model_framework === 'xgboost' && Object.hasOwn(attributes.algo_hyperparameters, '_kfold');
+}
