@@ -1,0 +1,241 @@
+import { expect } from 'chai';
+
+import { loadDesired } from '../../../../processor/config/load-desired.ts';
+import { rules } from '../../../../processor/config/rules/index.ts';
+import { parseSettings } from '../../../../processor/config/settings.ts';
+import { toBytes } from '../support/load.ts';
+import { settingsWith, stage, testRules, type Configs } from './check-configs.ts';
+import { dataQuality, imageBuilder, modelQuality, realtime, realtimeCustom, training, tuner } from './workloads.ts';
+
+const KEY = 'key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** Findings of settings and files together, as the program would. */
+function checkRepository(settings: unknown, configs: Configs): readonly string[] {
+  const parsed = parseSettings(settings === undefined ? undefined : toBytes(settings));
+  const files = Object.entries(configs).map(([path, value]) => ({ path, bytes: toBytes(value) }));
+  const { findings } = loadDesired({ files, settings: parsed.settings, settingsFile: parsed.source, rules });
+  return [...parsed.findings, ...findings].map(({ file, code, pointer }) => `${file} ${code} ${pointer}`);
+}
+
+const DEV = { name: 'dev', account: '111111111111', region: 'us-east-1' };
+const PROD = { name: 'prod', account: '222222222222', region: 'us-east-1' };
+
+describe('one mistake of the settings', () => {
+  const configs = {
+    'a.json': realtime({ kms_key_arn: { dev: `arn:aws:kms:us-east-1:111111111111:${KEY}`, prod: '' } }),
+    'b.json': realtimeCustom({ model_name: 'b', endpoint_name: 'b', stages: ['dev'] }),
+  };
+  function check(dev: unknown, prod: unknown = PROD): readonly string[] {
+    return checkRepository({ stages: [dev, prod] }, configs);
+  }
+
+  it('is none', () => {
+    expect(check(DEV)).to.deep.equal([]);
+  });
+  it('a misspelt region', () => {
+    expect(check({ ...DEV, region: 'us-esat-1' })).to.deep.equal([
+      'mlops-settings.json region-unknown /stages/0/region',
+    ]);
+  });
+  it('an account without quotes', () => {
+    expect(check({ ...DEV, account: 111111111111 })).to.deep.equal([
+      'mlops-settings.json wrong-type /stages/0/account',
+    ]);
+  });
+  it('an account with too few digits', () => {
+    expect(check({ ...DEV, account: '11111111111' })).to.deep.equal([
+      'mlops-settings.json wrong-form /stages/0/account',
+    ]);
+  });
+  it('two stages of one name', () => {
+    expect(check(DEV, { ...PROD, name: 'dev' })).to.deep.equal(['mlops-settings.json duplicate-stage /stages/1/name']);
+  });
+});
+
+describe('a repository that does not say where it is deployed', () => {
+  const image = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/churn:1';
+  it('takes any account and region', () => {
+    const kms_key_arn = `arn:aws:kms:eu-west-1:123456789012:${KEY}`;
+    const configs = {
+      'a.json': training({ kms_key_arn }),
+      'b.json': realtimeCustom({ custom_image_uri: image }),
+    };
+    expect(checkRepository(undefined, configs)).to.deep.equal([]);
+    expect(checkRepository({ target: 'aws' }, configs)).to.deep.equal([]);
+  });
+  it('still takes no region that there is not, and none of another partition', () => {
+    expect(
+      checkRepository(undefined, {
+        'a.json': training({ kms_key_arn: `arn:aws:kms:eu-wset-1:123456789012:${KEY}` }),
+        'b.json': training({ model_name: 'b', kms_key_arn: `arn:aws:kms:cn-north-1:123456789012:${KEY}` }),
+        'c.json': realtimeCustom({ custom_image_uri: image.replace('eu-west-1', 'eu-wset-1') }),
+      }),
+    ).to.deep.equal([
+      'a.json foreign-region /kms_key_arn',
+      'b.json foreign-partition /kms_key_arn',
+      'c.json foreign-region /custom_image_uri',
+    ]);
+  });
+});
+
+describe('one mistake of a key', () => {
+  testRules([
+    {
+      title: 'a misspelt optional attribute is not absent as well',
+      config: training({ max_runtime_per_job: 200000, max_wait_time_spot_instance: 250000 }),
+      expected: [{ code: 'unknown-attribute', pointer: '/max_wait_time_spot_instance', hint: 'max_wait_time_spot_i' }],
+    },
+    {
+      title: 'nor is a misspelt member',
+      config: tuner({
+        tuner_configs: { objective_metric_name: 'validation:auc', max_job: 10, max_parallel_jobs: 4 },
+      }),
+      expected: [{ code: 'unknown-attribute', pointer: '/tuner_configs/max_job', hint: '`max_jobs`' }],
+    },
+    {
+      title: 'what else is wrong is still said',
+      config: tuner({
+        tuner_configs: { objective_metric_name: 'validation:acu', max_job: 10, max_parallel_jobs: 4 },
+      }),
+      expected: [
+        { code: 'tuner-metric-unknown', severity: 'warning', pointer: '/tuner_configs/objective_metric_name' },
+        { code: 'unknown-attribute', pointer: '/tuner_configs/max_job' },
+      ],
+    },
+    {
+      title: 'a member of which a word is missing',
+      config: realtime({
+        inference_instance: undefined,
+        data_capture_percentage: 0,
+        serverless: { memory_in_mb: 2048, max_concurrency: 5 },
+      }),
+      expected: [{ code: 'unknown-attribute', pointer: '/serverless/memory_in_mb', hint: '`memory_size_in_mb`' }],
+    },
+    {
+      title: 'a misspelt default is not missing in each workload',
+      config: {
+        defaults: {
+          ...realtime({ inference_instance: undefined, endpoint_name: undefined, model_name: undefined }),
+          inferance_instance: 'ml.m5.large',
+        },
+        workloads: [{ model_name: 'a' }, { model_name: 'b' }],
+      },
+      expected: [{ code: 'unknown-attribute', pointer: '/defaults/inferance_instance', hint: '`inference_instance`' }],
+    },
+    {
+      title: 'both spellings: the old one is to go',
+      config: training({ algo_hyperparamaters: { num_round: 1 } }),
+      expected: [
+        { code: 'both-spellings', pointer: '/algo_hyperparamaters', message: 'beside `algo_hyperparameters`' },
+      ],
+    },
+  ]);
+});
+
+describe('one endpoint against its monitors', () => {
+  const monitors = { 'm1.json': dataQuality(), 'm2.json': modelQuality() };
+  const related = ['m1.json', 'm2.json'];
+  testRules([
+    {
+      title: 'captures elsewhere',
+      configs: { 'e.json': realtime({ data_capture_location: 'team-data/catpure' }), ...monitors },
+      expected: [{ code: 'capture-location-differs', file: 'e.json', pointer: '/data_capture_location', related }],
+    },
+    {
+      title: 'one monitor reads elsewhere',
+      configs: {
+        'e.json': realtime(),
+        ...monitors,
+        'm3.json': dataQuality({ name: 'three', data_capture_location: 'team-data/catpure' }),
+      },
+      expected: [{ code: 'capture-location-differs', file: 'm3.json', pointer: '/data_capture_location' }],
+    },
+    {
+      title: 'captures nothing',
+      configs: { 'e.json': realtime({ data_capture_percentage: 0 }), ...monitors },
+      expected: [
+        { code: 'monitored-endpoint-not-captured', file: 'e.json', pointer: '/data_capture_percentage', related },
+      ],
+    },
+    {
+      title: 'is misspelt itself',
+      configs: { 'e.json': realtime({ endpoint_name: 'chrun-live' }), ...monitors },
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'e.json',
+          pointer: '/endpoint_name',
+          hint: '`churn-live`',
+          related,
+        },
+      ],
+    },
+    {
+      title: 'one monitor names it wrongly',
+      configs: {
+        'e.json': realtime(),
+        ...monitors,
+        'm3.json': dataQuality({ name: 'three', endpoint_name: 'churn-lvie' }),
+      },
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'm3.json',
+          pointer: '/endpoint_name',
+          hint: '`churn-live`',
+        },
+      ],
+    },
+    {
+      title: 'that has nothing to do with them leaves the finding with each',
+      configs: { 'e.json': realtime({ model_name: 'fraud', endpoint_name: 'churn-lvie' }), ...monitors },
+      expected: ['m1.json', 'm2.json'].map((file) => ({
+        code: 'monitored-endpoint-unknown',
+        severity: 'warning' as const,
+        file,
+        pointer: '/endpoint_name',
+      })),
+    },
+  ]);
+});
+
+describe('values of other stages, and of other workloads', () => {
+  const [own, other] = [`arn:aws:kms:us-east-1:111111111111:${KEY}`, `arn:aws:kms:us-east-1:222222222222:${KEY}`];
+  const stages = settingsWith([stage('dev'), stage('prod', { account: '222222222222' })]);
+  testRules([
+    {
+      title: 'a key of another stage in a map',
+      config: realtime({ kms_key_arn: { dev: other, prod: other } }),
+      settings: stages,
+      expected: [
+        { code: 'foreign-account', severity: 'warning', pointer: '/kms_key_arn/dev', message: 'of stage `prod`' },
+      ],
+    },
+    {
+      title: 'accepts one key for all, and keys of allowed accounts',
+      configs: { 'a.json': realtime({ kms_key_arn: own }) },
+      settings: stages,
+      expected: [],
+    },
+    {
+      title: 'an image whose repository is misspelt',
+      configs: {
+        'a.json': realtimeCustom({ custom_image_uri: '111111111111.dkr.ecr.us-east-1.amazonaws.com/team-imgaes:v1' }),
+        'b.json': imageBuilder(),
+      },
+      expected: [
+        { code: 'custom-image-unbuilt', severity: 'warning', pointer: '/custom_image_uri', hint: '`team-images`' },
+      ],
+    },
+    {
+      title: 'accepts an image of a repository that is another one',
+      configs: {
+        'a.json': realtimeCustom({ custom_image_uri: '111111111111.dkr.ecr.us-east-1.amazonaws.com/churn:v1' }),
+        'b.json': imageBuilder(),
+      },
+      expected: [],
+    },
+  ]);
+});
