@@ -164,7 +164,16 @@ function scheduleRepairs(text: string): readonly string[] {
     /^rate\((\d+) (minute|hour|day)s?\)$/i,
     (_, count: string, unit: string) => `rate(${count} ${unit.toLowerCase()}${Number(count) === 1 ? '' : 's'})`,
   );
-  return [text, text.toLowerCase(), plural, `cron(${fields.join(' ')})`, ...fitting, ...every, ...questioned(fields)];
+  return [
+    text,
+    text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
+    text.toLowerCase(),
+    plural,
+    `cron(${fields.join(' ')})`,
+    ...fitting,
+    ...every,
+    ...questioned(fields),
+  ];
 }
 
 /** Of six fields with the `?` missing, or standing where Model Monitor does not take it: `cron(0 6 * * ? *)`. */

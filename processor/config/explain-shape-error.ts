@@ -20,6 +20,7 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
     return explainUnknownKey(pointer, String(params['additionalProperty']), subject);
 
   if (keyword === 'false schema') return explainBothSpellings(pointer, subject);
+  if (keyword === 'uniqueItems') return explainRepeated(pointer, Math.max(Number(params['i']), Number(params['j'])), subject);
   const value = valueAt(subject.value, pointer);
   const keys = splitPointer(pointer);
   const attribute = attributeAt(keys, subject);
@@ -30,6 +31,15 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   // Explanations and hints may quote parts of the value.
   if (shown === REDACTED) return { code, pointer, part: 'value', message: `${label}${shown} is not allowed here` };
   return { code, pointer, part: 'value', message: `${label}${shown} ${message}`, hint };
+}
+
+/** An item that an earlier one is equal to. */
+function explainRepeated(list: string, index: number, subject: ShapeSubject): ShapeFault {
+  const pointer = joinPointer(list, index);
+  const keys = splitPointer(pointer);
+  const shown = showValue(valueAt(subject.value, pointer), keys);
+  const message = `${labelOf(keys)}: ${shown} stands in the list a second time`;
+  return { code: 'duplicate-item', pointer, part: 'value', message, hint: 'remove one' };
 }
 
 /** An attribute beside its old spelling, which is the one to go. */
@@ -75,8 +85,15 @@ function explainValue(
       return value === ''
         ? { code: 'too-short', message: 'is empty', hint: 'write a value' }
         : { code: 'too-short', message: `is too short: at least ${plural(limit, 'character')}` };
-    case 'maxLength':
-      return { code: 'too-long', message: `has ${String(value).length} characters; at most ${limit} are allowed` };
+    case 'maxLength': {
+      const hint =
+        keys.includes('account') || keys.includes('allowed_accounts') ? 'write its twelve digits' : undefined;
+      return {
+        code: 'too-long',
+        message: `has ${String(value).length} characters; at most ${limit} are allowed`,
+        hint,
+      };
+    }
     case 'minItems':
       return { code: 'too-few', message: `is too short: at least ${plural(limit, 'item')}` };
     case 'maxItems':
@@ -85,8 +102,6 @@ function explainValue(
       return { code: 'too-few', message: `has too little in it: at least ${plural(limit, 'member')}` };
     case 'maxProperties':
       return { code: 'too-many', message: `has too much in it: at most ${plural(limit, 'member')}` };
-    case 'uniqueItems':
-      return { code: 'duplicate-item', message: `holds item ${Number(params['j']) + 1} twice`, hint: 'remove one' };
     default:
       return { code: 'wrong-form', message: `is not valid (${keyword})` };
   }
@@ -175,6 +190,7 @@ function typeHint(
     ) {
       return `write \`${Number(value)}\` without quotes`;
     }
+    if (types.length === 1 && types[0] === 'integer') return 'write a whole number without quotes, such as `3`';
     const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
     if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
     if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
@@ -182,7 +198,9 @@ function typeHint(
     }
   }
   if (types.includes('array') && !types.includes('string') && !isObject) {
+    if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
     const isItem = /^\d+$/.test(keys.at(-1) ?? '');
+    if (isItem && typeof value === 'string') return 'write the list as one text, in the form that the algorithm reads';
     return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
   }
   if (types.length === 1 && isObject && types[0] === 'array') return 'a list is meant: put brackets around the object';

@@ -6,6 +6,7 @@ import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
+import { withMisnamedStages } from './misnamed-stage.ts';
 import { readConfigText, readSoundText, type ReadFile } from './read-config-text.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
@@ -73,7 +74,11 @@ export function loadDesired(input: DesiredInput): Desired {
   runRules(rules, { ...all, resolved: ordered }, { settings, settingsFile, partial });
   const findings = hasLostStages(settings, settingsFile)
     ? all.findings.filter(({ code }) => code !== 'unknown-stage')
-    : all.findings;
+    : withMisnamedStages(all.findings, {
+        names: settings.stages.map(({ name }) => name),
+        settingsFile,
+        written: all.written,
+      });
   let workloads: readonly Workload[] | undefined;
   return {
     findings: withoutRepeats(withoutShadowed(findings)).sort(compareFindings),

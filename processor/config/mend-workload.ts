@@ -52,9 +52,10 @@ export function mendWorkload(
       .filter(({ name, aliasOf }) => names.has(name) && aliasOf === undefined)
       .filter(({ name, required }) => required || NAMES.includes(name) || isMissing([...errors, ...found], name))
       .map((attribute) => [attribute.name, standInFor(attribute, entry)] as const);
-    const attributes = { ...sound, ...Object.fromEntries(placeholders) };
+    const attributes = { ...sound, ...Object.fromEntries([...renamedFrom(entry, faults), ...placeholders]) };
     if (validate?.(attributes) === true) {
-      const { source, pointer, pointerOf } = entry;
+      const { source, pointer } = entry;
+      const pointerOf = pointersIn(entry, faults);
       const doubt = doubtAbout(faults);
       const complete = { source, pipelineType, pointer, pointerOf, attributes };
       const isNamed = !NAMES.some((name) => names.has(name));
@@ -65,9 +66,20 @@ export function mendWorkload(
   return undefined;
 }
 
+function pointersIn(entry: WrittenEntry, { renamed }: Faults): WrittenEntry['pointerOf'] {
+  if (renamed.size === 0) return entry.pointerOf;
+  return (name) => entry.pointerOf(renamed.get(name) ?? name);
+}
+
+function renamedFrom({ attributes }: WrittenEntry, { renamed }: Faults): readonly (readonly [string, unknown])[] {
+  return [...renamed].map(([name, written]) => [name, attributes[written]]);
+}
+
 interface Faults extends FaultyNames {
   readonly names: Set<string>;
   readonly members: Map<string, Set<string>>;
+  /** What is taken under its right name, and the one it was written by: without its stages nobody knows what a workload lacks. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly add: (error: ShapeError) => void;
 }
 
@@ -78,6 +90,7 @@ interface Faults extends FaultyNames {
 function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attributes): Faults {
   const names = new Set<string>();
   const members = new Map<string, Set<string>>();
+  const renamed = new Map<string, string>();
   function add(error: ShapeError): void {
     const name = attributeAt(error);
     const member = catalogue.get(name)?.kind === 'object' ? memberAt(error) : undefined;
@@ -88,6 +101,7 @@ function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attribu
     const isMember = splitPointer(error.instancePath).length === 1;
     const owner = isMember ? attributes[name] : attributes;
     const meant = suggestKey(unknown, isMember ? (nestedKeysOf(name) ?? []) : [...catalogue.keys()]);
+    if (meant === 'stages' && !isMember) renamed.set(meant, unknown);
     if (meant === undefined || ESSENTIAL.includes(meant) || !isObject(owner) || Object.hasOwn(owner, meant)) return;
     if (isMember) mark(name, meant);
     else if (error.instancePath === '') mark(meant, undefined);
@@ -98,7 +112,7 @@ function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attribu
       else members.set(spelling, (members.get(spelling) ?? new Set()).add(member));
     }
   }
-  return { names, members, add };
+  return { names, members, renamed, add };
 }
 
 function spellingsOf(name: string, catalogue: ReadonlyMap<string, Attribute>): readonly string[] {

@@ -33,10 +33,14 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   for (const map of maps.filter((map) => !foreign.includes(map))) {
     const pointer = written.pointerOf(map.attribute);
     const unknown = map.keys.filter((name) => !names.includes(name));
-    for (const key of unknown) findings.push(unknownStage(written, joinPointer(pointer, key), 'key', key, names));
     const missing = chosen.stages.filter(({ name }) => !map.keys.includes(name)).map(({ name }) => name);
+    const meant = meantStages(unknown, missing, names);
+    for (const key of unknown) {
+      const fault = unknownStage(key, names, meant.get(key));
+      findings.push(report(written, joinPointer(pointer, key), 'key', fault));
+    }
     // A misspelt stage is not missing as well.
-    const absent = missing.filter((name) => !unknown.some((key) => nearest(key, names) === name));
+    const absent = missing.filter((name) => ![...meant.values()].includes(name));
     if (absent.length > 0) findings.push(missingStages(written, map.attribute, absent));
     for (const name of missing) lacking.add(name);
   }
@@ -55,7 +59,7 @@ function chooseStages(written: WrittenWorkload, settings: Settings): StageResolu
   const pointer = written.pointerOf('stages');
   const findings = asked.flatMap((name: unknown, index) =>
     typeof name === 'string' && !names.includes(name)
-      ? [unknownStage(written, joinPointer(pointer, index), 'value', name, names)]
+      ? [report(written, joinPointer(pointer, index), 'value', unknownStage(name, names, nearest(name, names)))]
       : [],
   );
   return { stages: settings.stages.filter(({ name }) => asked.includes(name)), findings };
@@ -100,17 +104,32 @@ function foreignStages(
   return [report(written, written.pointerOf(first.attribute), 'key', { code: 'unknown-stage', message, hint })];
 }
 
-function unknownStage(
-  written: WrittenWorkload,
-  pointer: string,
-  part: 'key' | 'value',
-  name: string,
+/** What each unknown name in a map stands for: the nearest stage; else, where one each is left, the one that is missing. */
+function meantStages(
+  unknown: readonly string[],
+  missing: readonly string[],
   names: readonly string[],
-): Finding {
-  const near = nearest(name, names);
+): ReadonlyMap<string, string> {
+  const meant = new Map<string, string>();
+  for (const key of unknown) {
+    const near = nearest(key, names) ?? missing.find((name) => key.toLowerCase().startsWith(name.toLowerCase()));
+    if (near !== undefined) meant.set(key, near);
+  }
+  const keys = unknown.filter((key) => !meant.has(key));
+  const left = missing.filter((name) => ![...meant.values()].includes(name));
+  const [key, name] = [keys[0], left[0]];
+  if (keys.length === 1 && left.length === 1 && key !== undefined && name !== undefined) meant.set(key, name);
+  return meant;
+}
+
+function unknownStage(name: string, names: readonly string[], near: string | undefined): Fault {
   const hint = near === undefined ? `the stages of this repository are ${list(names)}` : `did you mean \`${near}\`?`;
-  const message = `the stage ${showText(name)} is not in the settings`;
-  return report(written, pointer, part, { code: 'unknown-stage', message, hint });
+  return { code: 'unknown-stage', message: unknownStageMessage(name), hint };
+}
+
+/** What is said of a stage of that name. */
+export function unknownStageMessage(name: string): string {
+  return `the stage ${showText(name)} is not in the settings`;
 }
 
 function missingStages(written: WrittenWorkload, attribute: string, missing: readonly string[]): Finding {
@@ -119,12 +138,9 @@ function missingStages(written: WrittenWorkload, attribute: string, missing: rea
   return report(written, written.pointerOf(attribute), 'value', { code: 'stage-value-missing', message, hint });
 }
 
-function report(
-  { source }: WrittenWorkload,
-  pointer: string,
-  part: 'key' | 'value',
-  fault: { readonly code: string; readonly message: string; readonly hint: string },
-): Finding {
+type Fault = Readonly<Record<'code' | 'message' | 'hint', string>>;
+
+function report({ source }: WrittenWorkload, pointer: string, part: 'key' | 'value', fault: Fault): Finding {
   return { severity: 'error', file: source.file, ...source.locate(pointer, part), pointer, ...fault };
 }
 

@@ -58,6 +58,8 @@ function faultsOf(deployment: Deployment): readonly Found[] {
   if (strategy === 'rolling' && deployment.termination_wait_seconds !== undefined) {
     faults.push(unused('termination_wait_seconds', strategy));
   }
+  // Waits that follow from a faulty step are none.
+  if (faults.some(({ code }) => code === 'deployment-step')) return faults;
   const { maximum_execution_timeout_seconds: timeout, termination_wait_seconds: last = 0 } = deployment;
   const waits = totalWait(strategy, step) * (wait ?? 0) + (strategy === 'rolling' ? 0 : last);
   if (timeout !== undefined && timeout <= waits) {

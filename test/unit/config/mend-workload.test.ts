@@ -33,6 +33,7 @@ describe('findings of workloads with faults of shape', () => {
 
     const findings = check({
       ...config,
+      validation_data: 'demand/validation/',
       algo_hyperparameters: { eta: 0.1, num_round: 10 },
       tuner_configs: { objective_metric_name: 'validation:auc', strategy: 'Bayes', max_jobs: 2, max_parallel_jobs: 5 },
       hyperparameters_ranges: { eta: ['continuous', [0.5, 0.1]] },

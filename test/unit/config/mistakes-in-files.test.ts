@@ -32,7 +32,7 @@ describe('mistakes in the settings file', () => {
     [{ stages: [{ ...DEV, region: 'us-east-1a' }] }, 'wrong-form /stages/0/region', 'eu-central-1'],
     [{ stages: [{ ...DEV, account: '11111111111' }] }, 'wrong-form /stages/0/account', '111111111111'],
     [{ stages: [{ ...DEV, account: 111111111111 }] }, 'wrong-type /stages/0/account', '"111111111111"'],
-    [{ stages: [{ ...DEV, account: '1111-1111-1111' }] }, 'too-long /stages/0/account', 'shorter'],
+    [{ stages: [{ ...DEV, account: '1111-1111-1111' }] }, 'too-long /stages/0/account', 'twelve digits'],
     [{ stages: [DEV, { ...DEV, name: 'Dev' }] }, 'duplicate-stage /stages/1/name', 'its own name'],
     [{ stages: [{ account: DEV.account }] }, 'missing-attribute /stages/0', 'add it'],
     [{ stages: [] }, 'too-few /stages', 'add one'],
@@ -135,17 +135,42 @@ describe('mistakes in stages', () => {
     expect(summary(check(config, settings))).to.deep.equal(['unknown-stage /inference_instance/prd']);
   });
 
-  it('are two where another one is missing as well', () => {
+  it('are one where a stage of a map has another name', () => {
+    for (const name of ['other', 'production']) {
+      const config = realtime({ inference_instance: { dev: 'ml.m5.large', [name]: 'ml.m5.large' } });
+      const findings = check(config, settings);
+      expect(summary(findings)).to.deep.equal([`unknown-stage /inference_instance/${name}`]);
+      expect(findings[0]?.hint).to.contain('`prod`');
+    }
+    const both = realtime({
+      inference_instance: { dve: 'ml.m5.large', production: 'ml.m5.large', old: 'ml.m5.large' },
+    });
+    expect(summary(check(both, { stages: [DEV, PROD, { ...PROD, name: 'old' }] }))).to.deep.equal([
+      'unknown-stage /inference_instance/dve',
+      'unknown-stage /inference_instance/production',
+    ]);
+  });
+
+  it('are two where others are missing as well', () => {
     const config = realtime({
       inference_instance: { dve: 'ml.m5.large', prod: 'ml.m5.large' },
       stages: ['dev', 'prod'],
     });
     const more = realtime({ inference_instance: { dev: 'ml.m5.large', other: 'ml.m5.large' } });
     expect(summary(check(config, settings))).to.deep.equal(['unknown-stage /inference_instance/dve']);
-    expect(summary(check(more, settings))).to.deep.equal([
+    expect(summary(check(more, { stages: [DEV, PROD, { ...PROD, name: 'test' }] }))).to.deep.equal([
       'stage-value-missing /inference_instance',
       'unknown-stage /inference_instance/other',
     ]);
+  });
+
+  it('are one where `stages` is misspelt', () => {
+    const config = realtime({ inference_instance: { dev: 'ml.m5.large' }, stage: ['dev'] });
+    expect(summary(check(config, settings))).to.deep.equal(['unknown-attribute /stage']);
+    const three = realtime({ inference_instance: { dev: 'ml.m5.large' }, stgaes: ['dev', 'qa'] });
+    expect(summary(check(three, settings)))
+      .to.include('unknown-attribute /stgaes')
+      .and.include('unknown-stage /stgaes/1');
   });
 });
 

@@ -5,7 +5,16 @@ import { rules } from '../../../../processor/config/rules/index.ts';
 import { parseSettings } from '../../../../processor/config/settings.ts';
 import { toBytes } from '../support/load.ts';
 import { settingsWith, stage, testRules, type Configs } from './check-configs.ts';
-import { dataQuality, imageBuilder, modelQuality, realtime, realtimeCustom, training, tuner } from './workloads.ts';
+import {
+  batch,
+  dataQuality,
+  imageBuilder,
+  modelQuality,
+  realtime,
+  realtimeCustom,
+  training,
+  tuner,
+} from './workloads.ts';
 
 const KEY = 'key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -19,6 +28,11 @@ function checkRepository(settings: unknown, configs: Configs): readonly string[]
 
 const DEV = { name: 'dev', account: '111111111111', region: 'us-east-1' };
 const PROD = { name: 'prod', account: '222222222222', region: 'us-east-1' };
+
+/** An endpoint with a map for `dev` and another stage. */
+function served(name: string, other: string): unknown {
+  return realtime({ model_name: name, endpoint_name: name, kms_key_arn: { dev: '', [other]: '' } });
+}
 
 describe('one mistake of the settings', () => {
   const configs = {
@@ -46,6 +60,21 @@ describe('one mistake of the settings', () => {
     expect(check({ ...DEV, account: '11111111111' })).to.deep.equal([
       'mlops-settings.json wrong-form /stages/0/account',
     ]);
+  });
+  it('a stage of another name than config files give it', () => {
+    const findings = checkRepository(
+      { stages: [DEV, { ...PROD, name: 'prdo' }] },
+      { ...configs, 'c.json': served('c', 'prod') },
+    );
+    expect(findings).to.deep.equal(['mlops-settings.json unknown-stage /stages/1/name']);
+  });
+  it('a stage that some files call rightly leaves the findings with the others', () => {
+    expect(
+      checkRepository(
+        { stages: [DEV, PROD] },
+        { 'a.json': served('a', 'prod'), 'b.json': served('b', 'prd'), 'c.json': served('c', 'prd') },
+      ),
+    ).to.deep.equal(['b.json unknown-stage /kms_key_arn/prd', 'c.json unknown-stage /kms_key_arn/prd']);
   });
   it('two stages of one name', () => {
     expect(check(DEV, { ...PROD, name: 'dev' })).to.deep.equal(['mlops-settings.json duplicate-stage /stages/1/name']);
@@ -121,6 +150,40 @@ describe('one mistake of a key', () => {
         workloads: [{ model_name: 'a' }, { model_name: 'b' }],
       },
       expected: [{ code: 'unknown-attribute', pointer: '/defaults/inferance_instance', hint: '`inference_instance`' }],
+    },
+    {
+      title: 'an item twice, at the second',
+      config: realtime({ stages: ['dev', 'dev'] }),
+      expected: [{ code: 'duplicate-item', pointer: '/stages/1', message: '`"dev"` stands in the list a second time' }],
+    },
+    {
+      title: 'a step that is too small says nothing of the waits',
+      config: realtime({
+        deployment: {
+          strategy: 'linear',
+          step_percentage: 5,
+          wait_seconds: 300,
+          maximum_execution_timeout_seconds: 3600,
+        },
+      }),
+      expected: [{ code: 'deployment-step', pointer: '/deployment/step_percentage' }],
+    },
+    {
+      title: 'a list of texts as a hyperparameter, and one value instead of a list to try',
+      config: tuner({
+        algo_hyperparameters: { num_round: 9, eval_metrics: ['auc', 'rmse'] },
+        hyperparameters_ranges: { booster: ['categorical', 'dart'] },
+      }),
+      expected: [
+        { code: 'wrong-type', pointer: '/algo_hyperparameters/eval_metrics/0', hint: 'as one text' },
+        { code: 'wrong-type', pointer: '/algo_hyperparameters/eval_metrics/1', hint: 'as one text' },
+        { code: 'wrong-type', pointer: '/hyperparameters_ranges/booster/1', hint: 'in brackets' },
+      ],
+    },
+    {
+      title: 'capitals before a schedule leave its days as they are',
+      config: batch({ schedule_expression: 'CRON(0 4 ? * SUN *)' }),
+      expected: [{ code: 'wrong-form', pointer: '/schedule_expression', hint: '`cron(0 4 ? * SUN *)`' }],
     },
     {
       title: 'both spellings: the old one is to go',
