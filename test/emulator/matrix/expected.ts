@@ -81,7 +81,7 @@ const TUNER: Expected = {
         },
         TrainingJobDefinition: {
           AlgorithmSpecification: { TrainingImage: XGBOOST },
-          StaticHyperParameters: { objective: 'reg:squarederror', num_round: '300' },
+          StaticHyperParameters: { objective: 'reg:squarederror', num_round: '300', _kfold: '5' },
           InputDataConfig: [channel('train', 's3://team-assets/demand/train')],
           OutputDataConfig: { S3OutputPath: 's3://team-assets/demand/models' },
         },
