@@ -11,6 +11,7 @@ import type { Rule } from './rule.ts';
 import { checkSourceRepository } from './source-repository.ts';
 import { checkStageSettings } from './stage-settings.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
+import { checkUnusedEmails } from './unused-emails.ts';
 import { checkWorkloads } from './check-workloads.ts';
 
 /**
@@ -28,6 +29,7 @@ export const commitRules: readonly Rule[] = [
   checkDependsOn,
   checkDependencyCycle,
   checkForeignTopic,
+  checkUnusedEmails,
   checkStageSettings,
   checkSourceRepository,
   checkControlPlaneSecret,

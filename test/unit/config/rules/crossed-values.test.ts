@@ -53,7 +53,11 @@ describe('values that do not go together', () => {
 describe('the secret of a control plane', () => {
   const SECRET = 'arn:aws:secretsmanager:us-east-1:111111111111:secret:mlops-AbCdEf';
 
-  function checkSettings(controlPlane: unknown, provider = 'github'): readonly string[] {
+  function checkSettings(
+    controlPlane: unknown,
+    provider = 'github',
+    faults: readonly string[] = [],
+  ): readonly string[] {
     const repository = provider === 'github' ? 'team/models' : 'models';
     const bytes = toBytes({
       stages: [{ name: 'dev', account: '111111111111', region: 'us-east-1' }],
@@ -61,7 +65,7 @@ describe('the secret of a control plane', () => {
       control_plane: controlPlane,
     });
     const { settings, findings } = parseSettings(bytes);
-    expect(findings).to.deep.equal([]);
+    expect(findings.map(({ pointer }) => pointer)).to.deep.equal(faults);
     const { parsed } = readConfigText(bytes, 'mlops-settings.json');
     if (parsed === undefined) throw new Error('the settings are no JSON');
     return checkControlPlaneSecret({ settings, settingsFile: parsed, written: [], resolved: [] }).map(
@@ -83,6 +87,11 @@ describe('the secret of a control plane', () => {
     expect(checkSettings({})).to.deep.equal([]);
     expect(checkSettings({ webhook: true, secret_arn: SECRET })).to.deep.equal([]);
     expect(checkSettings({ review: true, api: 'commit' }, 'codecommit')).to.deep.equal([]);
+  });
+
+  it('is not missing where it is written wrongly, which is a finding of its own', () => {
+    const pointer = '/control_plane/secret_arn';
+    expect(checkSettings({ webhook: true, secret_arn: 'mlops-secret' }, 'github', [pointer])).to.deep.equal([]);
   });
 
   it('lies in the region of the control plane', () => {
