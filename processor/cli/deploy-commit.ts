@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { HALTED } from '../deploy/apply-change.ts';
+import { continueReport } from '../deploy/continue-report.ts';
 import { UserError } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
 import { changesOf, describeNextSteps, describeResults } from '../render/report-words.ts';
@@ -33,9 +34,13 @@ const REJECTED = [
 /** The copy of the repository is damaged; without it the next look makes it anew. */
 const DAMAGED = ['unreadable-repository', 'unreadable-file', 'unknown-ref'];
 
+/** How often one look plans a commit anew while what is deployed moves under it. */
+const MOST_PLANS = 3;
+
 /**
  * What `mlops apply --ref COMMIT --auto-approve` does, on the copy of a remote: validates, plans, applies exactly that
- * plan, and tells how it ended.
+ * plan, and tells how it ended. Nobody is there to plan again when what is deployed moves meanwhile, as it does where
+ * the update of an older commit was still running: so this plans again.
  */
 export async function deployCommit(
   world: World,
@@ -44,23 +49,27 @@ export async function deployCommit(
 ): Promise<Deployed> {
   const { signal, repo } = options;
   const common = { ...options, ref: request.commit };
-  let made: MadePlan;
-  try {
-    made = await makePlan(world, { ...common, purpose: 'write', unattended: true });
-  } catch (error) {
-    return withoutPlan(world, { error, repo, stages: options.stages });
-  }
-  const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
-  world.stderr.write(await renderPlan(made.plan, { format: 'text', applying: true, ...screen }));
-  if (signal.aborted) return { end: 'stopped' };
-  await request.onBegin();
-  let report: RunReport;
-  try {
-    report = await execute(world, { ...common, ...made });
-  } catch (error) {
-    // Only a target that could not be locked: nothing was changed.
-    if (error instanceof UserError) return { end: 'later', error };
-    throw error;
+  let report: RunReport | undefined;
+  for (let plans = 1; ; plans += 1) {
+    let made: MadePlan;
+    try {
+      made = await makePlan(world, { ...common, purpose: 'write', unattended: true });
+    } catch (error) {
+      return withoutPlan(world, { error, repo, stages: options.stages });
+    }
+    const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
+    world.stderr.write(await renderPlan(made.plan, { format: 'text', applying: true, ...screen }));
+    if (signal.aborted) return { end: 'stopped' };
+    if (report === undefined) await request.onBegin();
+    try {
+      report = continueReport(report, await execute(world, { ...common, ...made }));
+    } catch (error) {
+      // Only a target that could not be locked: nothing was changed.
+      if (error instanceof UserError) return { end: 'later', error };
+      throw error;
+    }
+    if (plans === MOST_PLANS || isStopped(signal) || !isOvertaken(report)) break;
+    world.stderr.write('what is deployed has moved since it was planned: planning again\n');
   }
   await announceRun(world, { report, repo });
   world.stdout.write(
@@ -69,14 +78,38 @@ export async function deployCommit(
   return endOf(report, signal);
 }
 
+/** Asked anew, because it changes while a run waits. */
+function isStopped({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+/** Nothing went wrong but that others, or an older run, moved stacks after they had been planned. */
+function isOvertaken(report: RunReport): boolean {
+  const outcomes = changesOf(report).map(({ outcome }) => outcome);
+  return (
+    outcomes.some((outcome) => outcome.result === 'refused' && outcome.guard === 'stale-plan') &&
+    !outcomes.some((outcome) => outcome.result === 'failed') &&
+    haltOf(report) === undefined
+  );
+}
+
+/** Why the run started nothing more, where it did so by itself. */
+function haltOf(report: RunReport): string | undefined {
+  return changesOf(report)
+    .map(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : ''))
+    .find((reason) => reason.startsWith(HALTED));
+}
+
 function endOf(report: RunReport, signal: AbortSignal): Deployed {
   const message = describeResults(report);
   if (report.succeeded) return { end: 'applied', message, steps: describeNextSteps(report) };
   if (signal.aborted) return { end: 'stopped' };
-  const halted = changesOf(report)
-    .map(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : ''))
-    .find((reason) => reason.startsWith(HALTED));
+  const halted = haltOf(report);
   if (halted !== undefined) return { end: 'later', error: new UserError('apply-halted', `${message}; ${halted}`) };
+  if (isOvertaken(report)) {
+    const moving = `what is deployed moved each time after it was planned, ${MOST_PLANS} times`;
+    return { end: 'later', error: new UserError('stale-plan', `${message}; ${moving}`) };
+  }
   return {
     end: 'failed',
     message,
