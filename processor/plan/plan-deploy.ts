@@ -10,6 +10,7 @@ import type { DesiredStack, PlanInput, StageFacts } from './plan-input.ts';
 import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
 import { spreadTags } from './spread-tags.ts';
+import { explainTaken } from './taken-endpoint.ts';
 import { readTemplateMetadata, rememberedSpec, type TemplateMetadata } from './template-metadata.ts';
 
 /** What others hold on to: when one of these goes, its users notice. */
@@ -56,7 +57,7 @@ export function planDeploy(facts: DeployFacts): Change {
   return {
     ...frame,
     ...describeContent({ ...facts, found }, treatment),
-    blocked: blockOf(found, treatment),
+    blocked: blockOf(found, treatment) ?? blockTaken(facts, treatment),
     desired: input.savesDesired && treatment !== 'none' ? desired.workload : undefined,
   };
 }
@@ -107,6 +108,12 @@ function diffSpecs(before: TemplateMetadata, after: PipelineSpec): readonly Conf
   const attributes = diffConfig(before.attributes, { ...after.attributes });
   const settings = diffConfig({ [SETTINGS_PATH]: before.environment }, { [SETTINGS_PATH]: after.environment });
   return [...attributes, ...settings];
+}
+
+function blockTaken({ desired, input, facts }: DeployFacts, treatment: Treatment): Change['blocked'] {
+  if (treatment === 'none') return undefined;
+  const reason = explainTaken(desired.workload.spec, { settings: input.settings, facts });
+  return reason === undefined ? undefined : { guard: 'foreign-stack', reason };
 }
 
 function blockOf(found: DeployedStack | undefined, treatment: Treatment): Change['blocked'] {
