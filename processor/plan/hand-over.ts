@@ -2,6 +2,7 @@ import type { Change } from '../model/plan.ts';
 import { endpointOf, heldEndpoint } from './held-endpoint.ts';
 import { orderByDependency } from './order.ts';
 import type { StageFacts } from './plan-input.ts';
+import { CALLERS_FAIL } from './side-effects/realtime.ts';
 
 /**
  * Puts the changes of a stage in their order: what is deployed, then what is deleted. But where a new stack wants the
@@ -23,7 +24,11 @@ export function orderHandOvers(
   const ordered = orderByDependency([
     ...deployed.map((change) => ({ stack: change.stack, waitsFor: linksOf(change, 'depends_on'), change })),
     // Weaker: a monitor that moves along to the new stack cannot let go of the old one before.
-    ...deletes.map((change) => ({ stack: change.stack, waitsFor: linksOf(change, 'data'), change })),
+    ...deletes.map((change) => ({
+      stack: change.stack,
+      waitsFor: linksOf(change, 'data'),
+      change: letGo(change, deployed, handOvers),
+    })),
   ]);
   return ordered.map(({ change, dependsOn }) => ({ ...change, dependsOn }));
 }
@@ -77,6 +82,17 @@ function takeOver(change: Change, handOver: HandOver | undefined): Change {
   const effect = `takes the name of endpoint \`${endpoint}\` from \`${from.stack}\`, which ${first}: callers fail until the new one is in service`;
   const dependsOn = [...new Set([...change.dependsOn, from.stack])].sort();
   return { ...change, dependsOn, sideEffects: [effect, ...change.sideEffects] };
+}
+
+/** A deletion after which callers find the endpoint again, at the stack that takes its name. */
+function letGo(change: Change, deployed: readonly Change[], handOvers: ReadonlyMap<string, HandOver>): Change {
+  const heir = deployed.find(
+    ({ stack, action, blocked }) =>
+      action !== 'none' && blocked === undefined && handOvers.get(stack)?.from.stack === change.stack,
+  );
+  if (heir === undefined) return change;
+  const until = `callers fail until \`${heir.stack}\` has one of that name`;
+  return { ...change, sideEffects: change.sideEffects.map((effect) => effect.replace(CALLERS_FAIL, until)) };
 }
 
 function linksOf({ dependsOn }: Change, because: 'depends_on' | 'data') {

@@ -27,7 +27,9 @@ export function explainDeploy(facts: {
     case 'wait':
       return [
         `an operation is running on the stack (${status ?? ''}): apply waits for its end`,
-        ...explainContent(facts),
+        ...(status === 'DELETE_IN_PROGRESS' || status === 'ROLLBACK_IN_PROGRESS'
+          ? ['then it is created anew']
+          : explainContent(facts)),
       ];
     case 'rollback-first':
       return [`the last update failed (${status ?? ''}): it is rolled back first`, ...explainContent(facts)];

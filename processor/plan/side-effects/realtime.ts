@@ -6,6 +6,9 @@ import { instances } from './words.ts';
 
 const APIS = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'];
 
+/** What a deletion means for callers, unless another stack takes the name of the endpoint. */
+export const CALLERS_FAIL = 'its callers fail from then on';
+
 /** Endpoints: what begins to run and to cost, what rolls, and whom a change breaks. */
 export function describeRealtimeEffects(facts: SideEffectFacts): readonly string[] {
   const before = readAttributes(facts.before);
@@ -14,7 +17,7 @@ export function describeRealtimeEffects(facts: SideEffectFacts): readonly string
     case 'create':
       return [`${nameOf(facts.after)} is created: ${capacityOf(after)} until it is deleted`];
     case 'delete':
-      return [`${nameOf(facts.before)} is deleted: its callers fail from then on`, ...describeKeptCapture(before)];
+      return [`${nameOf(facts.before)} is deleted: ${CALLERS_FAIL}`, ...describeKeptCapture(before)];
     case 'update':
     case 'replace':
       return [...describeEndpoint(facts, before, after), ...describeApi(facts), ...describeCapture(before, after)];
@@ -25,7 +28,7 @@ export function describeRealtimeEffects(facts: SideEffectFacts): readonly string
 
 function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
   const change = changeOf(facts, 'AWS::SageMaker::Endpoint');
-  if (change === undefined) return [];
+  if (change === undefined) return describeScaling(before, after);
   const [old, next] = [nameOf(facts.before), nameOf(facts.after)];
   if (change.replacement === 'yes' || change.action !== 'update') {
     const instead = old === next ? '' : `, as ${next}`;
@@ -35,13 +38,20 @@ function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after
     ];
   }
   const isRoll = change.properties?.includes('EndpointConfigName') ?? true;
-  if (!isRoll) return [];
+  if (!isRoll) return describeScaling(before, after);
   const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}`];
   return [
     `${next} rolls to a new configuration, no downtime${strategyOf(after)}`,
     ...capacity,
     ...describeRefusals(before, after),
   ];
+}
+
+/** Without a roll: Application Auto Scaling takes the endpoint over, within other bounds, or lets go of it. */
+function describeScaling(before: AttributeReader, after: AttributeReader): readonly string[] {
+  if (capacityOf(after) === capacityOf(before)) return [];
+  if (after.inner('autoscaling') !== undefined) return [`from then on ${capacityOf(after)}; nothing restarts`];
+  return [`autoscaling ends; after the next roll at the latest ${capacityOf(after)}`];
 }
 
 /** Rolls that SageMaker is known to refuse: better said now than found in a rollback. */

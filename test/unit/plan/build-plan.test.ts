@@ -231,4 +231,18 @@ describe('buildPlan', () => {
     const saved = one.plan({ savesDesired: true }).stages[0]?.changes ?? [];
     expect(saved.filter(({ desired }) => desired !== undefined).map(({ action }) => action)).to.eql(['create']);
   });
+
+  it('says that a stack which is going comes up anew, and looks for no config in it', () => {
+    for (const status of ['DELETE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'] as const) {
+      const [change] =
+        world()
+          .has(training(), { status })
+          .wants(training('churn', { instance_count: 2 }))
+          .plan().stages[0]?.changes ?? [];
+      expect([change?.action, change?.reasons]).to.deep.equal([
+        'create',
+        [`an operation is running on the stack (${status}): apply waits for its end`, 'then it is created anew'],
+      ]);
+    }
+  });
 });

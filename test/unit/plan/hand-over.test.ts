@@ -21,6 +21,9 @@ describe('an endpoint that changes hands', () => {
     const plan = world().has(OLD).wants(NEW).plan();
 
     expect(told(plan)).to.eql([`delete ${OLD.stackName}`, `create ${NEW.stackName} after ${OLD.stackName}`]);
+    expect(plan.stages[0]?.changes[0]?.sideEffects[0]).to.equal(
+      `endpoint \`live\` is deleted: callers fail until \`${NEW.stackName}\` has one of that name`,
+    );
     expect(plan.stages[0]?.changes[1]?.sideEffects[0]).to.equal(
       `takes the name of endpoint \`live\` from \`${OLD.stackName}\`, which is deleted first: callers fail until the new one is in service`,
     );

@@ -131,6 +131,30 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'autoscaling that begins',
+    before: realtime(),
+    after: realtime('churn', { autoscaling: { ...SCALING, min_instances: 2 } }),
+    effects: ['from then on 2 to 4 × ml.m5.large run; nothing restarts'],
+  },
+  {
+    title: 'autoscaling within other bounds',
+    before: realtime('churn', { autoscaling: SCALING }),
+    after: realtime('churn', { autoscaling: { ...SCALING, max_instances: 40 } }),
+    effects: ['from then on 1 to 40 × ml.m5.large run; nothing restarts'],
+  },
+  {
+    title: 'autoscaling at another pace',
+    before: realtime('churn', { autoscaling: SCALING }),
+    after: realtime('churn', { autoscaling: { ...SCALING, invocations_per_instance: 200 } }),
+    effects: [NOTHING],
+  },
+  {
+    title: 'autoscaling that ends',
+    before: realtime('churn', { autoscaling: SCALING }),
+    after: realtime(),
+    effects: ['autoscaling ends; after the next roll at the latest 1 × ml.m5.large runs'],
+  },
+  {
     title: 'an endpoint that does not roll for tags',
     before: realtime(),
     after: realtime('churn', { tags: { a: 'b' } }),
