@@ -39,7 +39,7 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
     return EXIT.failure;
   }
   const report = await execute(world, { ...options, plan, targets, concurrency: 4 });
-  return printReport(world, report, options);
+  return printReport(world, report, { ...options, command: 'destroy' });
 }
 
 async function gatherStages(options: {

@@ -1,4 +1,5 @@
 import type { RunReport } from '../model/outcome.ts';
+import type { ReportTextOptions } from '../render/report-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { CommonOptions } from './options.ts';
 import { renderReport } from './render-report.ts';
@@ -8,8 +9,13 @@ import type { World } from './world.ts';
 export async function printReport(
   world: World,
   report: RunReport,
-  { format, colorOf, verbose }: Pick<CommonOptions, 'format' | 'colorOf' | 'verbose'>,
+  {
+    format,
+    colorOf,
+    verbose,
+    command,
+  }: Pick<CommonOptions, 'format' | 'colorOf' | 'verbose'> & Pick<ReportTextOptions, 'command'>,
 ): Promise<ExitCode> {
-  world.stdout.write(await renderReport(report, { format, color: colorOf(world.stdout), verbose }));
+  world.stdout.write(await renderReport(report, { format, color: colorOf(world.stdout), verbose, command }));
   return report.succeeded ? EXIT.success : EXIT.failure;
 }

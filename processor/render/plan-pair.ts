@@ -22,7 +22,8 @@ function cut(text: string, part: { readonly head: number; readonly tail: number;
   const middle = text.slice(head, text.length - tail);
   const shown =
     middle.length <= room ? middle : `${middle.slice(0, Math.max(12, room - 1))}… (${text.length} characters)`;
-  return `${head > 0 ? '…' : ''}${shown}${tail > 0 && shown === middle ? '…' : ''}`;
+  const quote = text.startsWith('"') ? '"' : '';
+  return `${head > 0 ? `${quote}…` : ''}${shown}${tail > 0 && shown === middle ? `…${quote}` : ''}`;
 }
 
 function sharedLength(a: string, b: string): number {

@@ -8,7 +8,8 @@ import { REDACTED } from '../model/redact.ts';
  */
 export function showValue(value: unknown, length = Infinity): string {
   if (value === REDACTED) return REDACTED;
-  const isPlain = typeof value === 'string' && /^[^\s"'`]+$/.test(value) && !/^(true|false|null|-?\d.*)$/.test(value);
+  const isPlain =
+    typeof value === 'string' && /^[^\s"'`]+$/.test(value) && !/^(true|false|null|-?\d[\d.eE+_-]*)$/.test(value);
   const text = isPlain ? value : JSON.stringify(value);
   return length === Infinity ? escapeText(text) : shorten(text, Math.max(12, length));
 }

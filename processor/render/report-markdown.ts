@@ -4,7 +4,7 @@ import { describeCommit, PIPELINE_TITLES } from './plan-words.ts';
 import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS } from './report-words.ts';
 
 /** What became of a plan, for a review or a job summary; inert, and without HTML, so that it fits every host. */
-export function renderReportMarkdown(report: RunReport): string {
+export function renderReportMarkdown(report: RunReport, command: 'apply' | 'destroy' = 'apply'): string {
   const head = [
     `## ${report.succeeded ? 'Applied' : 'Not applied completely'}: ${describeResults(report)}`,
     `${inertSentence(describeCommit(report.commit))} · plan ${codeSpan(report.digest.slice(0, 12))}`,
@@ -19,7 +19,7 @@ export function renderReportMarkdown(report: RunReport): string {
       ...(same > 0 || shown.length === 0 ? [`${same} unchanged`] : []),
     ];
   });
-  const next = describeNextSteps(report).map((step) => `- ${inertSentence(step)}`);
+  const next = describeNextSteps(report, command).map((step) => `- ${inertSentence(step)}`);
   return `${[...head, ...stages, ...(next.length === 0 ? [] : [next.join('\n')])].join('\n\n')}\n`;
 }
 

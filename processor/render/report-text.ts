@@ -9,6 +9,8 @@ export interface ReportTextOptions {
   readonly color: boolean;
   /** Also list what was left as it is, all outputs, and the events of failures. */
   readonly verbose: boolean;
+  /** What was run. @default apply */
+  readonly command?: 'apply' | 'destroy';
 }
 
 /** What became of a plan, for a person at a terminal. */
@@ -26,7 +28,7 @@ export function renderReportText(report: RunReport, options: ReportTextOptions):
     return [colors.bold(`Stage ${escapeText(stage)}`), ...lines, ...unchanged].join('\n');
   });
   const verdict = report.succeeded ? colors.good(colors.bold('Done:')) : colors.bad(colors.bold('Not done:'));
-  const next = describeNextSteps(report).map((step) => `next: ${step}`);
+  const next = describeNextSteps(report, options.command).map((step) => `next: ${step}`);
   return `${[...stages, [`${verdict} ${describeResults(report)}`, ...next].join('\n')].join('\n\n')}\n`;
 }
 

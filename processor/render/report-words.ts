@@ -54,16 +54,19 @@ export function describeEnd(change: AppliedChange): string {
   }
 }
 
-/** What to do now, in sentences. Empty after a run that did all it was asked to do. */
-export function describeNextSteps(report: RunReport): readonly string[] {
+/** What to do now, in sentences. Empty after a run that did all it was asked to do. `command`: what was run. */
+export function describeNextSteps(report: RunReport, command: 'apply' | 'destroy' = 'apply'): readonly string[] {
   const changes = changesOf(report);
   const isStale = changes.some(({ outcome }) => outcome.result === 'refused' && outcome.guard === 'stale-plan');
   const waiting = changes.filter((change) => change.blocked?.guard === 'prune').length;
   const steps: string[] = [];
   if (changes.some(({ outcome }) => outcome.result === 'failed')) {
-    steps.push('mend the causes above and run `mlops apply` again: what succeeded is not repeated');
+    steps.push(`mend the causes above and run \`mlops ${command}\` again: what succeeded is not repeated`);
   }
-  if (isStale) steps.push('run `mlops plan` again: what is deployed has changed since this plan was made');
+  if (isStale) {
+    const again = command === 'apply' ? 'plan' : command;
+    steps.push(`run \`mlops ${again}\` again: what is deployed has changed since this plan was made`);
+  }
   if (waiting > 0) {
     steps.push(
       `${waiting} ${waiting === 1 ? 'workload waits' : 'workloads wait'} for \`mlops apply --prune\` to be deleted`,

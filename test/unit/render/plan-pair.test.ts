@@ -22,6 +22,19 @@ describe('showPair', () => {
     expect(showPair(`${long}a`, `${long}b`, 40)).to.eql([`…${'x'.repeat(12)}a`, `…${'x'.repeat(12)}b`]);
   });
 
+  it('keeps the quotes of a text that it cuts', () => {
+    function image(tag: string): string {
+      return `a text ${'x'.repeat(60)} ${tag} ${'y'.repeat(60)}`;
+    }
+
+    expect(showPair(image('1.0'), image('1.1'), 40)).to.eql([
+      `"…${'x'.repeat(9)} 1.0 ${'y'.repeat(11)}…"`,
+      `"…${'x'.repeat(9)} 1.1 ${'y'.repeat(11)}…"`,
+    ]);
+    const uri = '000000000000.dkr.ecr.us-east-1.amazonaws.com/images:1.0';
+    expect(showPair(uri, '1.0', 60)).to.eql([uri, '"1.0"']);
+  });
+
   it('says how long a value is that does not fit at all', () => {
     const [before, after] = showPair('a'.repeat(300), 'b', 40);
 
