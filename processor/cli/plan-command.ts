@@ -1,13 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { describeSystemError } from '../model/system-error.ts';
 import { announcePlan } from './announce-run.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makePlan } from './make-plan.ts';
 import type { CommonOptions } from './options.ts';
 import { renderPlan } from './render-plan.ts';
+import { savePlan } from './save-plan.ts';
 import type { World } from './world.ts';
 
 export interface PlanOptions extends CommonOptions {
@@ -32,20 +30,6 @@ export async function planCommand(world: World, options: PlanOptions): Promise<E
     }),
   );
   return options.detailedExitCode && isPending(plan) ? EXIT.changesPending : EXIT.success;
-}
-
-/** Readable by its owner only: a plan holds the whole configuration. */
-async function savePlan(plan: Plan, file: string): Promise<void> {
-  const { renderSavedPlan } = await import('../render/plan-json.ts');
-  try {
-    await writeFile(file, renderSavedPlan(plan), { mode: 0o600 });
-  } catch (error) {
-    const why = describeSystemError(error) ?? String(error);
-    throw new UserError('unwritable-file', `the plan cannot be saved as ${file}: ${why}`, {
-      instructions: ['give another file by --out'],
-      cause: error,
-    });
-  }
 }
 
 function isPending(plan: Plan): boolean {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { describeSystemError } from '../model/system-error.ts';
 import { chooseStages } from '../plan/choose-stages.ts';
 import { verifyPlan } from '../plan/verify-plan.ts';
 
@@ -41,7 +42,7 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'there is no such file' : `the file system says ${code ?? String(error)}`;
+    const problem = code === 'ENOENT' ? 'there is no such file' : (describeSystemError(error) ?? String(error));
     throw new UserError('unreadable-file', `the plan ${file} cannot be read: ${problem}`, {
       instructions: ['name a plan that was saved with `mlops plan --out FILE`'],
       cause: error,

@@ -1,5 +1,6 @@
 import { UserError } from '../../model/errors.ts';
 import type { StackStatus } from '../../model/stack.ts';
+import { toStackStatus } from '../../model/stack-status.ts';
 import { readTextIfPresent } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
 
@@ -33,10 +34,16 @@ export function readFaults(fs: FileSystem, file: string): Faults {
     const faults = JSON.parse(text) as Partial<Faults>;
     const { failures = [], statuses = {}, protected: names = [] } = faults;
     if (!Array.isArray(failures) || !Array.isArray(names)) throw new TypeError('failures and protected are lists');
+    for (const [stack, status] of Object.entries(statuses)) requireStatus(stack, status);
     return { failures, statuses, protected: names };
   } catch (error) {
     throw new UserError('invalid-faults', `${file} is not a description of faults: ${String(error)}`, {
       instructions: ['correct the file or remove it'],
     });
   }
+}
+
+function requireStatus(stack: string, status: string): void {
+  if (toStackStatus(status) === status) return;
+  throw new TypeError(`${stack} cannot have the status ${status}: give one of CloudFormation's, or UNKNOWN`);
 }

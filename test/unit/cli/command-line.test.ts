@@ -102,6 +102,8 @@ describe('the command line', function () {
       expect(missing.code).to.equal(1);
       expect(missing.stderr).to.contain('there is no such file').and.contain('mlops plan --out FILE');
       expect(missing.stderr).to.not.contain('ENOENT');
+      const folder = await world.run('apply', world.root);
+      expect(folder.stderr).to.contain('cannot be read: it is a folder').and.not.contain('EISDIR');
     });
 
     it('fixture 111: is applied as it was saved, and refused once edited', async () => {

@@ -1,5 +1,7 @@
-import { expect } from 'chai';
+import { execFileSync, spawn } from 'node:child_process';
+import { linkSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'chai';
 
 import { CliWorld } from '../../helpers/cli-world.ts';
 import { training } from '../config/rules/workloads.ts';
@@ -22,6 +24,35 @@ describe('folders that cannot be written', () => {
     expect(code).to.equal(1);
     expect(stderr).to.contain(`the plan cannot be saved as ${file}: no such folder [unwritable-file]`);
     expect(stderr).to.contain('--out').and.not.contain('ENOENT');
+  });
+
+  it('leave the plan of before as it was: a new one takes its place whole, or not at all', async () => {
+    const [file, before, link] = ['plan.json', 'before.json', 'link.json'].map((name) => join(world.root, '..', name));
+    if (file === undefined || before === undefined || link === undefined) return expect.fail();
+    writeFileSync(file, 'the plan of before');
+    linkSync(file, before);
+    symlinkSync(file, link);
+    const { code, stderr } = await world.run('plan', '--out', link);
+
+    expect(code, stderr).to.equal(0);
+    expect(readFileSync(before, 'utf8')).to.equal('the plan of before');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).to.have.property('digest');
+    expect(lstatSync(link).isSymbolicLink()).to.equal(true);
+    expect(readdirSync(join(world.root, '..')).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
+  });
+
+  it('are not asked for where the plan goes into a pipe', async () => {
+    const pipe = join(world.root, '..', 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = spawn('cat', [pipe]);
+    let read = '';
+    reader.stdout.on('data', (chunk: Buffer) => (read += chunk.toString()));
+    const ended = new Promise((resolve) => reader.once('close', resolve));
+
+    expect((await world.run('plan', '--out', pipe)).code).to.equal(0);
+    await ended;
+    expect(JSON.parse(read)).to.have.property('digest');
+    expect(lstatSync(pipe).isFIFO()).to.equal(true);
   });
 
   it('are the fault of nobody’s config when it is the temporary folder', async () => {

@@ -162,4 +162,12 @@ describe('faults of the local target', () => {
     const error = await target.listStacks().catch((thrown: unknown) => thrown);
     expect((error as UserError).code).to.equal('invalid-faults');
   });
+
+  it('takes no status that CloudFormation does not know', async () => {
+    writeFileSync(path.join(folder(), 'faults.json'), '{"statuses": {"models": "WEIRD"}}');
+    const error = await target.listStacks().catch((thrown: unknown) => thrown);
+    expect((error as UserError).message).to.include('models cannot have the status WEIRD');
+    writeFileSync(path.join(folder(), 'faults.json'), '{"statuses": {"models": "UNKNOWN"}}');
+    expect(await target.listStacks()).to.deep.equal([]);
+  });
 });
