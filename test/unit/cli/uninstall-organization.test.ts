@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { CliWorld } from '../../helpers/cli-world.ts';
+import { members, queryAnswer, startScriptedAws, type Script, type ScriptedAws } from '../../helpers/scripted-aws.ts';
+
+const [HOME, OTHER] = ['111111111111', '222222222222'];
+const REGION = 'eu-west-1';
+const NAME = 'mlops-pipeline-stage-accounts';
+const ID = `arn:aws:cloudformation:${REGION}:${HOME}:stack/${NAME}/1`;
+const SETTINGS = {
+  stages: [
+    { name: 'dev', account: HOME, region: REGION },
+    { name: 'prod', account: OTHER, region: REGION },
+  ],
+  source: { provider: 'codecommit', repository: 'models' },
+  control_plane: {},
+};
+const UNINSTALL = ['bootstrap', '--uninstall', '--organization', 'ou-abcd-12345678'];
+
+function stack(status: string, change: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return {
+    StackName: NAME,
+    StackId: ID,
+    StackStatus: status,
+    CreationTime: '2026-03-02T09:30:00Z',
+    Tags: '<member><Key>mlops:managed-by</Key><Value>mlops-config-processor</Value></member>',
+    ...change,
+  };
+}
+
+/** An account with the stack that holds the stack sets, and what becomes of it. */
+function accountWith(...stacks: readonly Readonly<Record<string, string>>[]): Script {
+  const event = {
+    EventId: '1',
+    StackId: ID,
+    StackName: NAME,
+    LogicalResourceId: NAME,
+    PhysicalResourceId: ID,
+    ResourceType: 'AWS::CloudFormation::Stack',
+    ResourceStatus: 'DELETE_COMPLETE',
+    Timestamp: '2026-03-02T09:31:00Z',
+  };
+  const template = JSON.stringify({ Resources: { Roles: { Type: 'AWS::CloudFormation::StackSet' } } });
+  return {
+    GetCallerIdentity: [queryAnswer('GetCallerIdentity', `<Account>${HOME}</Account>`)],
+    DescribeStacks: stacks.map((one) => queryAnswer('DescribeStacks', `<Stacks>${members([one])}</Stacks>`)),
+    GetTemplate: [queryAnswer('GetTemplate', `<TemplateBody>${template.replaceAll('"', '&quot;')}</TemplateBody>`)],
+    DeleteStack: [queryAnswer('DeleteStack', '')],
+    DescribeStackEvents: [queryAnswer('DescribeStackEvents', `<StackEvents>${members([event])}</StackEvents>`)],
+  };
+}
+
+describe('mlops bootstrap --uninstall --organization', function () {
+  this.timeout(20_000);
+  let aws: ScriptedAws | undefined;
+  let world: CliWorld | undefined;
+
+  afterEach(async () => {
+    await aws?.stop();
+    world?.remove();
+  });
+
+  async function run(script: Script, ...args: readonly string[]) {
+    aws = await startScriptedAws(script);
+    const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: REGION };
+    world = new CliWorld({ aws: { AWS_ENDPOINT_URL: aws.endpoint, ...keys }, settings: SETTINGS });
+    world.repository.commit();
+    const ended = await world.run(...UNINSTALL, ...args);
+    const asked = aws.requests.map(({ action }) => action);
+    return { ...ended, asked, deleted: aws.requests.filter(({ action }) => action === 'DeleteStack') };
+  }
+
+  it('shows the stack sets and what cannot be seen, and deletes nothing', async () => {
+    const { code, stdout, deleted } = await run(accountWith(stack('CREATE_COMPLETE')), '--plan');
+
+    expect([code, deleted]).to.deep.equal([0, []]);
+    expect(stdout).to.include(NAME).and.include('cannot be looked at from here');
+    expect(stdout).not.to.include(OTHER);
+  });
+
+  it('deletes that stack alone, with credentials of its account alone', async () => {
+    const there = stack('CREATE_COMPLETE');
+    const { code, stderr, deleted } = await run(accountWith(there, there, stack('DELETE_COMPLETE')), '--auto-approve');
+
+    expect(code, stderr).to.equal(0);
+    expect(deleted.map(({ parameters }) => parameters.get('StackName'))).to.deep.equal([ID]);
+  });
+
+  it('asks nobody of the other account, and says so when there is nothing to remove', async () => {
+    const { code, stdout, asked, deleted } = await run(
+      accountWith(stack('CREATE_COMPLETE', { StackName: 'something-else', Tags: '' })),
+      '--auto-approve',
+    );
+
+    expect([code, deleted], stdout).to.deep.equal([0, []]);
+    expect(new Set(asked)).to.deep.equal(new Set(['GetCallerIdentity', 'DescribeStacks']));
+  });
+
+  it('leaves a stack of that name alone that mlops did not make', async () => {
+    const { code, stdout, deleted } = await run(accountWith(stack('CREATE_COMPLETE', { Tags: '' })), '--auto-approve');
+
+    expect([code, deleted]).to.deep.equal([1, []]);
+    expect(stdout).to.include('mlops did not create');
+  });
+
+  it('needs credentials of the account that administers the stack sets', async () => {
+    const script = { GetCallerIdentity: [queryAnswer('GetCallerIdentity', `<Account>${OTHER}</Account>`)] };
+    const { code, stderr, asked } = await run(script, '--auto-approve');
+
+    expect(code).to.equal(1);
+    expect(stderr).to.include(`the control plane is account ${HOME}`).and.include('[wrong-account]');
+    expect(asked).to.deep.equal(['GetCallerIdentity']);
+  });
+});
