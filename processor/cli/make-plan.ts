@@ -61,7 +61,7 @@ export async function makePlan(world: World, options: MakePlanOptions): Promise<
     settings: commit.settings,
   });
   if (commit.discovery.configFiles.length === 0 && plan.stages.every((stage) => stage.changes.length === 0)) {
-    throw noConfigFiles(options);
+    throw noConfigFiles({ ...options, ignored: commit.discovery.ignored.length });
   }
   return { plan, commit, targets, synthesizer };
 }

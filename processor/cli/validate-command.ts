@@ -18,13 +18,14 @@ export async function validateCommand(
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
   const commit = await loadCommit(world, { ...options, paths, target: 'local', onMany: optimizeLater });
   const isEmpty = commit.discovery.configFiles.length === 0;
-  if (isEmpty && commit.findings.length === 0) throw noConfigFiles(options);
   const pathOf = pathsFrom(world.cwd, options.repo);
-  world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
+  if (!isEmpty || commit.findings.length > 0) {
+    world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
+  }
   if (options.explain) world.stderr.write(explainDiscovery(commit, pathOf));
   if (hasErrors(commit.findings)) return EXIT.failure;
   // Warnings are read first: mostly one of them names the file that was meant.
-  if (isEmpty) throw noConfigFiles(options);
+  if (isEmpty) throw noConfigFiles({ ...options, ignored: commit.discovery.ignored.length });
   return EXIT.success;
 }
 

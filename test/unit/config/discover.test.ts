@@ -91,8 +91,30 @@ describe('discovering config files', () => {
     );
     expect(found.configFiles).to.deep.equal([]);
     expect(found.findings).to.deep.equal([]);
-    expect(found.ignored.map(({ path }) => path)).to.have.lengthOf(3);
-    expect(found.ignored[0]?.reason).to.include('node_modules');
+    expect(found.ignored).to.deep.equal([
+      { path: 'node_modules/x/mlops-config.json', reason: 'it lies in `node_modules`' },
+      { path: 'a/vendor/mlops-config.json', reason: 'it lies in `vendor`' },
+      { path: '.mlops/mlops-config.json', reason: 'it lies in `.mlops`' },
+    ]);
+  });
+
+  it('names the outermost folder of others, and takes none for one that is only called alike', () => {
+    const found = discover(
+      files(
+        'b/cdk.out/vendor/mlops-config.json',
+        'cdkXout/mlops-config.json',
+        'my-vendor/mlops-config.json',
+        'vendors/mlops-config.json',
+      ),
+    );
+    expect(found.ignored).to.deep.equal([
+      { path: 'b/cdk.out/vendor/mlops-config.json', reason: 'it lies in `cdk.out`' },
+    ]);
+    expect(found.configFiles.map(({ path }) => path)).to.deep.equal([
+      'cdkXout/mlops-config.json',
+      'my-vendor/mlops-config.json',
+      'vendors/mlops-config.json',
+    ]);
   });
 
   it('fixture 83: paths that differ only in case collide', () => {
