@@ -9,6 +9,8 @@ import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts
 export interface ChangeView {
   readonly colors: Colors;
   readonly width: number;
+  /** Sentences are broken to fit: a terminal would break them in the middle of words, a file is searched by line. */
+  readonly breaksSentences: boolean;
   readonly verbose: boolean;
 }
 
@@ -25,15 +27,18 @@ export function renderChangeText(change: Change, view: ChangeView): string {
   const lines = [
     head,
     colors.dim(`    ${escapeText(change.stack)}${path}`),
-    ...paragraph('why', change.reasons.map(visible)),
+    ...paragraph(
+      'why',
+      change.reasons.flatMap((reason) => sentence(reason, view)),
+    ),
     ...paragraph('config', renderConfig(change, view)),
     ...paragraph(
       'effects',
-      change.sideEffects.map((effect) => colors.warn(`! ${visible(effect)}`)),
+      change.sideEffects.flatMap((effect) => sentence(`! ${effect}`, view).map(colors.warn)),
     ),
     ...paragraph('resources', renderResources(change, view)),
     ...paragraph('after', change.dependsOn.map(escapeText)),
-    ...paragraph('blocked', renderBlock(change).map(colors.bad)),
+    ...paragraph('blocked', renderBlock(change, view).map(colors.bad)),
   ];
   return lines.join('\n');
 }
@@ -42,8 +47,22 @@ function paragraph(label: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(LABEL_WIDTH)}${line}`);
 }
 
-function renderBlock(change: Change): readonly string[] {
-  return change.blocked === undefined ? [] : [`by ${change.blocked.guard}: ${visible(change.blocked.reason)}`];
+function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
+  return blocked === undefined ? [] : sentence(`by ${blocked.guard}: ${blocked.reason}`, view);
+}
+
+/** One sentence of ours in lines that fit beside the label; what follows the first stands two further in. */
+function sentence(text: string, view: ChangeView): readonly string[] {
+  const whole = visible(text);
+  if (!view.breaksSentences) return [whole];
+  const room = view.width - LABEL_WIDTH - 4;
+  const lines: string[] = [];
+  for (const word of whole.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `  ${word}`);
+  }
+  return lines;
 }
 
 /** `+ path  value`, `- path  value`, `~ path  old → new`, the paths in one column. */

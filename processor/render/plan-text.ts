@@ -1,6 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
-import { renderChangeText } from './plan-change-text.ts';
+import { renderChangeText, type ChangeView } from './plan-change-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import {
   ACTION_MARKS,
@@ -37,7 +37,9 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const width = Math.max(60, options.width ?? 100);
   const from = options.byName === true ? 'deletion by name' : describeCommit(plan.commit);
   const head = `${colors.bold('Plan')} ${plan.digest.slice(0, 12)} · ${from}`;
-  const stages = plan.stages.map((stage) => renderStage(stage, { colors, width, verbose: options.verbose }));
+  const breaksSentences = options.width !== undefined;
+  const view = { colors, width, breaksSentences, verbose: options.verbose };
+  const stages = plan.stages.map((stage) => renderStage(stage, view));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
   const blocks = [head, ...stages, renderEnd(plan, colors), ...(next.length === 0 ? [] : [next.join('\n')])];
@@ -45,10 +47,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   return `${blocks.join('\n\n')}\n${options.applying === true ? '\n' : ''}`;
 }
 
-function renderStage(
-  stage: StagePlan,
-  view: { readonly colors: Colors; readonly width: number; readonly verbose: boolean },
-): string {
+function renderStage(stage: StagePlan, view: ChangeView): string {
   const { colors } = view;
   const place = describePlace(stage);
   const head = `${colors.bold(`Stage ${escapeText(stage.stage)}`)} ${colors.dim(`· ${place}`)}`;

@@ -79,6 +79,22 @@ describe('renderPlanText', () => {
     expect(long).to.include('x'.repeat(300));
   });
 
+  it('breaks sentences between words on a terminal, and leaves them whole elsewhere', () => {
+    const plan = world()
+      .has(training())
+      .wants(training('churn', { instance_count: 2 }))
+      .plan();
+    const [effect = ''] = plan.stages[0]?.changes[0]?.sideEffects ?? [];
+    const [terminal, file] = [renderPlanText(plan, { ...PLAIN, width: 80 }), renderPlanText(plan, PLAIN)];
+
+    expect(file).to.include(`    effects    ! ${effect}\n`);
+    expect(terminal).not.to.include(effect);
+    expect(terminal.replaceAll(/\n {17}/g, ' ')).to.include(`    effects    ! ${effect}\n`);
+    const broken = /^ {4}effects.*(?:\n {17}.*)*/m.exec(terminal)?.[0].split('\n') ?? [];
+    expect(broken.filter((line) => line.length > 80)).to.deep.equal([]);
+    expect(broken.length).to.be.greaterThan(1);
+  });
+
   it('shows no control, bidirectional or invisible character, whatever stands in a config', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
