@@ -20,7 +20,8 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
     return explainUnknownKey(pointer, String(params['additionalProperty']), subject);
 
   if (keyword === 'false schema') return explainBothSpellings(pointer, subject);
-  if (keyword === 'uniqueItems') return explainRepeated(pointer, Math.max(Number(params['i']), Number(params['j'])), subject);
+  if (keyword === 'uniqueItems')
+    return explainRepeated(pointer, Math.max(Number(params['i']), Number(params['j'])), subject);
   const value = valueAt(subject.value, pointer);
   const keys = splitPointer(pointer);
   const attribute = attributeAt(keys, subject);

@@ -22,7 +22,13 @@ const FIELDS: readonly CronField[] = [
   { name: 'hours', min: 0, max: 23 },
   { name: 'day of the month', min: 1, max: 31, special: /^(?:\?|L|\d{1,2}W)$/ },
   { name: 'month', min: 1, max: 12, words: MONTHS },
-  { name: 'day of the week', min: 1, max: 7, words: DAYS, special: /^(?:\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/i },
+  {
+    name: 'day of the week',
+    min: 1,
+    max: 7,
+    words: DAYS,
+    special: /^(?:\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/i,
+  },
   { name: 'year', min: 1970, max: 2199 },
 ];
 
