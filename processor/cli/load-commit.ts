@@ -30,6 +30,7 @@ export interface LoadedCommit {
 export interface LoadOptions {
   readonly world: World;
   readonly target: TargetKind | undefined;
+  /** Only config files at or below these: what they refer to may stand in others. */
   readonly paths?: readonly string[];
   /** Told, at least once and early, when there are {@link MANY_FILES} config files or more. */
   readonly onMany?: () => void;
@@ -88,6 +89,7 @@ export async function loadFiles(repository: SourceRepository, options: LoadOptio
     rules: commitRules,
     fileRules,
     isSound: options.isSound,
+    partial: options.paths !== undefined && options.paths.length > 0,
   });
   return {
     readRevision: () => repository.revision(),

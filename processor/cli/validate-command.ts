@@ -17,7 +17,9 @@ export async function validateCommand(
 ): Promise<ExitCode> {
   const paths = options.paths.map((path) => toRepositoryPath(path, { repo: options.repo, cwd: world.cwd }));
   const commit = await loadCommit(world, { ...options, paths, target: 'local', onMany: optimizeLater });
-  const isEmpty = commit.discovery.configFiles.length === 0;
+  const { configFiles, settingsFile } = commit.discovery;
+  const isNamed = settingsFile !== undefined && paths.includes(settingsFile.path);
+  const isEmpty = configFiles.length === 0 && !isNamed;
   const pathOf = pathsFrom(world.cwd, options.repo);
   if (!isEmpty || commit.findings.length > 0) {
     world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));

@@ -69,6 +69,8 @@ export function discover<E extends DiscoverableEntry>(
   for (const entry of entries) {
     const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
     if (entry.path === SETTINGS_FILE) {
+      // Looked at in any case, so that naming it, as hooks do with changed files, is no mistake.
+      matched.add(SETTINGS_FILE);
       if (entry.kind === 'file') settingsFile = entry;
       else findings.push(notAFile(entry, 'settings'));
       continue;

@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { CliWorld } from '../../helpers/cli-world.ts';
+import { dataQuality, realtime } from '../config/rules/workloads.ts';
+
+describe('mlops validate with paths', () => {
+  let world: CliWorld;
+
+  beforeEach(() => {
+    world = new CliWorld();
+    world.write({
+      'endpoint/mlops-config.json': realtime({ endpoint_name: 'churn-live' }),
+      'monitor/mlops-config.json': dataQuality({
+        endpoint_name: 'churn-live',
+        depends_on: ['churn/byom_realtime_builtin'],
+      }),
+    });
+  });
+  afterEach(() => {
+    world.remove();
+  });
+
+  it('misses nothing that may stand in files which were not named', async () => {
+    const whole = await world.run('validate');
+    expect(whole.stdout).to.include('2 files with 2 workloads: no findings');
+    const one = await world.run('validate', 'monitor');
+    expect(one.stdout).to.include('1 file with 1 workload: no findings');
+    expect(one.code).to.equal(0);
+  });
+
+  it('takes the settings file by name, as hooks give it', async () => {
+    world.write({ 'mlops-settings.json': { stages: [{ name: 'dev' }] } });
+    const sound = await world.run('validate', 'mlops-settings.json');
+    expect(sound.stdout).to.include('1 file with 0 workloads: no findings');
+    expect(sound.code).to.equal(0);
+
+    world.write({ 'mlops-settings.json': { stage: [] } });
+    const faulty = await world.run('validate', 'mlops-settings.json');
+    expect(faulty.stdout).to.include('mlops-settings.json:2:3 error');
+    expect(faulty.code).to.equal(1);
+  });
+
+  it('refuses the name of a settings file that is not there', async () => {
+    const { stdout, code } = await world.run('validate', 'mlops-settings.json');
+    expect(stdout).to.include('no mlops-config.json stands at or below this path');
+    expect(code).to.equal(1);
+  });
+});
