@@ -19,5 +19,12 @@ export function listVersions(framework: string, scope: ImageScope): readonly str
 
 /** All regions that some image is published in, sorted. */
 export function listRegions(): readonly string[] {
-  return [...new Set(Object.values(imageTable.families).flatMap((accounts) => Object.keys(accounts)))].sort();
+  if (regions.length === 0) {
+    regions.push(...new Set(Object.values(imageTable.families).flatMap((accounts) => Object.keys(accounts))));
+    regions.sort();
+  }
+  return regions;
 }
+
+/** Listed when they are first asked for, and kept: rules ask for every name of a resource. */
+const regions: string[] = [];
