@@ -6,11 +6,11 @@ import type { MendedWorkload } from './mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
 import { expandFile } from './expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
-import { withMisnamedStages } from './misnamed-stage.ts';
 import { readConfigText, readSoundText, type ReadFile } from './read-config-text.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
-import { resolveStages } from './resolve-stages.ts';
+import { reportUnknownStages } from './report-unknown-stages.ts';
+import { resolveStages, type UnknownStage } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';
 import { validateShape, writtenAs } from './validate-shape.ts';
@@ -67,33 +67,22 @@ export function loadDesired(input: DesiredInput): Desired {
     append(all.mended, block.mended);
     append(all.resolved, block.resolved);
     append(all.doubtful, block.doubtful);
+    append(all.unknownStages, block.unknownStages);
     append(all.faulty, block.faulty);
     append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
   runRules(rules, { ...all, resolved: ordered }, { settings, settingsFile, partial });
-  const findings = hasLostStages(settings, settingsFile)
-    ? all.findings.filter(({ code }) => code !== 'unknown-stage')
-    : withMisnamedStages(all.findings, {
-        names: settings.stages.map(({ name }) => name),
-        settingsFile,
-        written: all.written,
-      });
+  append(all.findings, reportUnknownStages(all.unknownStages, { settings, settingsFile, written: all.written }));
   let workloads: readonly Workload[] | undefined;
   return {
-    findings: withoutRepeats(withoutShadowed(findings)).sort(compareFindings),
+    findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
     get workloads() {
       return (workloads ??= ordered.map(({ workload }) => withoutAbsent(workload)));
     },
     written: all.written,
     files: files.length,
   };
-}
-
-/** A stage without a name, or with that of another, is a fault of the settings: config files may well mean it. */
-function hasLostStages({ stages }: Settings, file: ParsedFile | undefined): boolean {
-  const value = file?.value as { readonly stages?: unknown } | null | undefined;
-  return Array.isArray(value?.stages) && value.stages.length > stages.length;
 }
 
 /** What has been read of a commit, or of some of its files. */
@@ -104,6 +93,7 @@ interface Loaded {
   readonly resolved: ResolvedWorkload[];
   /** The mended ones by stage. */
   readonly doubtful: ResolvedWorkload[];
+  readonly unknownStages: UnknownStage[];
   /** Those that are mended, or that a fault keeps from some of their stages. */
   readonly faulty: WrittenWorkload[];
   /** Paths of files of which something could not be read at all. */
@@ -111,7 +101,16 @@ interface Loaded {
 }
 
 function nothingLoaded(): Loaded {
-  return { findings: [], written: [], mended: [], resolved: [], doubtful: [], faulty: [], unread: [] };
+  return {
+    findings: [],
+    written: [],
+    mended: [],
+    resolved: [],
+    doubtful: [],
+    unknownStages: [],
+    faulty: [],
+    unread: [],
+  };
 }
 
 interface Surroundings {
@@ -143,11 +142,12 @@ function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): L
 function resolve(
   written: WrittenWorkload,
   { settings, homes }: Surroundings,
-  { findings, faulty }: Loaded,
+  { findings, unknownStages, faulty }: Loaded,
 ): Workload[] {
-  const { stages, findings: faults } = resolveStages(written, settings);
+  const { stages, unknown, findings: faults } = resolveStages(written, settings);
   append(findings, faults);
-  if (faults.length > 0) faulty.push(written);
+  append(unknownStages, unknown);
+  if (faults.length + unknown.length > 0) faulty.push(written);
   const workloads: Workload[] = [];
   for (const stage of stages) {
     const home = homes.get(stage);

@@ -7,9 +7,18 @@ import { joinPointer } from './json-pointer.ts';
 import { showKey, showText } from './show-value.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
+/** A place of a config file that names what is no stage of the settings. */
+export interface UnknownStage {
+  /** Undefined for a map in which no key is a stage of this repository. */
+  readonly name?: string;
+  /** What is to be said of it there, if nothing better is known. */
+  readonly finding: Finding;
+}
+
 export interface StageResolution {
   /** Stages that the workload goes to and has all values for. */
   readonly stages: readonly Stage[];
+  readonly unknown: readonly UnknownStage[];
   readonly findings: readonly Finding[];
 }
 
@@ -28,23 +37,24 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   if (maps.length === 0) return chosen;
   const names = settings.stages.map(({ name }) => name);
   const foreign = maps.filter(({ keys }) => !keys.some((key) => names.includes(key)));
-  const findings = [...chosen.findings, ...foreignStages(written, foreign, names)];
+  const findings: Finding[] = [];
+  const unknown = [...chosen.unknown, ...foreignStages(written, foreign, names)];
   const lacking = new Set<string>(foreign.length > 0 ? names : []);
   for (const map of maps.filter((map) => !foreign.includes(map))) {
     const pointer = written.pointerOf(map.attribute);
-    const unknown = map.keys.filter((name) => !names.includes(name));
+    const strange = map.keys.filter((name) => !names.includes(name));
     const missing = chosen.stages.filter(({ name }) => !map.keys.includes(name)).map(({ name }) => name);
-    const meant = meantStages(unknown, missing, names);
-    for (const key of unknown) {
-      const fault = unknownStage(key, names, meant.get(key));
-      findings.push(report(written, joinPointer(pointer, key), 'key', fault));
+    const meant = meantStages(strange, missing, names);
+    for (const name of strange) {
+      const fault = unknownStage(name, names, meant.get(name));
+      unknown.push({ name, finding: report(written, joinPointer(pointer, name), 'key', fault) });
     }
     // A misspelt stage is not missing as well.
     const absent = missing.filter((name) => ![...meant.values()].includes(name));
     if (absent.length > 0) findings.push(missingStages(written, map.attribute, absent));
     for (const name of missing) lacking.add(name);
   }
-  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), findings };
+  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
 }
 
 function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
@@ -52,17 +62,18 @@ function chooseStages(written: WrittenWorkload, settings: Settings): StageResolu
   if (!Array.isArray(asked)) {
     return {
       stages: FIRST_STAGE_ONLY.has(written.pipelineType) ? settings.stages.slice(0, 1) : settings.stages,
+      unknown: [],
       findings: [],
     };
   }
   const names = settings.stages.map(({ name }) => name);
   const pointer = written.pointerOf('stages');
-  const findings = asked.flatMap((name: unknown, index) =>
-    typeof name === 'string' && !names.includes(name)
-      ? [report(written, joinPointer(pointer, index), 'value', unknownStage(name, names, nearest(name, names)))]
-      : [],
-  );
-  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), findings };
+  const unknown = asked.flatMap((name: unknown, index): UnknownStage[] => {
+    if (typeof name !== 'string' || names.includes(name)) return [];
+    const fault = unknownStage(name, names, nearest(name, names));
+    return [{ name, finding: report(written, joinPointer(pointer, index), 'value', fault) }];
+  });
+  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, findings: [] };
 }
 
 interface StageMap {
@@ -88,7 +99,7 @@ function foreignStages(
   written: WrittenWorkload,
   maps: readonly StageMap[],
   names: readonly string[],
-): readonly Finding[] {
+): readonly UnknownStage[] {
   const [first, ...others] = maps;
   if (first === undefined) return [];
   const keys = [...new Set(maps.flatMap((map) => map.keys))];
@@ -101,7 +112,8 @@ function foreignStages(
     near.length > 0
       ? `did you mean ${list([...new Set(near)])}?`
       : `add them to mlops-settings.json: \`"stages": [${stages.join(', ')}]\`, or write one plain value`;
-  return [report(written, written.pointerOf(first.attribute), 'key', { code: 'unknown-stage', message, hint })];
+  const fault = { code: 'unknown-stage', message, hint };
+  return [{ finding: report(written, written.pointerOf(first.attribute), 'key', fault) }];
 }
 
 /** What each unknown name in a map stands for: the nearest stage; else, where one each is left, the one that is missing. */
@@ -124,12 +136,7 @@ function meantStages(
 
 function unknownStage(name: string, names: readonly string[], near: string | undefined): Fault {
   const hint = near === undefined ? `the stages of this repository are ${list(names)}` : `did you mean \`${near}\`?`;
-  return { code: 'unknown-stage', message: unknownStageMessage(name), hint };
-}
-
-/** What is said of a stage of that name. */
-export function unknownStageMessage(name: string): string {
-  return `the stage ${showText(name)} is not in the settings`;
+  return { code: 'unknown-stage', message: `the stage ${showText(name)} is not in the settings`, hint };
 }
 
 function missingStages(written: WrittenWorkload, attribute: string, missing: readonly string[]): Finding {

@@ -76,6 +76,15 @@ describe('one mistake of the settings', () => {
       ),
     ).to.deep.equal(['b.json unknown-stage /kms_key_arn/prd', 'c.json unknown-stage /kms_key_arn/prd']);
   });
+  it('a stage that one place names for several workloads is wrong there', () => {
+    const { pipeline_type, kms_key_arn, ...rest } = served('a', 'prdo') as Record<string, unknown>;
+    const workloads = [
+      { ...rest, pipeline_type },
+      { ...rest, pipeline_type, model_name: 'b', endpoint_name: 'b' },
+    ];
+    const findings = checkRepository({ stages: [DEV, PROD] }, { 'a.json': { defaults: { kms_key_arn }, workloads } });
+    expect(findings).to.deep.equal(['a.json unknown-stage /defaults/kms_key_arn/prdo']);
+  });
   it('two stages of one name', () => {
     expect(check(DEV, { ...PROD, name: 'dev' })).to.deep.equal(['mlops-settings.json duplicate-stage /stages/1/name']);
   });
