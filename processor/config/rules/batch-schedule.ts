@@ -2,7 +2,8 @@ import { showText } from '../show-value.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isBatch } from './spec-kinds.ts';
-import { missingDay, MONTHS } from './missing-day.ts';
+import { MONTHS, WEEKDAYS } from './cron-words.ts';
+import { missingDay } from './missing-day.ts';
 import type { WorkloadCheck } from './workload-check.ts';
 
 interface CronField {
@@ -14,8 +15,6 @@ interface CronField {
   readonly special?: RegExp;
 }
 
-const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-
 /** The six fields of an EventBridge cron expression (EventBridge user guide, "Cron expressions"). */
 const FIELDS: readonly CronField[] = [
   { name: 'minutes', min: 0, max: 59 },
@@ -26,8 +25,8 @@ const FIELDS: readonly CronField[] = [
     name: 'day of the week',
     min: 1,
     max: 7,
-    words: DAYS,
-    special: /^(?:\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/i,
+    words: WEEKDAYS,
+    special: new RegExp(`^(?:\\?|L|(?:[1-7]|${WEEKDAYS.join('|')})(?:L|#[1-5]))$`, 'i'),
   },
   { name: 'year', min: 1970, max: 2199 },
 ];

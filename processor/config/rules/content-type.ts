@@ -1,6 +1,7 @@
 import { isOneSlipApart } from '../../model/nearest.ts';
 import { showText } from '../show-value.ts';
 import type { Fault, FindingCollector } from './finding-collector.ts';
+import { namesIn } from './names-in.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isBatch, isTraining } from './spec-kinds.ts';
 import type { WorkloadCheck } from './workload-check.ts';
@@ -93,8 +94,4 @@ function report(
 function plain(value: string): string {
   const end = value.indexOf(';');
   return (end === -1 ? value : value.slice(0, end)).trim().toLowerCase();
-}
-
-function namesIn(text: string): readonly string[] {
-  return text.trim().split(/\s+/);
 }

@@ -2,7 +2,8 @@ import { showText, showValue } from '../show-value.ts';
 import { nearest } from '../../model/nearest.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { FindingCollector } from './finding-collector.ts';
-import { HYPERPARAMETER_LIMITS, meantByXgboostName, type Limits } from './hyperparameter-limits.ts';
+import { HYPERPARAMETER_LIMITS, type Limits } from './hyperparameter-limits.ts';
+import { meantXgboostName } from './meant-xgboost-name.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isTraining, type TrainingSpec } from './spec-kinds.ts';
 
@@ -21,7 +22,7 @@ export function checkHyperparameterValues({ written, workload }: ResolvedWorkloa
   // With a script of one's own the names are its own, too.
   if (limits === undefined || Object.hasOwn(fixed, 'sagemaker_program')) return;
   for (const { name, attribute, kind, values } of hyperparametersOf(spec)) {
-    const meant = framework === 'xgboost' ? meantByXgboostName(name) : undefined;
+    const meant = framework === 'xgboost' ? meantXgboostName(name) : undefined;
     if (meant !== undefined) {
       collector.report({
         code: 'hyperparameter-unknown',

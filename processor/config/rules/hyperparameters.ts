@@ -1,5 +1,5 @@
 import { nearest } from '../../model/nearest.ts';
-import { meantByXgboostName } from './hyperparameter-limits.ts';
+import { meantXgboostName } from './meant-xgboost-name.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isTraining, type TrainingSpec } from './spec-kinds.ts';
@@ -44,7 +44,7 @@ export function checkHyperparameters({ written, workload }: ResolvedWorkload, co
   // A misspelt one of XGBoost is said where it stands.
   const meant =
     framework === 'xgboost' && lacking.length > 0
-      ? new Set(Object.keys(fixed).map(meantByXgboostName))
+      ? new Set(Object.keys(fixed).map(meantXgboostName))
       : new Set<string | undefined>();
   const missing = lacking.filter((name) => !meant.has(name));
   if (missing.length === 0) return;

@@ -1,18 +1,4 @@
-/** Months as EventBridge takes them in words, in their order. */
-export const MONTHS: readonly string[] = [
-  'JAN',
-  'FEB',
-  'MAR',
-  'APR',
-  'MAY',
-  'JUN',
-  'JUL',
-  'AUG',
-  'SEP',
-  'OCT',
-  'NOV',
-  'DEC',
-];
+import { MONTHS } from './cron-words.ts';
 
 /** Days of each month, in a leap year. */
 const LENGTHS: readonly number[] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

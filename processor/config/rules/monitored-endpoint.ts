@@ -1,33 +1,22 @@
 import { endpointName } from '../../../pipelines/names.ts';
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
-import { collectFindings, type FindingCollector, type Spot } from './finding-collector.ts';
+import { checkCapture } from './check-capture.ts';
+import { collectFindings, type FindingCollector } from './finding-collector.ts';
 import { createSuggester } from './did-you-mean.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import type { ResolvedWorkload, RuleContext } from './rule.ts';
-import { isMonitor, isRealtime, lookupByHome, type MonitorSpec, type RealtimeSpec } from './spec-kinds.ts';
-
-interface Endpoint {
-  readonly entry: ResolvedWorkload;
-  readonly spec: RealtimeSpec;
-}
-
-interface Monitor {
-  readonly entry: ResolvedWorkload;
-  readonly spec: MonitorSpec;
-}
+import { isMonitor, isRealtime, lookupByHome } from './spec-kinds.ts';
+import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
 
 /**
  * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
- * `capture-location-differs` (error): the endpoint captures elsewhere. The reference solution accepts it, but it
- * cannot work: the monitor's role may read only its own location, so every run fails or sees no data. A location above
- * the endpoint's is fine.
- * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
- * Where all monitors of an endpoint, two or more, agree against it, it is the endpoint that is wrong: one finding there.
+ * Where all monitors of a model, two or more, agree on another name, it is at the endpoint that nobody watches.
+ * Of endpoints that are there, {@link checkCapture} tells what their monitors cannot see.
  */
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
-  const endpointsOf = lookupByHome<Endpoint>();
+  const endpointsOf = lookupByHome<MonitoredEndpoint>();
   const nameless = new Map<string, ResolvedWorkload>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
@@ -41,8 +30,8 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
   }
   const faultyNames = namesOf(faulty);
-  const pairs = new Map<Endpoint, Monitor[]>();
-  const astray = new Map<ReadonlyMap<string, Endpoint>, Map<string, Monitor[]>>();
+  const pairs = new Map<MonitoredEndpoint, EndpointMonitor[]>();
+  const astray = new Map<ReadonlyMap<string, MonitoredEndpoint>, Map<string, EndpointMonitor[]>>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isMonitor(spec)) continue;
@@ -52,12 +41,12 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     const endpoint = endpoints.get(name);
     if (endpoint) append(pairs, endpoint, monitor);
     else if (incomplete !== true && !faultyNames.has(name)) {
-      const names = astray.get(endpoints) ?? new Map<string, Monitor[]>();
+      const names = astray.get(endpoints) ?? new Map<string, EndpointMonitor[]>();
       astray.set(endpoints, names);
       append(names, name, monitor);
     }
   }
-  for (const [endpoint, monitors] of pairs) checkPairs(endpoint, monitors, collector);
+  for (const [endpoint, monitors] of pairs) checkCapture(endpoint, monitors, collector);
   const suggest = createSuggester();
   for (const [endpoints, names] of astray) {
     for (const [name, monitors] of names) {
@@ -97,11 +86,11 @@ function misnamed(
     endpoints,
     pairs,
   }: {
-    readonly monitors: readonly Monitor[];
-    readonly endpoints: ReadonlyMap<string, Endpoint>;
-    readonly pairs: ReadonlyMap<Endpoint, unknown>;
+    readonly monitors: readonly EndpointMonitor[];
+    readonly endpoints: ReadonlyMap<string, MonitoredEndpoint>;
+    readonly pairs: ReadonlyMap<MonitoredEndpoint, unknown>;
   },
-): Endpoint | undefined {
+): MonitoredEndpoint | undefined {
   if (monitors.length < 2) return undefined;
   const models = new Set(monitors.map(({ spec }) => spec.modelName));
   const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName));
@@ -114,8 +103,8 @@ function misnamed(
 }
 
 interface Misnamed {
-  readonly endpoint: Endpoint;
-  readonly monitors: readonly Monitor[];
+  readonly endpoint: MonitoredEndpoint;
+  readonly monitors: readonly EndpointMonitor[];
   readonly collector: FindingCollector;
 }
 
@@ -128,12 +117,8 @@ function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, col
     stage: entry.workload.identity.stage,
     message: `no monitor watches the endpoint \`${endpointName(spec)}\`; ${monitors.length} of its model watch \`${name}\`, which no workload creates`,
     hint: `did you mean \`${name}\`?`,
-    related: monitors.map((monitor) => spotOf(monitor, 'endpoint_name', 'watched here')),
+    related: monitors.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here')),
   });
-}
-
-function spotOf({ entry }: Monitor, attribute: string, message: string): Spot & { readonly message: string } {
-  return { written: entry.written, attribute, stage: entry.workload.identity.stage, message };
 }
 
 interface Unknown {
@@ -146,7 +131,7 @@ interface Unknown {
 }
 
 function reportUnknown(
-  { entry: { written, workload }, spec }: Monitor,
+  { entry: { written, workload }, spec }: EndpointMonitor,
   { names, nameless: all, collector, suggest }: Unknown,
 ): void {
   const name = spec.attributes.endpoint_name;
@@ -167,91 +152,4 @@ function reportUnknown(
       related: [{ written: nameless.written, attribute: 'model_name', message: 'the endpoint without a name' }],
     }),
   });
-}
-
-/** All monitors of one endpoint. */
-function checkPairs(endpoint: Endpoint, monitors: readonly Monitor[], collector: FindingCollector): void {
-  const { attributes } = endpoint.spec;
-  const captured = attributes.data_capture_location;
-  const other = { written: endpoint.entry.written, stage: endpoint.entry.workload.identity.stage };
-  const isServerless = attributes.serverless !== undefined;
-  if (isServerless || attributes.data_capture_percentage === 0) {
-    reportUncaptured(endpoint, { monitors, isServerless, collector });
-    return;
-  }
-  const blind = monitors.filter(({ spec }) => !sees(spec.attributes.data_capture_location, captured));
-  const [first, ...others] = blind;
-  if (first === undefined) return;
-  const seen = first.spec.attributes.data_capture_location;
-  const at = { code: 'capture-location-differs', severity: 'error', attribute: 'data_capture_location' } as const;
-  const hint = 'write the same `data_capture_location` in both';
-  if (
-    others.length > 0 &&
-    blind.length === monitors.length &&
-    others.every(({ spec }) => spec.attributes.data_capture_location === seen)
-  ) {
-    collector.report({
-      ...at,
-      ...other,
-      message: `the endpoint captures to \`${captured}\`, but its ${blind.length} monitors read \`${seen}\``,
-      hint: 'write the same `data_capture_location` in all of them',
-      related: blind.map((monitor) => spotOf(monitor, 'data_capture_location', 'read here')),
-    });
-    return;
-  }
-  for (const { entry, spec } of blind) {
-    collector.report({
-      ...at,
-      written: entry.written,
-      stage: entry.workload.identity.stage,
-      message: `the monitor reads \`${spec.attributes.data_capture_location}\`, but the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${captured}\``,
-      hint,
-      related: [{ ...other, attribute: 'data_capture_location', message: 'the endpoint captures here' }],
-    });
-  }
-}
-
-interface Uncaptured {
-  readonly monitors: readonly Monitor[];
-  readonly isServerless: boolean;
-  readonly collector: FindingCollector;
-}
-
-function reportUncaptured({ entry, spec }: Endpoint, { monitors, isServerless, collector }: Uncaptured): void {
-  const name = endpointName(spec);
-  const [first, ...others] = monitors;
-  if (first === undefined) return;
-  const at = { code: 'monitored-endpoint-not-captured', severity: 'error' } as const;
-  const cause = {
-    written: entry.written,
-    stage: entry.workload.identity.stage,
-    attribute: isServerless ? 'serverless' : 'data_capture_percentage',
-  };
-  if (others.length === 0) {
-    collector.report({
-      ...at,
-      written: first.entry.written,
-      attribute: 'endpoint_name',
-      stage: first.entry.workload.identity.stage,
-      message: `the endpoint \`${name}\` captures nothing, so there is nothing to monitor`,
-      hint: isServerless
-        ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitor'
-        : 'set `data_capture_percentage` of the endpoint above 0, or remove the monitor',
-      related: [{ ...cause, message: 'the endpoint' }],
-    });
-    return;
-  }
-  collector.report({
-    ...at,
-    ...cause,
-    message: `the endpoint \`${name}\` captures nothing, and ${monitors.length} monitors watch it`,
-    hint: isServerless
-      ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitors'
-      : 'set `data_capture_percentage` above 0, or remove the monitors',
-    related: monitors.map((monitor) => spotOf(monitor, 'endpoint_name', 'watched here')),
-  });
-}
-
-function sees(seen: string, captured: string): boolean {
-  return captured === seen || captured.startsWith(`${seen}/`);
 }
