@@ -26,7 +26,9 @@ export function codeCacheOf(file: string): string {
  */
 export function compileProgram(file: string, cachedData?: Buffer): CompiledProgram {
   const source = `${HEAD}${readFileSync(file, 'latin1')}${TAIL}`;
-  return { file, script: new Script(source, { filename: file, columnOffset: -HEAD.length, cachedData }) };
+  // The data keep this name for traces, and where they were made is of no interest.
+  const filename = path.basename(file);
+  return { file, script: new Script(source, { filename, columnOffset: -HEAD.length, cachedData }) };
 }
 
 /** Runs the program in this process, as if Node.js had loaded its file. */
