@@ -8,6 +8,7 @@ import { checkForeignTopic } from './foreign-topic.ts';
 import { checkMonitoredEndpoint } from './monitored-endpoint.ts';
 import { checkOldSpelling } from './old-spelling.ts';
 import type { Rule } from './rule.ts';
+import { checkSharedBucket } from './shared-bucket.ts';
 import { checkSourceRepository } from './source-repository.ts';
 import { checkStageSettings } from './stage-settings.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
@@ -31,6 +32,7 @@ export const commitRules: readonly Rule[] = [
   checkForeignTopic,
   checkUnusedEmails,
   checkStageSettings,
+  checkSharedBucket,
   checkSourceRepository,
   checkControlPlaneSecret,
 ];
