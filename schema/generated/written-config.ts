@@ -1575,7 +1575,7 @@ export interface WrittenSettings {
    */
   stack_prefix?: string;
   /**
-   * Bucket that holds training data, model artifacts and build contexts, unless a stage names its own. `<account>` and `<region>` are not replaced here: without this setting it is `mlops-assets-<account>-<region>` in each stage.
+   * Bucket that holds training data, model artifacts and build contexts, unless a stage names its own. Stages of several accounts or regions cannot share one. `<account>` and `<region>` are not replaced here: without this setting it is `mlops-assets-<account>-<region>` in each stage.
    */
   assets_bucket?: string;
   /**
@@ -1598,7 +1598,7 @@ export interface WrittenSettings {
     topic_arn?: string;
   };
   /**
-   * Deployment targets, in the order of promotion. Per-stage values in config files use their names. Default: one stage `default`.
+   * Deployment targets, at most 20, in the order of promotion. Per-stage values in config files use their names. Default: one stage `default`.
    *
    * @minItems 1
    * @maxItems 20
@@ -1625,7 +1625,7 @@ export interface WrittenSettings {
      */
     protected?: boolean;
     /**
-     * Assets bucket of this stage, in its region.
+     * Assets bucket of this stage, in its account and region.
      */
     assets_bucket?: string;
     /**

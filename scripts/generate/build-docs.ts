@@ -59,7 +59,8 @@ function attributes(type: PipelineType): string {
 }
 
 function defaultOf({ default: value }: Attribute): string {
-  return value === undefined ? '' : `\`${String(value)}\``;
+  if (value === undefined) return '';
+  return value === '' ? 'empty' : `\`${String(value)}\``;
 }
 
 /** What the roles of the full example may do; with other attributes it is less. */
