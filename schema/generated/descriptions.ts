@@ -177,7 +177,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -379,7 +379,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -492,7 +492,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -629,7 +629,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -753,7 +753,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -904,7 +904,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1042,7 +1042,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1149,7 +1149,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1305,7 +1305,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1460,7 +1460,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1612,7 +1612,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {
@@ -1660,7 +1660,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     name: {
       title: 'Workload name',
       description:
-        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.',
+        'Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.',
       examples: ['canary'],
     },
     stages: {

@@ -144,7 +144,7 @@ export interface WrittenModelTrainingBuiltin {
   environment?: Record<string, string>;
   vpc_config?: VpcConfig;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -311,7 +311,7 @@ export interface WrittenModelTunerBuiltin {
   environment?: Record<string, string>;
   vpc_config?: VpcConfig;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -483,7 +483,7 @@ export interface WrittenModelAutopilotTraining {
   kms_key_arn?: PerStage<string>;
   vpc_config?: VpcConfig;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -573,7 +573,7 @@ export interface WrittenByomRealtimeBuiltin {
   serverless?: Serverless;
   deployment?: Deployment;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -729,7 +729,7 @@ export interface WrittenByomRealtimeCustom {
   serverless?: Serverless;
   deployment?: Deployment;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -844,7 +844,7 @@ export interface WrittenByomBatchBuiltin {
   environment?: Record<string, string>;
   vpc_config?: VpcConfig;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -951,7 +951,7 @@ export interface WrittenByomBatchCustom {
   environment?: Record<string, string>;
   vpc_config?: VpcConfig;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1041,7 +1041,7 @@ export interface WrittenByomDataQualityMonitor {
    */
   instance_count?: PerStage<number | string>;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1163,7 +1163,7 @@ export interface WrittenByomModelQualityMonitor {
    */
   instance_count?: PerStage<number | string>;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1279,7 +1279,7 @@ export interface WrittenByomModelBiasMonitor {
    */
   instance_count?: PerStage<number | string>;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1448,7 +1448,7 @@ export interface WrittenByomModelExplainabilityMonitor {
    */
   instance_count?: PerStage<number | string>;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1537,7 +1537,7 @@ export interface WrittenByomImageBuilder {
    */
   image_tag: string;
   /**
-   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it replaces the stack. Leave it out for the first workload.
+   * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
   name?: string;
   /**
@@ -1671,7 +1671,7 @@ export interface WrittenSettings {
     max_replacements?: number;
   };
   /**
-   * The repository that the control plane watches.
+   * The repository that the control plane watches, and to which the stacks belong: those of another one are never touched.
    */
   source?: {
     /**
