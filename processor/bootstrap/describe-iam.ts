@@ -30,18 +30,20 @@ const TYPES: Readonly<Record<string, IamChange['what']>> = {
 export function describeIam(before: StackTemplate | undefined, after: StackTemplate): readonly IamChange[] {
   const ids = new Set([...Object.keys(before?.Resources ?? {}), ...Object.keys(after.Resources)]);
   return [...ids]
-    .map((id) => describeResource(id, { old: before?.Resources[id], fresh: after.Resources[id] }))
+    .map((id) => describeResource(id, { before, after }))
     .filter((change) => change !== undefined)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function describeResource(
   id: string,
-  { old, fresh }: { readonly old: TemplateResource | undefined; readonly fresh: TemplateResource | undefined },
+  { before, after }: { readonly before: StackTemplate | undefined; readonly after: StackTemplate },
 ): IamChange | undefined {
+  const [old, fresh] = [before?.Resources[id], after.Resources[id]];
   const what = TYPES[(fresh ?? old)?.Type ?? ''];
   if (what === undefined) return undefined;
-  const [grantsBefore, grantsAfter] = [grantsOf(old), grantsOf(fresh)];
+  const grantsBefore = [...grantsOf(old), ...attachedTo(id, before)];
+  const grantsAfter = [...grantsOf(fresh), ...attachedTo(id, after)];
   const [trustsBefore, trusts] = [trustsOf(old), trustsOf(fresh)];
   const granted = grantsAfter.filter((grant) => !grantsBefore.includes(grant));
   const withdrawn = grantsBefore.filter((grant) => !grantsAfter.includes(grant));
@@ -56,6 +58,17 @@ function nameOf(id: string, resource: TemplateResource | undefined): string {
   const { RoleName, ManagedPolicyName, PolicyName, RepositoryName, Bucket } = resource?.Properties ?? {};
   const name = RoleName ?? ManagedPolicyName ?? PolicyName ?? RepositoryName ?? Bucket;
   return typeof name === 'string' ? name : id;
+}
+
+/** The policies of a template that name this role as theirs: what it may do stands with them. */
+function attachedTo(role: string, template: StackTemplate | undefined): readonly string[] {
+  return Object.entries(template?.Resources ?? {})
+    .filter(([, { Type, Properties }]) => {
+      const roles = TYPES[Type] === 'policy' ? listOf(Properties?.['Roles']) : [];
+      return roles.some((named) => memberOf(named, 'Ref') === role);
+    })
+    .map(([id, policy]) => `everything of ${nameOf(id, policy)}`)
+    .sort();
 }
 
 /** Who a role lets in, with the conditions on it. */

@@ -72,7 +72,7 @@ function renderNotes({ notes }: BootstrapPlan): readonly string[] {
 }
 
 const PURPOSES: Readonly<Record<BootstrapChange['kind'], string>> = {
-  foundation: 'assets bucket, image repository, the role with which API Gateway logs',
+  foundation: 'assets bucket, image repository where the settings name one, the role with which API Gateway logs',
   roles: 'the roles with which the control plane reads and deploys, and the boundary of what workloads may do',
   'control-plane': 'the pipeline that watches the repository, its builds, their roles and notifications',
   'stack-set': 'foundation and roles in every account of the organizational units',

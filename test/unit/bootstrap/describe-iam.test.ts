@@ -48,6 +48,20 @@ describe('who may do what', () => {
     expect(change).to.deep.include({ action: 'delete', withdrawn: ['allow s3:GetObject on arn:x'] });
   });
 
+  it('is told of a role whose rights stand in policies of its own stack', () => {
+    function attached(id: string) {
+      return { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: id }] } };
+    }
+    const template = { Resources: { ...role(['s3:GetObject']).Resources, Keys: attached('Builder') } };
+    const [, change] = describeIam(undefined, template);
+    expect(change).to.deep.include({
+      name: 'team-apply',
+      granted: ['allow s3:GetObject on arn:x', 'everything of Keys'],
+    });
+    const [gone] = describeIam(template, { Resources: { ...template.Resources, Keys: attached('Other') } });
+    expect(gone).to.deep.include({ action: 'update', granted: [], withdrawn: ['everything of Keys'] });
+  });
+
   it('does not hide everybody, exceptions and conditions', () => {
     const document = {
       Statement: [
