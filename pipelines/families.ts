@@ -37,8 +37,8 @@ const MONITOR: Family = {
   lambdas: ['start-job', 'run-on-deploy', 'check-job', 'notify-job-state', 'write-analysis-config', 'follow-endpoint'],
 };
 
-/** The pipeline types that can be synthesised. A type that is missing here is refused by `synthesize`. */
-export const FAMILIES: Partial<Readonly<Record<PipelineType, Family>>> = {
+/** The family of each pipeline type. */
+export const FAMILIES: Readonly<Record<PipelineType, Family>> = {
   model_training_builtin: TRAINING,
   model_tuner_builtin: TRAINING,
   model_autopilot_training: TRAINING,

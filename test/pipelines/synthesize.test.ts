@@ -28,7 +28,7 @@ describe('synthesize', () => {
   it('uses only the Lambda bundles that its family declares', () => {
     for (const { name, spec } of synthesizableExamples()) {
       const { lambdas } = synthesize(spec, OPTIONS);
-      expect(FAMILIES[spec.pipelineType]?.lambdas, name).to.include.members([...lambdas]);
+      expect(FAMILIES[spec.pipelineType].lambdas, name).to.include.members([...lambdas]);
     }
   });
 
