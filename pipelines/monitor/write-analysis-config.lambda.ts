@@ -84,8 +84,11 @@ async function writeOnce(
   const folder = readText(properties['OutputKey'], 'OutputKey');
   const bucket = readText(properties['OutputBucket'], 'OutputBucket');
   const kmsKeyArn = properties['KmsKeyArn'] === undefined ? undefined : readText(properties['KmsKeyArn'], 'KmsKeyArn');
-  await putJson(context.s3, { bucket, key: `${folder}/analysis_config.json`, value: job, kmsKeyArn });
-  await putJson(context.s3, { bucket, key: `${folder}/monitor/analysis_config.json`, value: monitor, kmsKeyArn });
+  const written = `the analysis configuration cannot be written below s3://${bucket}/${folder}`;
+  await naming(written, async () => {
+    await putJson(context.s3, { bucket, key: `${folder}/analysis_config.json`, value: job, kmsKeyArn });
+    await putJson(context.s3, { bucket, key: `${folder}/monitor/analysis_config.json`, value: monitor, kmsKeyArn });
+  });
   context.log('info', 'analysis configuration written', { model: modelName, columns: headers.length });
   return { physicalId: PHYSICAL_ID, data: { ModelName: modelName } };
 }
@@ -95,19 +98,24 @@ async function headersOf(
   { s3 }: AnalysisConfigContext,
 ): Promise<readonly string[]> {
   const [Bucket, Key] = [readText(properties['DataBucket'], 'DataBucket'), readText(properties['DataKey'], 'DataKey')];
-  const data = `the baseline data s3://${Bucket}/${Key}`;
   const range = `bytes=0-${HEADER_BYTES - 1}`;
-  try {
+  return naming(`the baseline data s3://${Bucket}/${Key} cannot be used`, async () => {
     const { Body, ContentRange } = await s3.send(new GetObjectCommand({ Bucket, Key, Range: range }));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
     const size = Number(/\/(\d+)$/.exec(ContentRange ?? '')?.[1] ?? bytes.length);
     return csvHeader(new TextDecoder().decode(bytes), { isWhole: size <= bytes.length });
+  });
+}
+
+/** S3's own errors do not say which bucket or object they are about. */
+async function naming<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
-    if (isDenied(error)) throw error;
-    throw new Error(`${data} cannot be used: ${errorText(error)}`, { cause: error });
+    throw new Error(`${what}: ${errorText(error)}`, { cause: error });
   }
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('AccessDenied');
+  return error instanceof Error && (error.name.startsWith('AccessDenied') || isDenied(error.cause));
 }

@@ -102,8 +102,40 @@ describe('write-analysis-config', () => {
 
     const answer = await run(customResourceEvent('Create', PROPERTIES));
 
-    expect(answer).to.include({ Status: 'FAILED', Reason: 'AccessDenied: never' });
+    const folder = String(PROPERTIES['OutputKey']);
+    expect(answer).to.include({
+      Status: 'FAILED',
+      Reason: `the analysis configuration cannot be written below s3://monitor-bucket/${folder}: AccessDenied: never`,
+    });
     expect(slept).to.have.lengthOf(4);
+  });
+
+  it('names the bucket that is not there, at once', async () => {
+    s3.on(PutObjectCommand).rejects(serviceError('NoSuchBucket', 'The specified bucket does not exist'));
+
+    const answer = await run(customResourceEvent('Create', PROPERTIES));
+
+    expect(answer['Reason']).to.match(/s3:\/\/monitor-bucket\/.*: NoSuchBucket: The specified bucket does not exist$/);
+    expect(slept).to.have.lengthOf(0);
+  });
+
+  it('waits for its role when it reads, too', async () => {
+    s3.on(GetObjectCommand).rejects(serviceError('AccessDenied', 'not yet'));
+
+    const answer = await run(customResourceEvent('Create', PROPERTIES));
+
+    expect(answer['Reason']).to.match(
+      /^the baseline data s3:\/\/assets-bucket\/churn\/baseline\.csv .*AccessDenied: not yet$/,
+    );
+    expect(slept).to.have.lengthOf(4);
+  });
+
+  it('waits for its role when it asks for the endpoint, too', async () => {
+    const found = { EndpointConfigName: 'config-1' };
+    sagemaker.on(DescribeEndpointCommand).rejectsOnce(serviceError('AccessDeniedException', 'not yet')).resolves(found);
+
+    expect(await run(customResourceEvent('Create', PROPERTIES))).to.include({ Status: 'SUCCESS' });
+    expect(slept).to.deep.equal([2_000]);
   });
 
   it('says which endpoint is missing, or has no model', async () => {
