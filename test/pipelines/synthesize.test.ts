@@ -97,7 +97,7 @@ describe('synthesize', () => {
     for (const [what, spec] of bad) expect(() => templateOf(spec), what).to.throw(/plain data/);
   });
 
-  it('keeps the logical ids and types of every example', () => {
+  it('keeps the logical ids and types of every example, and the names of its jobs, endpoints and schedules', () => {
     const ids = synthesizableExamples().map(({ name, spec }) => {
       const { Resources, Outputs } = templateOf(spec);
       const types = Object.entries(Resources).map(([id, { Type }]) => [id, Type] as const);
@@ -107,6 +107,7 @@ describe('synthesize', () => {
           stackName: spec.stackName,
           resources: Object.fromEntries([...types].sort()),
           outputs: Object.keys(Outputs).sort(),
+          names: Object.fromEntries(fixedNames(Outputs)),
         },
       ] as const;
     });
@@ -114,3 +115,11 @@ describe('synthesize', () => {
     expectSnapshot(new URL('snapshots/logical-ids.json', import.meta.url), Object.fromEntries(ids));
   });
 });
+
+/** Names that we give: another one starts a paid job again, or replaces an endpoint, without any change of a config. */
+function fixedNames(outputs: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  return Object.entries(outputs).flatMap(([id, output]) => {
+    const { Value } = output as { readonly Value: unknown };
+    return id.endsWith('Name') && typeof Value === 'string' ? [[id, Value] as const] : [];
+  });
+}
