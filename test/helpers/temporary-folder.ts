@@ -10,7 +10,7 @@ export function useTemporaryFolder(): () => string {
   });
   afterEach('remove the temporary folder', function () {
     // One test fills its folder with 20,000 files.
-    this.timeout(60_000);
+    this.timeout(300_000);
     rmSync(folder, { recursive: true, force: true });
   });
   return () => folder;
