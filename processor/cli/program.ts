@@ -39,7 +39,7 @@ export function createProgram(world: World, done: (code: ExitCode) => void): Com
     .description('Makes what runs on Amazon SageMaker equal to the mlops-config.json files of a Git commit.')
     .version(VERSION, '--version', 'print the version')
     .helpCommand('help [command]', 'show how a command is used')
-    .showHelpAfterError('(mlops help <command> shows how it is used)')
+    .showHelpAfterError('(mlops help lists the commands)')
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
@@ -49,5 +49,18 @@ export function createProgram(world: World, done: (code: ExitCode) => void): Com
   for (const [name, add] of Object.entries(COMMANDS)) {
     if (!isNamed || name === asked) add(program, world, done);
   }
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(mlops help ${command.name()} shows how it is used)`);
+  }
   return program;
+}
+
+/**
+ * The words to parse. Commander answers `help nope` and `nope --help` with the help of the whole program; alone the name
+ * is refused as every other unknown command is.
+ */
+export function readableWords(argv: readonly string[]): readonly string[] {
+  const asked = argv[0] === 'help' ? argv[1] : argv[0];
+  const isKnown = asked === undefined || asked.startsWith('-') || Object.hasOwn(COMMANDS, asked);
+  return isKnown ? argv : [asked];
 }

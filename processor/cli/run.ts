@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { UserError } from '../model/errors.ts';
 import { describeInternalError, describeUserError } from './describe-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { createProgram } from './program.ts';
+import { createProgram, readableWords } from './program.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function run(world: World): Promise<ExitCode> {
     code = result;
   });
   try {
-    await program.parseAsync([...world.argv], { from: 'user' });
+    await program.parseAsync([...readableWords(world.argv)], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;

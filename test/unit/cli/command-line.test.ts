@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { CliWorld, type Ended } from '../../helpers/cli-world.ts';
+import { runCli } from '../../helpers/run-cli.ts';
 
 const training = example('model_training_builtin');
 const serving = example('byom_realtime_builtin');
@@ -33,6 +34,27 @@ describe('the command line', function () {
       expect(ends.map(({ code }) => code)).to.eql([64, 64, 64, 64, 64]);
       expect(ends.map(({ stderr }) => stderr).join('\n')).to.match(/did you mean plan/i);
       expect(ends.every(({ stdout }) => stdout === '')).to.equal(true);
+    });
+
+    it('is 64 for help about an unknown command, which is named with the nearest one', async () => {
+      const ends = await inTurn(
+        [['help', 'aply'], ['aply', '--help'], ['aply']].map(
+          (argv) => () => runCli(argv, { env: {}, cwd: world.root }),
+        ),
+      );
+
+      for (const { code, stdout, stderr } of ends) {
+        expect([code, stdout]).to.eql([64, '']);
+        expect(stderr).to.equal(
+          "error: unknown command 'aply'\n(Did you mean apply?)\n(mlops help lists the commands)\n",
+        );
+      }
+    });
+
+    it('names the help of the command whose options are wrong', async () => {
+      const { stderr } = await world.run('plan', '--formt', 'json');
+
+      expect(stderr).to.contain('(mlops help plan shows how it is used)');
     });
 
     it('is 0 for help and version', async () => {
