@@ -141,10 +141,29 @@ function badPath({ path, unusualPath }: DiscoverableEntry): Finding {
 function withoutFiles(wanted: readonly string[], matched: ReadonlySet<string>): readonly Finding[] {
   return wanted
     .filter((path) => !matched.has(path))
-    .map((path) => ({
-      ...pathFinding(path === '' ? '.' : path, 'no-config-file', `no ${CONFIG_FILE} stands at or below this path`),
-      hint: 'name a config file or a folder with one; paths are taken from the current folder',
-    }));
+    .map((path) => {
+      const { message, hint } = withoutFile(path);
+      return { ...pathFinding(path === '' ? '.' : path, 'no-config-file', message), hint };
+    });
+}
+
+function withoutFile(path: string): Required<Pick<Finding, 'message' | 'hint'>> {
+  if (path === SETTINGS_FILE) {
+    return {
+      message: 'there is no such file at the root of the repository',
+      hint: 'without it the defaults hold; name a config file, a folder with one, or no path',
+    };
+  }
+  if (path.endsWith(`/${SETTINGS_FILE}`)) {
+    return {
+      message: 'settings stand only at the root of the repository',
+      hint: 'every `mlops validate` checks those there: name no path, or one of a config file too',
+    };
+  }
+  return {
+    message: `no ${CONFIG_FILE} stands at or below this path`,
+    hint: 'name a config file or a folder with one; paths are taken from the current folder',
+  };
 }
 
 function pathFinding(file: string, code: string, message: string): Finding {

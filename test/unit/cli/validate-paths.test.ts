@@ -41,7 +41,15 @@ describe('mlops validate with paths', () => {
 
   it('refuses the name of a settings file that is not there', async () => {
     const { stdout, code } = await world.run('validate', 'mlops-settings.json');
-    expect(stdout).to.include('no mlops-config.json stands at or below this path');
+    expect(stdout).to.include('mlops-settings.json:1:1 error there is no such file at the root of the repository');
+    expect(code).to.equal(1);
+  });
+
+  it('says of a settings file elsewhere where the settings stand that are checked', async () => {
+    world.write({ 'mlops-settings.json': { stages: [{ name: 'dev' }] } });
+    const { stdout, code } = await world.run('validate', 'endpoint/mlops-settings.json');
+    expect(stdout).to.include('endpoint/mlops-settings.json:1:1 error settings stand only at the root');
+    expect(stdout).to.include('every `mlops validate` checks those there');
     expect(code).to.equal(1);
   });
 });
