@@ -40,7 +40,11 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
     .addOption(
       list('--adopt <name>', 'a bucket, ECR repository or `api-gateway-log-role` that exists and is not made again'),
     )
-    .addOption(list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead'))
+    .addOption(
+      list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead').conflicts(
+        'adopt',
+      ),
+    )
     .addOption(
       new Option('--call-as <who>', 'with --organization: whose credentials these are')
         .choices(['self', 'delegated-admin'])

@@ -16,6 +16,7 @@ import { createSurroundings, requireNone } from './bootstrap-surroundings.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadCommit, type LoadedCommit } from './load-commit.ts';
+import { requireAdoptable } from './require-adoptable.ts';
 import { endpointOf, selectStages } from './targets.ts';
 import { uninstallCommand } from './uninstall-command.ts';
 import type { World } from './world.ts';
@@ -31,6 +32,7 @@ export async function bootstrapCommand(world: World, options: BootstrapOptions):
   const { settings } = commit;
   if (options.uninstall) return uninstallCommand(world, options, commit);
   requireNone(checkSettings(settings));
+  requireAdoptable(settings, options.adopt);
   const places = listPlaces(settings);
   const selected = new Set(selectStages(settings, options.stages));
   const bundle = needsProcessor(options) ? pack(world) : undefined;

@@ -1,6 +1,7 @@
 import { artifactsBucketName } from '../../pipelines/control-plane/role-names.ts';
 import type { ProcessorBundle } from '../adapters/bundle/processor-bundle.ts';
 import { controlPlaneSynthesizer } from '../adapters/cdk/control-plane-synthesizer.ts';
+import { API_GATEWAY_LOG_ROLE } from '../bootstrap/adoptable.ts';
 import { bootstrapPlan, type BootstrapPlan } from '../bootstrap/bootstrap-plan.ts';
 import { controlPlaneBucket, nameOfPlace, type Place } from '../bootstrap/list-places.ts';
 import { keysOf, type Existing } from '../bootstrap/make-specs.ts';
@@ -10,9 +11,6 @@ import type { StackTarget } from '../ports/stack-target.ts';
 import type { BootstrapOptions } from './bootstrap-options.ts';
 import { createSurroundings, type Surroundings } from './bootstrap-surroundings.ts';
 import type { LoadedCommit } from './load-commit.ts';
-
-/** How `--adopt` calls the role with which API Gateway logs, of which there is one in an account and region. */
-const LOG_ROLE = 'api-gateway-log-role';
 
 /** The places to plan: with their targets, or, offline, without. */
 export interface GatherInput {
@@ -72,7 +70,7 @@ async function factsOf(place: Place, input: GatherInput): Promise<PlaceFacts> {
   const offline: Existing = {
     buckets: adopted,
     repositories: adopted,
-    apiGatewayLogRole: adopted.has(LOG_ROLE),
+    apiGatewayLogRole: adopted.has(API_GATEWAY_LOG_ROLE),
     artifactsBucket: place.hasControlPlane && adopted.has(artifactsBucketName({ ...place, stackPrefix })),
   };
   const isAlone = options.organization !== undefined;

@@ -1,4 +1,5 @@
 import { artifactsBucketName, controlPlaneStackName } from '../../pipelines/control-plane/role-names.ts';
+import { API_GATEWAY_LOG_ROLE } from '../bootstrap/adoptable.ts';
 import type { Problem } from '../bootstrap/check-settings.ts';
 import type { Place } from '../bootstrap/list-places.ts';
 import { bucketsOf, repositoriesOf, type Existing } from '../bootstrap/make-specs.ts';
@@ -62,7 +63,9 @@ export function createSurroundings(inspect?: (place: Place) => AccountInspector)
       repositories.add(name);
       notes.push(`ECR repository ${name} exists and is used as it is: scanning and policy are left to you`);
     }
-    const hasLogRole = !own.apiGatewayLogRole && (await inspector?.apiGatewayLogRole()) === 'own';
+    const hasLogRole =
+      !own.apiGatewayLogRole &&
+      (known.adopted.has(API_GATEWAY_LOG_ROLE) || (await inspector?.apiGatewayLogRole()) === 'own');
     const artifactsBucket = place.hasControlPlane && (await hasArtifactsBucket(place, known));
     return { buckets, repositories, apiGatewayLogRole: hasLogRole, artifactsBucket };
   }

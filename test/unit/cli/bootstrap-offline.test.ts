@@ -78,6 +78,34 @@ describe('bootstrap without AWS', function () {
     expect((JSON.parse(stdout) as Printed).stacks.map(({ stack }) => stack)).to.deep.equal(['mlops-pipeline-roles']);
   });
 
+  it('refuses to adopt what it would not make, with what it would', async () => {
+    const { code, stdout, stderr } = await world.run(
+      'bootstrap',
+      '--print',
+      '--adopt',
+      `mlops-asset-${OTHER}-eu-west-1`,
+    );
+    expect([code, stdout]).to.deep.equal([64, '']);
+    expect(stderr).to.contain(`did you mean \`mlops-assets-${OTHER}-eu-west-1\``);
+    expect(stderr).to.contain(
+      `can be adopted, is mlops-assets-${HOME}-eu-west-1, mlops-assets-${OTHER}-eu-west-1, ` +
+        `mlops-pipeline-artifacts-${HOME}-eu-west-1, api-gateway-log-role`,
+    );
+  });
+
+  it('adopts what lies in an account that is not printed now', async () => {
+    const adopt = ['--adopt', `mlops-assets-${HOME}-eu-west-1`];
+    const { code } = await world.run('bootstrap', '--print', '--stage', 'prod', ...adopt);
+    expect(code).to.equal(0);
+  });
+
+  it('adopts nothing in an organization, whose stack sets are the same for every account', async () => {
+    const line = ['--organization', 'ou-abcd-12345678', '--adopt', 'api-gateway-log-role'];
+    const { code, stderr } = await world.run('bootstrap', '--print', ...line);
+    expect(code).to.equal(64);
+    expect(stderr).to.contain("'--organization <unit>' cannot be used with option '--adopt <name>'");
+  });
+
   it('prints stack sets for an organization', async () => {
     const { stdout } = await world.run('bootstrap', '--print', '--organization', 'ou-abcd-12345678');
     const { stacks } = JSON.parse(stdout) as Printed;
