@@ -5,6 +5,7 @@
  *   npm run build && npm run loop
  */
 import { createInterface } from 'node:readline';
+import { shortHash } from '../processor/model/short-hash.ts';
 import { deliver, NOTHING, pullRequestBody, pushBody, REPOSITORY, SECRET } from '../test/helpers/deliveries.ts';
 import { startFakeGitHub, type FakeGitHub } from '../test/helpers/fake-github/fake-github.ts';
 import { endpoint } from '../test/helpers/endpoint-config.ts';
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   github.addToken(TOKEN, { login: 'mlops-bot' });
   title('A repository with one model, and a receiver of webhooks that follows it');
   const first = world.push({ 'mlops-settings.json': SETTINGS, [CONFIG]: endpoint('churn') });
-  show(`pushed ${short(first)} to ${world.remote}`);
+  show(`pushed ${shortHash(first)} to ${world.remote}`);
   const served = startCli(
     ['serve', '--remote', world.remote, '--state-dir', world.stateDir, '--port', '0', '--interval', '3600'],
     {
@@ -72,7 +73,7 @@ async function run(loop: Loop, first: string): Promise<void> {
   github.openPull({ number: 7, headSha: head, baseSha: second, headRef: 'bigger' });
   await review(loop, pullRequestBody({ pull_request: { head: { sha: head, repo: REPOSITORY } } }));
   const status = github.statusOf(head, 'mlops/plan');
-  show(`status mlops/plan of ${short(head)}: ${status?.state ?? 'none'}, ${status?.description ?? ''}`);
+  show(`status mlops/plan of ${shortHash(head)}: ${status?.state ?? 'none'}, ${status?.description ?? ''}`);
   show('the comment:');
   console.log(
     (github.commentsOf(7)[0]?.body ?? '')
@@ -120,10 +121,6 @@ function title(text: string): void {
 
 function show(text: string): void {
   console.log(`  ${text}`);
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 8);
 }
 
 await main();

@@ -1,6 +1,7 @@
 import { loadDesired } from '../config/load-desired.ts';
 import { shorten } from '../model/escape-text.ts';
 import type { Settings, Stage } from '../model/settings.ts';
+import { shortHash } from '../model/short-hash.ts';
 import type { DeployedStack } from '../model/stack.ts';
 import type { CommitWriter } from '../ports/commit-writer.ts';
 import type { PipelineState, PipelineStateReader, StackState } from '../ports/pipeline-state.ts';
@@ -89,7 +90,7 @@ async function stacksOf(
 ): Promise<readonly Wanted[]> {
   const file = await context.writer.readFile(commit, id.path);
   if (file === undefined)
-    throw new RequestRefused(400, `commit ${commit.slice(0, 12)} has no file ${shorten(id.path, 200)}`);
+    throw new RequestRefused(400, `commit ${shortHash(commit)} has no file ${shorten(id.path, 200)}`);
   const { workloads } = loadDesired({
     files: [{ path: id.path, bytes: file.bytes }],
     settings,
@@ -100,7 +101,7 @@ async function stacksOf(
   if (own.length === 0) {
     throw new RequestRefused(
       400,
-      `${shorten(id.path, 200)}${id.pointer} has no workload in commit ${commit.slice(0, 12)}`,
+      `${shorten(id.path, 200)}${id.pointer} has no workload in commit ${shortHash(commit)}`,
     );
   }
   return own.flatMap(({ identity, spec }) => {

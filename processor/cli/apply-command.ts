@@ -5,6 +5,7 @@ import { applyPlan } from '../deploy/apply-plan.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import type { Synthesizer } from '../ports/synthesizer.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
@@ -80,7 +81,7 @@ async function planAnew(world: World, options: ApplyOptions): Promise<LoadedPlan
 
 /** What earlier runs of the same saved plan have to do with this one; empty when there was none. */
 function describeProgress({ digest }: Plan, { unfinished, done }: Progressed): string {
-  const name = digest.slice(0, 12);
+  const name = shortHash(digest);
   if (done === 'by-this-plan') return `nothing to do: this plan was already applied (${name})\n`;
   if (done === 'otherwise') return `nothing to do: another run has made all that this plan asks for (${name})\n`;
   if (unfinished.length === 0) return '';

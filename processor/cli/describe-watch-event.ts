@@ -1,4 +1,5 @@
 import { escapeText } from '../model/escape-text.ts';
+import { shortHash } from '../model/short-hash.ts';
 import type { WatchRecord } from '../ports/watch-records.ts';
 import type { DeployReason } from '../watch/decide.ts';
 import type { WatchEvent } from '../watch/watch-event.ts';
@@ -24,37 +25,37 @@ export function describeWatchEvent(
 ): LogLine {
   switch (event.kind) {
     case 'deploying': {
-      const why = reasonOf(event.because, short(event.applied));
+      const why = reasonOf(event.because, shortHash(event.applied ?? ''));
       const { commit, because } = event;
-      return line('info', `${branch} is at ${short(commit)}${why}`, { event: 'deploying', commit, because });
+      return line('info', `${branch} is at ${shortHash(commit)}${why}`, { event: 'deploying', commit, because });
     }
     case 'handled': {
       const { commit, result } = event.handled;
       const level = isGood(result) ? 'info' : 'error';
-      const message = `${short(commit)} ${wordOf(result)}: ${event.message}`;
+      const message = `${shortHash(commit)} ${wordOf(result)}: ${event.message}`;
       return line(level, withSteps(message, event.steps), { event: 'handled', commit, result });
     }
     case 'known': {
       const { commit, result, at } = event.handled;
       const again = result === 'failed' || result === 'rejected' ? ['start with --retry to try it again'] : [];
       const level = isGood(result) ? 'info' : 'warning';
-      const message = `${branch} is at ${short(commit)}, which was dealt with at ${at}: ${wordOf(result)}`;
+      const message = `${branch} is at ${shortHash(commit)}, which was dealt with at ${at}: ${wordOf(result)}`;
       return line(level, withSteps(message, result === 'older' ? ALLOW : again), { event: 'known', commit, result });
     }
     case 'refused': {
       const { commit, applied, because } = event;
       const why =
         because === 'older'
-          ? `lies before ${short(applied)}, which was applied last: it is not applied`
-          : `is not applied: the repository no longer has ${short(applied)}, which was applied last, so that nobody can say which is newer`;
-      const message = withSteps(`${branch} is at ${short(commit)}, which ${why}`, ALLOW);
+          ? `lies before ${shortHash(applied)}, which was applied last: it is not applied`
+          : `is not applied: the repository no longer has ${shortHash(applied)}, which was applied last, so that nobody can say which is newer`;
+      const message = withSteps(`${branch} is at ${shortHash(commit)}, which ${why}`, ALLOW);
       return line('error', message, { event: 'refused', commit, applied, because });
     }
     case 'gone':
       return describeGone(event, branch);
     case 'trouble': {
       const { error, step, commit } = event;
-      const what = step === 'fetch' ? '' : `${short(commit)} is not applied yet: `;
+      const what = step === 'fetch' || commit === undefined ? '' : `${shortHash(commit)} is not applied yet: `;
       const message = `${what}${error.message} [${error.code}]${once ? '' : '; it is tried again by itself'}`;
       return line(once ? 'error' : 'warning', withSteps(message, error.instructions), {
         event: 'trouble',
@@ -68,7 +69,7 @@ export function describeWatchEvent(
     case 'stopped':
       return line(
         'warning',
-        `stopped before ${short(event.commit)} was applied whole; the next start goes on with it`,
+        `stopped before ${shortHash(event.commit)} was applied whole; the next start goes on with it`,
         {
           event: 'stopped',
           commit: event.commit,
@@ -140,10 +141,6 @@ function line(level: LogLevel, message: string, fields: LogFields): LogLine {
 /** As errors of other commands show what to do. */
 function withSteps(message: string, steps: readonly string[]): string {
   return [message, ...steps.map((step) => `  → ${step}`)].join('\n');
-}
-
-function short(commit: string | undefined): string {
-  return (commit ?? '').slice(0, 8);
 }
 
 function quote(name: string): string {

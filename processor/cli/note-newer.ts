@@ -1,4 +1,5 @@
 import type { Plan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import type { StackTemplate } from '../model/stack.ts';
 import { readTemplateMetadata } from '../plan/template-metadata.ts';
 
@@ -40,7 +41,7 @@ export async function noteNewer({ plan, stages, commit, isNewer }: DeployedCommi
     if (!(await isNewer(deployed, commit))) continue;
     const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
     notes.push(
-      `warning: deployed from commit ${deployed.slice(0, 12)}, which is newer than ${commit.slice(0, 12)}: ${names.slice(0, MOST_NAMED).join(', ')}${rest}; this plan takes back what it brought`,
+      `warning: deployed from commit ${shortHash(deployed)}, which is newer than ${shortHash(commit)}: ${names.slice(0, MOST_NAMED).join(', ')}${rest}; this plan takes back what it brought`,
     );
   }
   return notes;

@@ -1,5 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 
 /**
  * Makes sure that a plan is the one that somebody approved, by its digest or how that begins. Throws UserError
@@ -7,7 +8,7 @@ import type { Plan } from '../model/plan.ts';
  */
 export function requireDigest(plan: Plan, expected: string | undefined): void {
   if (expected === undefined || plan.digest.startsWith(expected)) return;
-  const [is, wanted] = [plan.digest, expected].map((digest) => digest.slice(0, 12));
+  const [is, wanted] = [plan.digest, expected].map((digest) => shortHash(digest));
   throw new UserError('other-plan', `this is plan ${is}, not ${wanted}, which was expected; nothing was applied`, {
     instructions: ['apply the plan that was approved, or have this one approved'],
   });

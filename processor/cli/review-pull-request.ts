@@ -1,5 +1,6 @@
 import type { History } from '../adapters/git/open-history.ts';
 import { UserError } from '../model/errors.ts';
+import { shortHash } from '../model/short-hash.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CodeHost, PullRequest, Verdict } from '../ports/code-host.ts';
 import { annotationsOf } from '../review/annotations.ts';
@@ -50,7 +51,7 @@ export async function reviewPullRequest(world: World, options: ReviewPullRequest
   if (pullRequest.baseBranch !== source.branch) return leaveAlone(run);
   const { head } = origin;
   if (head !== undefined && (await history.resolve([head])) !== pullRequest.headCommit) {
-    say(run, `${head.slice(0, 12)} is no longer the head (${pullRequest.headCommit.slice(0, 12)}): nothing is written`);
+    say(run, `${shortHash(head)} is no longer the head (${shortHash(pullRequest.headCommit)}): nothing is written`);
     return EXIT.success;
   }
   return reviewOpen(run);
@@ -122,7 +123,7 @@ async function reviewOpen(run: Run): Promise<ExitCode> {
   await attempt(run, () => setVerdict(run, { state: verdict.state, description: verdict.summary }), failures);
   const notes = annotationsOf(review.findings.own);
   if (!run.dryRun) await attempt(run, () => host.annotate(pullRequest, notes), failures);
-  say(run, `${pullRequest.headCommit.slice(0, 12)}: ${verdict.summary}`);
+  say(run, `${shortHash(pullRequest.headCommit)}: ${verdict.summary}`);
   if (failures.length > 0) {
     // What could not be brought to the host is at least in the log.
     if (!run.dryRun && delivery === undefined) world.stdout.write(`${text}\n`);

@@ -1,5 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
@@ -7,6 +8,7 @@ import {
   ACTION_MARKS,
   describeCommit,
   describeSummary,
+  NO_WORKLOADS,
   PIPELINE_TITLES,
   titleOf,
   describePlace,
@@ -17,7 +19,7 @@ import {
  * all of them, so that even a mistake in escaping could not fetch or run anything.
  */
 export function renderPlanHtml(plan: Plan): string {
-  const title = `Plan ${plan.digest.slice(0, 12)}`;
+  const title = `Plan ${shortHash(plan.digest)}`;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -47,9 +49,10 @@ function renderStage(stage: StagePlan): string {
   return [
     `<section><h2>Stage ${html(stage.stage)}</h2><p class="place">${html(place)}</p>`,
     ...pending.map(renderChange),
-    ...(same.length > 0 || pending.length === 0
-      ? [`<details><summary>${same.length} unchanged</summary><ul>${items.join('')}</ul></details>`]
-      : []),
+    ...(same.length === 0
+      ? []
+      : [`<details><summary>${same.length} unchanged</summary><ul>${items.join('')}</ul></details>`]),
+    ...(stage.changes.length === 0 ? [`<p>${NO_WORKLOADS}</p>`] : []),
     '</section>',
   ].join('\n');
 }

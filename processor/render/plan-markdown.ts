@@ -1,8 +1,16 @@
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { codeSpan, inertSentence } from './plan-markdown-text.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
-import { ACTION_MARKS, describeCommit, describeStage, describeSummary, PIPELINE_TITLES } from './plan-words.ts';
+import {
+  ACTION_MARKS,
+  describeCommit,
+  describeStage,
+  describeSummary,
+  NO_WORKLOADS,
+  PIPELINE_TITLES,
+} from './plan-words.ts';
 
 /** GitHub understands folds; CodeCommit shows HTML as text. */
 export type MarkdownDialect = 'github' | 'codecommit';
@@ -17,7 +25,7 @@ const LONGEST_VALUE = 300;
 export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions): string {
   const head = [
     `## Plan: ${describeSummary(plan)}`,
-    `${inertSentence(describeCommit(plan.commit))} · plan ${codeSpan(plan.digest.slice(0, 12))}`,
+    `${inertSentence(describeCommit(plan.commit))} · plan ${codeSpan(shortHash(plan.digest))}`,
   ];
   return `${[...head, ...plan.stages.flatMap((stage) => renderStage(stage, options))].join('\n\n')}\n`;
 }
@@ -31,7 +39,8 @@ function renderStage(stage: StagePlan, options: PlanMarkdownOptions): readonly s
     place,
     ...(pending.length === 0 ? [] : [renderOverview(pending)]),
     ...pending.flatMap((change) => renderChange(change, options)),
-    ...(same > 0 || pending.length === 0 ? [`${same} unchanged`] : []),
+    ...(same === 0 ? [] : [`${same} unchanged`]),
+    ...(stage.changes.length === 0 ? [NO_WORKLOADS] : []),
   ];
 }
 

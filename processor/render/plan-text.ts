@@ -1,5 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { renderChangeText, type ChangeView } from './plan-change-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import {
@@ -7,6 +8,7 @@ import {
   describeCommit,
   describeSummary,
   nextSteps,
+  NO_WORKLOADS,
   PIPELINE_TITLES,
   titleOf,
   describePlace,
@@ -36,7 +38,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const colors = createColors(options.color);
   const width = Math.max(60, options.width ?? 100);
   const from = options.byName === true ? 'deletion by name' : describeCommit(plan.commit);
-  const head = `${colors.bold('Plan')} ${plan.digest.slice(0, 12)} · ${from}`;
+  const head = `${colors.bold('Plan')} ${shortHash(plan.digest)} · ${from}`;
   const breaksSentences = options.width !== undefined;
   const view = { colors, width, breaksSentences, verbose: options.verbose };
   const stages = plan.stages.map((stage) => renderStage(stage, view));
@@ -62,7 +64,7 @@ function renderStage(stage: StagePlan, view: ChangeView): string {
   const count = colors.dim(`  ${ACTION_MARKS.none} ${same.length} unchanged`);
   const unchanged = same.length === 0 ? [] : [view.verbose ? [count, ...listed].join('\n') : count];
   const blocks = [...changes, ...unchanged];
-  return [head, ...(blocks.length === 0 ? [colors.dim('  no workloads')] : blocks)].join('\n\n');
+  return [head, ...(blocks.length === 0 ? [colors.dim(`  ${NO_WORKLOADS}`)] : blocks)].join('\n\n');
 }
 
 function renderEnd(plan: Plan, colors: Colors): string {

@@ -1,6 +1,10 @@
 import type { PipelineType } from '../../pipelines/spec.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { Action, Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
+
+/** Of a stage, or of all: no config asks for anything, and nothing is deployed. */
+export const NO_WORKLOADS = 'no workloads';
 
 /** What people call each pipeline type. */
 export const PIPELINE_TITLES: Readonly<Record<PipelineType, string>> = {
@@ -60,7 +64,7 @@ export function describeSummary(plan: {
     const word = action === 'none' ? 'unchanged' : `to ${action}`;
     return `${plan.summary[action]} ${word}${blocked === 0 ? '' : ` (${blocked} blocked)`}`;
   });
-  return parts.length === 0 ? 'no workloads' : parts.join(', ');
+  return parts.length === 0 ? NO_WORKLOADS : parts.join(', ');
 }
 
 /** A flag of the command line and its value, as they were typed. */
@@ -102,7 +106,7 @@ export function nextSteps(
 
 /** `commit 0a1b2c3d4e5f`, or that there is none. */
 export function describeCommit(commit: string | null): string {
-  return commit === null ? 'work tree with uncommitted changes' : `commit ${commit.slice(0, 12)}`;
+  return commit === null ? 'work tree with uncommitted changes' : `commit ${shortHash(commit)}`;
 }
 
 /** Our own sentence with values inside: characters that cannot be seen are escaped, our backticks stay. */

@@ -1,13 +1,14 @@
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { codeSpan, inertSentence } from './plan-markdown-text.ts';
-import { describeCommit, PIPELINE_TITLES } from './plan-words.ts';
+import { describeCommit, NO_WORKLOADS, PIPELINE_TITLES } from './plan-words.ts';
 import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS } from './report-words.ts';
 
 /** What became of a plan, for a review or a job summary; inert, and without HTML, so that it fits every host. */
 export function renderReportMarkdown(report: RunReport, command: 'apply' | 'destroy' = 'apply'): string {
   const head = [
     `## ${report.succeeded ? 'Applied' : 'Not applied completely'}: ${describeResults(report)}`,
-    `${inertSentence(describeCommit(report.commit))} · plan ${codeSpan(report.digest.slice(0, 12))}`,
+    `${inertSentence(describeCommit(report.commit))} · plan ${codeSpan(shortHash(report.digest))}`,
   ];
   const stages = report.stages.flatMap(({ stage, changes }) => {
     const shown = changes.filter((change) => change.action !== 'none');
@@ -16,7 +17,8 @@ export function renderReportMarkdown(report: RunReport, command: 'apply' | 'dest
     return [
       `### Stage ${codeSpan(stage)}`,
       ...(shown.length === 0 ? [] : [table]),
-      ...(same > 0 || shown.length === 0 ? [`${same} unchanged`] : []),
+      ...(same === 0 ? [] : [`${same} unchanged`]),
+      ...(changes.length === 0 ? [NO_WORKLOADS] : []),
     ];
   });
   const next = describeNextSteps(report, command).map((step) => `- ${inertSentence(step)}`);

@@ -2,7 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import { renderOutputs } from './outputs-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
-import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { NO_WORKLOADS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type Result } from './report-words.ts';
 
 export interface ReportTextOptions {
@@ -24,8 +24,9 @@ export function renderReportText(report: RunReport, options: ReportTextOptions):
     for (const [reason, count] of alike)
       lines.push(colors.warn(`  ${RESULT_MARKS.skipped} ${count} skipped: ${visible(reason)}`));
     const same = changes.length - shown.length;
-    const unchanged = same === 0 ? [] : [colors.dim(`  ${RESULT_MARKS.unchanged} ${same} unchanged`)];
-    return [colors.bold(`Stage ${escapeText(stage)}`), ...lines, ...unchanged].join('\n');
+    if (same > 0) lines.push(colors.dim(`  ${RESULT_MARKS.unchanged} ${same} unchanged`));
+    if (lines.length === 0) lines.push(colors.dim(`  ${NO_WORKLOADS}`));
+    return [colors.bold(`Stage ${escapeText(stage)}`), ...lines].join('\n');
   });
   const verdict = report.succeeded ? colors.good(colors.bold('Done:')) : colors.bad(colors.bold('Not done:'));
   const next = describeNextSteps(report, options.command).map((step) => `next: ${step}`);

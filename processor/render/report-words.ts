@@ -1,4 +1,5 @@
 import type { AppliedChange, Outcome, RunReport } from '../model/outcome.ts';
+import { NO_WORKLOADS } from './plan-words.ts';
 
 export type Result = Outcome['result'];
 
@@ -33,7 +34,7 @@ export function describeResults(report: RunReport): string {
     ...RESULTS.filter((result) => result !== 'deployed').map((result) => [counts[result], result] as const),
   ] as const;
   const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return parts.length === 0 ? 'no workloads' : parts.join(', ');
+  return parts.length === 0 ? NO_WORKLOADS : parts.join(', ');
 }
 
 /** `created in 42 s`, `failed after 12 s`, `skipped`. */

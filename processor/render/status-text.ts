@@ -1,4 +1,5 @@
 import { escapeText } from '../model/escape-text.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { isHealthy, isInProgress } from '../model/stack-status.ts';
 import type { StackStatus } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
@@ -36,7 +37,7 @@ function renderWorkload(
 ): readonly string[] {
   const { colors } = view;
   const paint = isStable(workload.status) ? colors.good : isInProgress(workload.status) ? colors.warn : colors.bad;
-  const commit = workload.commit === undefined ? 'work tree' : workload.commit.slice(0, 12);
+  const commit = workload.commit === undefined ? 'work tree' : shortHash(workload.commit);
   const when = workload.updatedAt === undefined ? '' : ` · ${escapeText(workload.updatedAt)}`;
   const path = workload.configPath === undefined ? '' : ` · ${escapeText(workload.configPath)}`;
   return [

@@ -1,3 +1,4 @@
+import { shortHash } from '../model/short-hash.ts';
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { PIPELINE_TITLES } from '../render/plan-words.ts';
 import { attentionItems } from './attention.ts';
@@ -112,7 +113,7 @@ function unchangedBlock({ dialect }: Review, stages: readonly ReviewedStage[]): 
 }
 
 function composeFoot({ dialect, planDigest, comparison }: Review): string {
-  const plan = planDigest === '' ? [] : [`plan ${codeSpan(planDigest.slice(0, 12))}`];
+  const plan = planDigest === '' ? [] : [`plan ${codeSpan(shortHash(planDigest))}`];
   const parts = [
     ...plan,
     'kept up to date with every push',

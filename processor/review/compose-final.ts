@@ -1,3 +1,4 @@
+import { shortHash } from '../model/short-hash.ts';
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { sentence } from './change-text.ts';
 import type { ReviewDialect } from './review.ts';
@@ -35,7 +36,7 @@ export function composeFailure(about: {
   const steps = about.instructions.map((step) => `- ${publicSentence(step)}`).join('\n');
   return [
     '## ❌ MLOps: the review could not be made',
-    `${codeSpan(about.headCommit.slice(0, 12))}: ${publicSentence(about.message)} (${codeSpan(about.code)})`,
+    `${codeSpan(shortHash(about.headCommit))}: ${publicSentence(about.message)} (${codeSpan(about.code)})`,
     ...(steps === '' ? [] : [steps]),
     'The log of the build says more; run it again when the cause is gone.',
   ].join('\n\n');

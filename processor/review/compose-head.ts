@@ -1,4 +1,5 @@
 import type { Action } from '../model/plan.ts';
+import { shortHash } from '../model/short-hash.ts';
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
@@ -11,7 +12,7 @@ const MOST_PATHS = 10;
 /** The top of the comment: the verdict, what was compared with what, one line for each stage. */
 export function composeHead(review: Review): string {
   const verdict = judge(review);
-  const [head, base] = [codeSpan(review.headCommit.slice(0, 12)), codeSpan(review.baseCommit.slice(0, 12))];
+  const [head, base] = [codeSpan(shortHash(review.headCommit)), codeSpan(shortHash(review.baseCommit))];
   const what = `${counted(review.files, ['file', 'files'])} with ${counted(review.workloads, ['workload', 'workloads'])}`;
   return [
     `## ${verdict.sign} MLOps: ${verdict.summary}`,

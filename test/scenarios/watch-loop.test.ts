@@ -55,9 +55,9 @@ describe('mlops watch, as long as it runs', function () {
   it('follows pushes, and ends at Ctrl-C with 0 while it waits', async () => {
     const first = push(1);
     const watcher = start();
-    await watcher.shows(`${first.slice(0, 8)} applied: 3 deployed`);
+    await watcher.shows(`${first.slice(0, 12)} applied: 3 deployed`);
     const second = push(2);
-    await watcher.shows(`${second.slice(0, 8)} applied: 3 deployed`);
+    await watcher.shows(`${second.slice(0, 12)} applied: 3 deployed`);
     await expectDeployed(second);
     watcher.process.kill('SIGINT');
 
@@ -87,7 +87,7 @@ describe('mlops watch, as long as it runs', function () {
       const killed = start();
       // On a busy machine the start alone takes seconds: every other time not before it works, and the first not before it is done.
       if (round % 2 === 0) await killed.shows(/^main is at/m);
-      const applied = killed.shows(`${commit.slice(0, 8)} applied`);
+      const applied = killed.shows(`${commit.slice(0, 12)} applied`);
       if (round === 1) await applied;
       else await Promise.race([applied.catch(() => undefined), sleep(Math.random() * 3000)]);
       killed.process.kill('SIGKILL');

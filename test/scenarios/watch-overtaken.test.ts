@@ -81,7 +81,7 @@ describe('mlops watch, when what is deployed moves after it was planned', functi
     const { code, stdout, stderr } = await watch();
 
     expect(stderr).to.match(/^what is deployed has moved since it was planned: planning again$/m);
-    expect([code, stderr.includes(`${commit.slice(0, 8)} applied: 1 deployed\n`)], stderr).to.deep.equal([0, true]);
+    expect([code, stderr.includes(`${commit.slice(0, 12)} applied: 1 deployed\n`)], stderr).to.deep.equal([0, true]);
     expect(stdout)
       .to.match(/Done: 1 deployed\n/)
       .and.not.to.include('stale-plan');
@@ -114,7 +114,7 @@ describe('mlops watch, when what is deployed moves after it was planned', functi
     });
     expect([restless.code, plans], restless.stderr).to.deep.equal([1, 3]);
     expect(restless.stderr).to.include(
-      `error: ${commit.slice(0, 8)} is not applied yet: 1 refused; what is deployed moved`,
+      `error: ${commit.slice(0, 12)} is not applied yet: 1 refused; what is deployed moved`,
     );
     expect(world.record()).to.deep.include({ begun: { commit, sequence: 2 } });
 

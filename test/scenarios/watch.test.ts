@@ -35,14 +35,14 @@ describe('mlops watch, looking once', function () {
   it('applies the newest commit and, when nothing is new, does nothing', async () => {
     const commit = world.push({ 'churn/mlops-config.json': endpoint('churn') });
     const first = await watch();
-    expect(first.stderr).to.include(`main is at ${commit.slice(0, 8)}\n`);
-    expect(first.stderr).to.include(`${commit.slice(0, 8)} applied: 1 deployed\n`);
+    expect(first.stderr).to.include(`main is at ${commit.slice(0, 12)}\n`);
+    expect(first.stderr).to.include(`${commit.slice(0, 12)} applied: 1 deployed\n`);
     expect(first.stdout).to.match(/Done: 1 deployed/);
     expect(first.code).to.equal(0);
     expect(await deployed()).to.deep.equal({ [CHURN]: commit });
 
     const second = await watch();
-    expect(second.stderr).to.match(/^main is at \w{8}, which was dealt with at \S+: applied\n$/);
+    expect(second.stderr).to.match(/^main is at \w{12}, which was dealt with at \S+: applied\n$/);
     expect([second.code, second.stdout]).to.deep.equal([0, '']);
   });
 
@@ -65,13 +65,13 @@ describe('mlops watch, looking once', function () {
     expect(rejected.code).to.equal(1);
     expect(rejected.stderr).to.match(/churn\/mlops-config\.json:\d+:\d+ error/);
     expect(rejected.stderr).to.match(/a\/mlops-config\.json:\d+:\d+ error/);
-    expect(rejected.stderr).to.include(`error: ${bad.slice(0, 8)} rejected: 2 errors in the config`);
+    expect(rejected.stderr).to.include(`error: ${bad.slice(0, 12)} rejected: 2 errors in the config`);
     expect(await deployed()).to.deep.equal({ [CHURN]: good });
 
     const again = await watch();
     expect(again.code).to.equal(1);
     expect(again.stderr).to.match(
-      /^warning: main is at \w{8}, which was dealt with at \S+: rejected\n {2}→ start with --retry/,
+      /^warning: main is at \w{12}, which was dealt with at \S+: rejected\n {2}→ start with --retry/,
     );
 
     rmSync(join(world.work.root, 'a'), { recursive: true });
@@ -115,7 +115,7 @@ describe('mlops watch, looking once', function () {
     const refused = await watch();
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.match(
-      /^error: main is at \w{8}, which lies before \w{8}, which was applied last: it is not applied\n/,
+      /^error: main is at \w{12}, which lies before \w{12}, which was applied last: it is not applied\n/,
     );
     expect(refused.stderr).to.include('--allow-rollback');
     expect((await watch()).stderr).to.match(
@@ -124,7 +124,7 @@ describe('mlops watch, looking once', function () {
     expect(await deployed()).to.deep.equal({ [CHURN]: newer });
 
     const back = await watch('--allow-rollback');
-    expect(back.stderr).to.match(/going back from \w{8}, as --allow-rollback permits/);
+    expect(back.stderr).to.match(/going back from \w{12}, as --allow-rollback permits/);
     expect(back.code).to.equal(0);
     expect(await deployed()).to.deep.equal({ [CHURN]: older });
   });
@@ -150,7 +150,7 @@ describe('mlops watch, looking once', function () {
     const { code, stderr } = await watch();
 
     expect(stderr).to.match(
-      /^main is at \w{8}: its history was rewritten and no longer has \w{8}, which was applied last\n/,
+      /^main is at \w{12}: its history was rewritten and no longer has \w{12}, which was applied last\n/,
     );
     expect(code).to.equal(0);
     expect(await deployed()).to.deep.equal({ [CHURN]: amended });

@@ -1,5 +1,6 @@
 import { formatOperationToken } from '../../model/operation.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { shortHash } from '../../model/short-hash.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
 import type { ChangeRun } from '../apply-change.ts';
 import { explainRefusal } from '../explain-failure.ts';
@@ -79,6 +80,6 @@ function step(run: ChangeRun, text: string): void {
 
 /** At most 1,024 bytes: the limit of a change set's description. */
 function describe(run: ChangeRun): string {
-  const commit = run.plan.commit === null ? 'work tree' : `commit ${run.plan.commit.slice(0, 12)}`;
-  return `${run.change.action} by mlops from ${commit}, plan ${run.plan.digest.slice(0, 12)}`;
+  const commit = run.plan.commit === null ? 'work tree' : `commit ${shortHash(run.plan.commit)}`;
+  return `${run.change.action} by mlops from ${commit}, plan ${shortHash(run.plan.digest)}`;
 }
