@@ -88,7 +88,7 @@ export function planChange(facts: ChangeFacts): BootstrapChange {
     action,
     reasons: [...reasonsOf(treatment, found), ...explainKept(resources, before)],
     resources,
-    iam: action === 'none' ? [] : describeIam(before, wanted.template),
+    iam: action === 'none' ? [] : describeIam(before, wanted.template, facts),
     desiredFingerprint: wanted.fingerprint,
     ...(found !== undefined && {
       deployed: { stackId: found.stackId, status: found.status },

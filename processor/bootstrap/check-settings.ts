@@ -1,3 +1,4 @@
+import { partitionOf } from '../config/rules/partition.ts';
 import { UNNAMED_ACCOUNT } from '../config/with-caller-account.ts';
 import { installedRoles } from '../config/with-control-plane-roles.ts';
 import type { ControlPlane, Settings, Source, Stage } from '../model/settings.ts';
@@ -69,7 +70,22 @@ export function checkSettings(settings: Settings): readonly Problem[] {
       cure: 'keep a secret with the member `github_token` in Secrets Manager and name its ARN, or set `control_plane.review` to false',
     });
   }
-  return [...problems, ...stages.flatMap((stage) => checkStage(stage, settings))];
+  return [
+    ...problems,
+    ...stages.flatMap((stage) => [...checkPartition(stage, controlPlane), ...checkStage(stage, settings)]),
+  ];
+}
+
+/** Roles of one partition cannot be assumed from another. */
+function checkPartition({ name, region }: Stage, controlPlane: ControlPlane): readonly Problem[] {
+  const [own, home] = [partitionOf(region), partitionOf(controlPlane.region)];
+  if (own === home) return [];
+  return [
+    {
+      problem: `stage \`${name}\` is in ${region} (${own}) and the control plane in ${controlPlane.region} (${home}), and accounts of two partitions cannot trust each other`,
+      cure: 'keep the stages of each partition in a repository of their own, with a control plane there',
+    },
+  ];
 }
 
 /** Without a connection a webhook tells of pushes, and its receiver reads GitHub by the token of the secret. */

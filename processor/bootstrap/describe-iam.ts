@@ -1,4 +1,6 @@
+import { partitionOf } from '../../pipelines/shared/partition.ts';
 import type { StackTemplate, TemplateResource } from '../model/stack.ts';
+import type { Place } from './list-places.ts';
 
 /** What a stack does to who may do what. */
 export interface IamChange {
@@ -25,14 +27,38 @@ const TYPES: Readonly<Record<string, IamChange['what']>> = {
 
 /**
  * Every change of rights between two templates of a stack, sorted by name; before is undefined for a stack that is
- * created. Only what is spelt out in the templates: AWS's managed policies are named, not unfolded.
+ * created. Only what is spelt out in the templates: AWS's managed policies are named, not unfolded. What CloudFormation
+ * knows of the place by itself is written out.
  */
-export function describeIam(before: StackTemplate | undefined, after: StackTemplate): readonly IamChange[] {
+export function describeIam(
+  before: StackTemplate | undefined,
+  after: StackTemplate,
+  place: Pick<Place, 'account' | 'region'>,
+): readonly IamChange[] {
+  const fill = filler(place);
   const ids = new Set([...Object.keys(before?.Resources ?? {}), ...Object.keys(after.Resources)]);
   return [...ids]
     .map((id) => describeResource(id, { before, after }))
     .filter((change) => change !== undefined)
+    .map((change) => ({
+      ...change,
+      trusts: change.trusts.map(fill),
+      granted: change.granted.map(fill),
+      withdrawn: change.withdrawn.map(fill),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Puts the values of the pseudo parameters that are known before a stack exists in the place of their names. */
+function filler({ account, region }: Pick<Place, 'account' | 'region'>): (words: string) => string {
+  const { partition, dnsSuffix } = partitionOf(region);
+  const values: Readonly<Record<string, string>> = {
+    'AWS::AccountId': account,
+    'AWS::Partition': partition,
+    'AWS::Region': region,
+    'AWS::URLSuffix': dnsSuffix,
+  };
+  return (words) => words.replace(/\$\{(AWS::\w+)\}/g, (reference, name: string) => values[name] ?? reference);
 }
 
 function describeResource(

@@ -29,6 +29,16 @@ describe('settings of a control plane', () => {
     );
   });
 
+  it('keep the control plane and all stages in one partition', () => {
+    const stages = [
+      { name: 'dev', account: HOME, region: 'us-east-1' },
+      { name: 'gov', account: HOME, region: 'us-gov-west-1' },
+    ];
+    expect(problemsOf({ stages })).to.match(
+      /^stage `gov` is in us-gov-west-1 \(aws-us-gov\) and the control plane in us-east-1 \(aws\)/,
+    );
+  });
+
   it('name a source', () => {
     expect(problemsOf({ source: undefined })).to.contain('no `source`');
   });

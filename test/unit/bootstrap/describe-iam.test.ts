@@ -2,6 +2,12 @@ import { expect } from 'chai';
 import { describeIam } from '../../../processor/bootstrap/describe-iam.ts';
 import type { StackTemplate } from '../../../processor/model/stack.ts';
 
+const PLACE = { account: '111111111111', region: 'cn-north-1' };
+
+function changesOf(before: StackTemplate | undefined, after: StackTemplate): ReturnType<typeof describeIam> {
+  return describeIam(before, after, PLACE);
+}
+
 function role(actions: readonly string[], trusted: unknown = { Service: 'codebuild.amazonaws.com' }): StackTemplate {
   return {
     Resources: {
@@ -20,7 +26,7 @@ function role(actions: readonly string[], trusted: unknown = { Service: 'codebui
 
 describe('who may do what', () => {
   it('is told of a new role: who assumes it, and each right', () => {
-    expect(describeIam(undefined, role(['s3:GetObject', 'sts:AssumeRole']))).to.deep.equal([
+    expect(changesOf(undefined, role(['s3:GetObject', 'sts:AssumeRole']))).to.deep.equal([
       {
         ...{ action: 'create', what: 'role', name: 'team-apply', trusts: ['codebuild.amazonaws.com'] },
         granted: ['allow s3:GetObject on arn:x', 'allow sts:AssumeRole on arn:x'],
@@ -30,21 +36,21 @@ describe('who may do what', () => {
   });
 
   it('is told of what comes and what goes, and of nothing when nothing does', () => {
-    const [change] = describeIam(role(['s3:GetObject']), role(['s3:PutObject']));
+    const [change] = changesOf(role(['s3:GetObject']), role(['s3:PutObject']));
     expect(change).to.deep.include({
       ...{ action: 'update', granted: ['allow s3:PutObject on arn:x'] },
       withdrawn: ['allow s3:GetObject on arn:x'],
     });
-    expect(describeIam(role(['s3:GetObject']), role(['s3:GetObject']))).to.deep.equal([]);
+    expect(changesOf(role(['s3:GetObject']), role(['s3:GetObject']))).to.deep.equal([]);
   });
 
   it('is told when only those who may assume a role change', () => {
-    const [change] = describeIam(role([]), role([], { AWS: 'arn:aws:iam::999999999999:root' }));
+    const [change] = changesOf(role([]), role([], { AWS: 'arn:aws:iam::999999999999:root' }));
     expect(change).to.deep.include({ action: 'update', trusts: ['arn:aws:iam::999999999999:root'] });
   });
 
   it('is told of a role that goes', () => {
-    const [change] = describeIam(role(['s3:GetObject']), { Resources: {} });
+    const [change] = changesOf(role(['s3:GetObject']), { Resources: {} });
     expect(change).to.deep.include({ action: 'delete', withdrawn: ['allow s3:GetObject on arn:x'] });
   });
 
@@ -72,8 +78,26 @@ describe('who may do what', () => {
       ],
     };
     const template = { Resources: { P: { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: document } } } };
-    expect(describeIam(undefined, template)[0]?.granted).to.deep.equal([
+    expect(changesOf(undefined, template)[0]?.granted).to.deep.equal([
       'deny all but s3:Get* on ${Bucket.Arn} by everybody if aws:SecureTransport Bool false',
     ]);
+  });
+
+  it('writes out what CloudFormation knows of the place, and leaves names of resources', () => {
+    const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: 'Bucket' }]] };
+    const service = { Service: { 'Fn::Join': ['.', ['ec2', { Ref: 'AWS::URLSuffix' }]] } };
+    const [change] = changesOf(undefined, {
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: service }] },
+            Policies: [{ PolicyDocument: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: arn } } }],
+          },
+        },
+      },
+    });
+    expect(change?.trusts).to.deep.equal(['ec2.amazonaws.com.cn']);
+    expect(change?.granted).to.deep.equal(['allow s3:GetObject on arn:aws-cn:s3:::${Bucket}']);
   });
 });
