@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { applyPlan } from '../deploy/apply-plan.ts';
+import { continueReport } from '../deploy/continue-report.ts';
+import { UserError } from '../model/errors.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -9,11 +11,13 @@ import { shortHash } from '../model/short-hash.ts';
 import type { Synthesizer } from '../ports/synthesizer.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
+import { describeUserError } from './describe-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSavedPlan, type LoadedPlan } from './load-saved-plan.ts';
 import { makePlan } from './make-plan.ts';
 import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
+import { isOvertaken, MOST_PLANS, PLANNING_AGAIN } from './overtaken.ts';
 import { printReport } from './print-report.ts';
 import { renderPlan } from './render-plan.ts';
 import type { Progressed } from './require-unmoved.ts';
@@ -50,17 +54,7 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
   const { unfinished, done, ...loaded } =
     planFile === undefined ? await planAnew(world, options) : await loadSavedPlan(world, { ...options, planFile });
   const { plan } = loaded;
-  if (done === undefined) {
-    world.stderr.write(
-      await renderPlan(plan, {
-        format: 'text',
-        color: options.colorOf(world.stderr),
-        verbose: options.verbose,
-        width: world.stderr.columns,
-        applying: true,
-      }),
-    );
-  }
+  if (done === undefined) await showPlan(world, plan, options);
   world.stderr.write(describeProgress(plan, { unfinished, done }));
   if (needsApproval(plan) && planFile === undefined && !options.autoApprove) {
     if (!(await confirm(world, { question: 'Apply this plan?', instead: [SAVE_INSTEAD] }))) {
@@ -68,9 +62,44 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
       return EXIT.failure;
     }
   }
-  const report = await execute(world, { ...options, ...loaded, quiet: done !== undefined });
+  const signal = abortOnInterrupt(world);
+  const first = await execute(world, { ...options, ...loaded, signal, quiet: done !== undefined });
+  const report = isApprovedUnseen(options) ? await goOn(world, { ...options, report: first, signal }) : first;
   await announceRun(world, { report, repo: options.repo });
   return printReport(world, report, options);
+}
+
+async function showPlan(world: World, plan: Plan, options: ApplyOptions): Promise<void> {
+  const { verbose } = options;
+  const screen = { color: options.colorOf(world.stderr), verbose, width: world.stderr.columns };
+  world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, ...screen }));
+}
+
+/** Whatever the plan is, it was approved: of a plan that somebody looked at, or named, nothing else is applied. */
+function isApprovedUnseen({ planFile, expectDigest, autoApprove }: ApplyOptions): boolean {
+  return autoApprove && planFile === undefined && expectDigest === undefined;
+}
+
+/** Plans again, as watchers do, while stacks move under what was planned. Never throws away what was already done. */
+async function goOn(
+  world: World,
+  options: ApplyOptions & { readonly report: RunReport; readonly signal: AbortSignal },
+): Promise<RunReport> {
+  const { signal } = options;
+  let { report } = options;
+  for (let plans = 1; plans < MOST_PLANS && !signal.aborted && isOvertaken(report); plans += 1) {
+    world.stderr.write(PLANNING_AGAIN);
+    try {
+      const loaded = await planAnew(world, options);
+      await showPlan(world, loaded.plan, options);
+      report = continueReport(report, await execute(world, { ...options, ...loaded }));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      world.stderr.write(describeUserError(error));
+      break;
+    }
+  }
+  return report;
 }
 
 async function planAnew(world: World, options: ApplyOptions): Promise<LoadedPlan> {

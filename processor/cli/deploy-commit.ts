@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
-import { HALTED } from '../deploy/apply-change.ts';
 import { continueReport } from '../deploy/continue-report.ts';
 import { UserError } from '../model/errors.ts';
 import type { RunReport } from '../model/outcome.ts';
-import { changesOf, describeNextSteps, describeResults } from '../render/report-words.ts';
+import { describeNextSteps, describeResults } from '../render/report-words.ts';
 import type { Deployed, DeployRequest } from '../watch/look-once.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { execute } from './apply-command.ts';
 import { makePlan, type MadePlan } from './make-plan.ts';
 import type { CommonOptions } from './options.ts';
+import { haltOf, isOvertaken, MOST_PLANS, PLANNING_AGAIN } from './overtaken.ts';
 import { renderPlan } from './render-plan.ts';
 import { renderReport } from './render-report.ts';
 import type { World } from './world.ts';
@@ -33,9 +33,6 @@ const REJECTED = [
 
 /** The copy of the repository is damaged; without it the next look makes it anew. */
 const DAMAGED = ['unreadable-repository', 'unreadable-file', 'unknown-ref'];
-
-/** How often one look plans a commit anew while what is deployed moves under it. */
-const MOST_PLANS = 3;
 
 /**
  * What `mlops apply --ref COMMIT --auto-approve` does, on the copy of a remote: validates, plans, applies exactly that
@@ -69,7 +66,7 @@ export async function deployCommit(
       throw error;
     }
     if (plans === MOST_PLANS || isStopped(signal) || !isOvertaken(report)) break;
-    world.stderr.write('what is deployed has moved since it was planned: planning again\n');
+    world.stderr.write(PLANNING_AGAIN);
   }
   await announceRun(world, { report, repo });
   world.stdout.write(
@@ -81,23 +78,6 @@ export async function deployCommit(
 /** Asked anew, because it changes while a run waits. */
 function isStopped({ aborted }: AbortSignal): boolean {
   return aborted;
-}
-
-/** Nothing went wrong but that others, or an older run, moved stacks after they had been planned. */
-function isOvertaken(report: RunReport): boolean {
-  const outcomes = changesOf(report).map(({ outcome }) => outcome);
-  return (
-    outcomes.some((outcome) => outcome.result === 'refused' && outcome.guard === 'stale-plan') &&
-    !outcomes.some((outcome) => outcome.result === 'failed') &&
-    haltOf(report) === undefined
-  );
-}
-
-/** Why the run started nothing more, where it did so by itself. */
-function haltOf(report: RunReport): string | undefined {
-  return changesOf(report)
-    .map(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : ''))
-    .find((reason) => reason.startsWith(HALTED));
 }
 
 function endOf(report: RunReport, signal: AbortSignal): Deployed {

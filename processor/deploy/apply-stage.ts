@@ -66,8 +66,10 @@ async function lockStage(
   try {
     return await target.lock(`apply ${options.runId}`);
   } catch (error) {
-    if (options.hasReport && error instanceof UserError) return error;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    if (options.hasReport) return error;
+    const { code, message, instructions, exitCode } = error;
+    throw new UserError(code, `${message}; nothing was changed`, { instructions, exitCode, cause: error });
   }
 }
 

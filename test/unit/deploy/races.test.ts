@@ -207,6 +207,19 @@ describe('applying beside another run', () => {
     expect(calls).to.equal(1);
   });
 
+  it('says that nothing was changed when the first stage cannot be locked', async () => {
+    const held = new UserError('lock-held', 'somebody else applies', { instructions: ['wait'] });
+    const target = overlay(world.targets()('dev'), { lock: () => Promise.reject(held) });
+    const error: unknown = await world
+      .apply(await world.plan([{ spec }]), { targetOf: () => target })
+      .catch((e: unknown) => e);
+    expect(error)
+      .to.be.instanceOf(UserError)
+      .and.to.deep.include({
+        ...{ code: 'lock-held', message: 'somebody else applies; nothing was changed', instructions: ['wait'] },
+      });
+  });
+
   it('reports the earlier stages when a later one cannot be locked', async () => {
     world.remove();
     world = new ApplyWorld({ stages: [{ name: 'dev' }, { name: 'prod', account: '222222222222' }] });
