@@ -90,9 +90,22 @@ async function main(): Promise<void> {
   chmodSync(resolve(fresh, 'mlops.js'), 0o755);
   // The project's files are ES modules by default.
   writeFileSync(resolve(fresh, 'package.json'), '{ "type": "commonjs" }\n');
+  writeAsAscii(resolve(fresh, 'program.js'));
   runScript('write-code-cache.ts', resolve(fresh, 'program.js'));
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
+}
+
+/**
+ * The program is read as ASCII. Of what is beyond it esbuild escapes strings and leaves regular expressions as they are
+ * written; in these, with and without the flag `u`, an escape means the same.
+ */
+function writeAsAscii(file: string): void {
+  const escaped = readFileSync(file, 'utf8').replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(file, escaped);
 }
 
 function runScript(name: string, ...args: readonly string[]): void {
