@@ -59,12 +59,12 @@ describe('who may do what', () => {
       return { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: id }] } };
     }
     const template = { Resources: { ...role(['s3:GetObject']).Resources, Keys: attached('Builder') } };
-    const [, change] = describeIam(undefined, template);
+    const [, change] = changesOf(undefined, template);
     expect(change).to.deep.include({
       name: 'team-apply',
       granted: ['allow s3:GetObject on arn:x', 'everything of Keys'],
     });
-    const [gone] = describeIam(template, { Resources: { ...template.Resources, Keys: attached('Other') } });
+    const [gone] = changesOf(template, { Resources: { ...template.Resources, Keys: attached('Other') } });
     expect(gone).to.deep.include({ action: 'update', granted: [], withdrawn: ['everything of Keys'] });
   });
 
