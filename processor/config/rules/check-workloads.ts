@@ -17,6 +17,7 @@ import { checkHyperparameterValues } from './hyperparameter-values.ts';
 import { checkHyperparameters } from './hyperparameters.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
+import { checkMetricFit } from './metric-fit.ts';
 import { checkModelSource } from './model-source.ts';
 import { checkMonitorAttributes } from './monitor-attributes.ts';
 import { checkMonitorLocations } from './monitor-locations.ts';
@@ -69,6 +70,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkTrainingChannel,
     checkHyperparameters,
     checkHyperparameterValues,
+    checkMetricFit,
     checkTrainingLocations,
     checkValidationData,
     contentType,

@@ -35,6 +35,8 @@ export function checkHyperparameters({ written, workload }: ResolvedWorkload, co
   const required = REQUIRED.get(framework);
   if (required === undefined) return;
   const { algo_hyperparameters: fixed } = spec.attributes;
+  // A script of one's own has its own names.
+  if (Object.hasOwn(fixed, 'sagemaker_program')) return;
   const unfixed = [...required, ...askedFor(spec.attributes)].filter((name) => !Object.hasOwn(fixed, name));
   if (unfixed.length === 0) return;
   // A tuner that chooses values itself, or tunes what is missing.
@@ -63,12 +65,21 @@ export function checkHyperparameters({ written, workload }: ResolvedWorkload, co
   });
 }
 
-/** What the value of another hyperparameter asks for: the number of classes, where there are more than two. */
+/** Versions of XGBoost whose containers take metrics without an objective; from 1.2 on all fail (KeyError). */
+const EARLY_XGBOOST: ReadonlySet<string> = new Set(['1', 'latest', '0.90-1', '0.90-2', '1.0-1']);
+
+/**
+ * What another hyperparameter asks for: the number of classes, where there are more than two; what is predicted, where
+ * a metric is named (hyperparameter_validation.py of aws/sagemaker-xgboost-container).
+ */
 function askedFor({
   model_framework: framework,
+  model_framework_version: version,
   algo_hyperparameters: fixed,
 }: TrainingSpec['attributes']): readonly string[] {
   if (framework === 'xgboost' && String(fixed['objective']).startsWith('multi:')) return ['num_class'];
+  if (framework === 'xgboost' && Object.hasOwn(fixed, 'eval_metric') && !EARLY_XGBOOST.has(version))
+    return ['objective'];
   if (framework === 'linear-learner' && fixed['predictor_type'] === 'multiclass_classifier') return ['num_classes'];
   return [];
 }

@@ -11,7 +11,11 @@ const XGBOOST = { num_round: 100 };
 const WRONG: readonly Row[] = [
   ['xgboost', { ...XGBOOST, objective: 'binary:logistc' }, 'value objective: did you mean `binary:logistic`?'],
   ['xgboost', { ...XGBOOST, objective: 'binary_logistic' }, 'value objective: did you mean `binary:logistic`?'],
-  ['xgboost', { ...XGBOOST, eval_metric: 'error@0.7,acu' }, 'value eval_metric: did you mean `auc`?'],
+  [
+    'xgboost',
+    { ...XGBOOST, objective: 'binary:logistic', eval_metric: 'error@0.7,acu' },
+    'value eval_metric: did you mean `auc`?',
+  ],
   ['xgboost', { ...XGBOOST, tree_method: 'histo' }, 'value tree_method: did you mean `hist`?'],
   ['xgboost', { ...XGBOOST, eta: '1.5' }, 'value eta: write a number from 0 to 1'],
   ['xgboost', { ...XGBOOST, subsample: 0 }, 'value subsample: write a number above 0 to 1'],
@@ -37,14 +41,14 @@ const WRONG: readonly Row[] = [
 const SOUND: readonly (readonly [framework: string, hyperparameters: Readonly<Record<string, unknown>>])[] = [
   [
     'xgboost',
-    { num_round: '100', objective: 'reg:linear', eval_metric: 'auc,error@0.7,ndcg@3-', reg_lambda: 1, top_k: 2 },
+    { num_round: '100', objective: 'binary:hinge', eval_metric: 'auc,error@0.7,ndcg@3-', reg_lambda: 1, top_k: 2 },
   ],
   [
     'xgboost',
     { num_round: 1, eta: 0, subsample: '1.0', max_depth: 0, strange_and_new: 'x', seed_per_iteration: 'true' },
   ],
   ['xgboost', { num_round: 5, objective: 'multi:softmax', num_class: 3 }],
-  ['xgboost', { num_round: 0, objective: 'mine', max_dept: 3, sagemaker_program: 'train.py' }],
+  ['xgboost', { objective: 'mine', max_dept: 3, eval_metric: 'mine', sagemaker_program: 'train.py' }],
   ['sklearn', { num_round: 0, objective: 'mine', n_estimators: 3 }],
   ['linear-learner', { predictor_type: 'multiclass_classifier', num_classes: 3 }],
   ['forecasting-deepar', { context_length: 7, epochs: 9, prediction_length: 7, time_freq: '30min' }],
