@@ -30,8 +30,10 @@ function choice(allowed: readonly string[], nearest: readonly string[]): string 
   return `${meant}choose one of ${listed}${rest}`;
 }
 
-/** Up to three allowed names that a slip of the finger could have turned into `given`, most alike first. */
+/** Up to three allowed names that `given` is the beginning of, else those that a slip of the finger turned into it. */
 function nearestNames(given: string, allowed: readonly string[]): readonly string[] {
+  const longer = allowed.filter((name) => name.startsWith(`${given}-`) || name.startsWith(`${given}.`));
+  if (given !== '' && longer.length > 0) return longer.slice(-NEAREST);
   const limit = Math.max(2, Math.floor(given.length / 3));
   return allowed
     .map((name) => ({ name, away: distance(given.toLowerCase(), name.toLowerCase()) }))

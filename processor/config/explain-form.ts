@@ -128,6 +128,8 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
     return [trimmed, ...share, trimmed.replace(',', '.')];
   }
+  if (isNumeric && attribute?.kind === 'integer') return [trimmed, ...wholeNumbers(lower)];
+  if (key === 'model_framework') return [lower, lower.replaceAll(/[\s_]+/g, '-')];
   return [
     trimmed,
     lower,
@@ -140,6 +142,21 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
   ];
 }
+
+/** A number with `.0` behind it, a time with its unit in seconds, any other number with its unit left out. */
+function wholeNumbers(text: string): readonly string[] {
+  const [, number = '', unit = ''] = /^(\d+)(?:\.0+)?\s*([a-z]*)$/.exec(text) ?? [];
+  const seconds = SECONDS.get(unit.charAt(0));
+  const isTime = /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(unit);
+  return isTime && seconds !== undefined ? [String(Number(number) * seconds)] : [number, text.replaceAll(/\D/g, '')];
+}
+
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+]);
 
 /** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
 function scheduleRepairs(text: string): readonly string[] {

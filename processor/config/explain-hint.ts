@@ -28,6 +28,7 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
     case 'textMaximum':
       return `the most is ${limit}${unitOf(keys)}`;
     case 'maxLength': {
+      if (keys[0] === 'python_version') return 'write it as `py39`';
       const over = String(value).length - limit;
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
     }

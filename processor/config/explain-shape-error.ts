@@ -201,10 +201,14 @@ function typeHint(
   if (types.includes('array') && !types.includes('string') && !isObject) {
     if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
     const isItem = /^\d+$/.test(keys.at(-1) ?? '');
-    if (isItem && typeof value === 'string') return 'write the list as one text, in the form that the algorithm reads';
+    if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
     return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
   }
-  if (types.length === 1 && isObject && types[0] === 'array') return 'a list is meant: put brackets around the object';
+  if (types.length === 1 && isObject && types[0] === 'array') {
+    if (keys[0]?.endsWith('_ranges') === true) return undefined;
+    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
+    return 'a list is meant: put brackets around the object';
+  }
   if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
   if (types.length > 2 && typeof value === 'object') return 'write one plain value';
   // Before text is asked for: a number given as text must be whole too.
@@ -221,6 +225,9 @@ function explainChoice(allowed: readonly unknown[], value: unknown, attribute: A
   const list = shown.map((item) => `\`${String(item)}\``).join(', ');
   const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
   const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  if (typeof value === 'number' && shown.includes('continuous')) {
+    return { code: 'unknown-value', message, hint: 'say the kind first: `["continuous", [0.05, 0.5]]`' };
+  }
   if (hint === undefined && value === null && attribute?.required !== true) {
     return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
   }

@@ -57,7 +57,8 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
 }
 
-function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
+/** Where a workload goes by its `stages`, whatever values it has there; and the names among them that are no stages. */
+export function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
   const asked = written.attributes['stages'];
   if (!Array.isArray(asked)) {
     return {
@@ -76,14 +77,16 @@ function chooseStages(written: WrittenWorkload, settings: Settings): StageResolu
   return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, findings: [] };
 }
 
-interface StageMap {
+/** An attribute with a value by stage. */
+export interface StageMap {
   readonly attribute: string;
   readonly keys: readonly string[];
 }
 
 const NO_MAPS: readonly StageMap[] = [];
 
-function stageMaps({ attributes, pipelineType }: WrittenWorkload): readonly StageMap[] {
+/** The attributes of a workload that have a value by stage. */
+export function stageMaps({ attributes, pipelineType }: WrittenWorkload): readonly StageMap[] {
   let maps = NO_MAPS;
   const catalogue = attributesOf(pipelineType);
   for (const attribute in attributes) {

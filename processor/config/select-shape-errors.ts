@@ -34,6 +34,10 @@ function identityOf({ keyword, instancePath, params }: ShapeError): string {
   if (keyword === 'type' && params['type'] === 'array' && /\/\d+$/.test(instancePath)) {
     return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
   }
+  // Texts where numbers are to be: the list as a whole is meant as one text.
+  if (keyword === 'type' && /^\/algo_hyperparam[ae]ters\/[^/]+\/\d+$/.test(instancePath)) {
+    return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
+  }
   if (keyword === 'required') return `${instancePath}\n+${String(params['missingProperty'])}`;
   if (keyword === 'additionalProperties') return `${instancePath}\n-${String(params['additionalProperty'])}`;
   return instancePath;

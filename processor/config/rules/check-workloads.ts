@@ -13,6 +13,7 @@ import { checkFileKind } from './file-kind.ts';
 import { collectFindings } from './finding-collector.ts';
 import { createForeignResourceCheck } from './foreign-resource.ts';
 import { createFrameworkImageCheck } from './framework-image.ts';
+import { checkHyperparameterPairs } from './hyperparameter-pairs.ts';
 import { checkHyperparameterValues } from './hyperparameter-values.ts';
 import { checkHyperparameters } from './hyperparameters.ts';
 import { checkImageRepository } from './image-repository.ts';
@@ -22,11 +23,14 @@ import { checkModelSource } from './model-source.ts';
 import { checkMonitorAttributes } from './monitor-attributes.ts';
 import { checkMonitorLocations } from './monitor-locations.ts';
 import { checkMonitorSchedule } from './monitor-schedule.ts';
+import { checkOutputPrefix } from './output-prefix.ts';
+import { checkPastSchedule } from './past-schedule.ts';
 import type { RuleContext } from './rule.ts';
 import { checkS3Keys } from './s3-keys.ts';
 import { checkServerless } from './serverless.ts';
 import { checkShapConfig } from './shap-config.ts';
 import { checkSpotWait } from './spot-wait.ts';
+import { checkSwappedLocations } from './swapped-locations.ts';
 import { checkTags } from './tags.ts';
 import { checkTextSize } from './text-size.ts';
 import { checkTrainingChannel } from './training-channel.ts';
@@ -60,6 +64,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkTextSize,
     checkTags,
     checkS3Keys,
+    checkOutputPrefix,
   ];
   const image = createFrameworkImageCheck();
   const contentType = createContentTypeCheck();
@@ -71,6 +76,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkHyperparameters,
     checkHyperparameterValues,
     checkMetricFit,
+    checkHyperparameterPairs,
     checkTrainingLocations,
     checkValidationData,
     contentType,
@@ -90,7 +96,9 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkModelSource,
     checkFileKind,
     createBatchScheduleCheck(),
+    checkPastSchedule,
     checkBatchTransform,
+    checkSwappedLocations,
     contentType,
   ];
   const monitor = [
@@ -103,7 +111,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
   return {
     model_training_builtin: training,
     model_tuner_builtin: [...training, checkTuner, checkTunerObjective],
-    model_autopilot_training: [...common, checkAutopilotObjective, checkAutopilotRuntime],
+    model_autopilot_training: [...common, checkAutopilotObjective, checkAutopilotRuntime, checkTrainingLocations],
     byom_realtime_builtin: realtime,
     byom_realtime_custom: realtime,
     byom_batch_builtin: batch,

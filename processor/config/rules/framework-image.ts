@@ -22,10 +22,14 @@ const PROBLEMS: Readonly<Record<ImageProblemKind, { readonly code: string; reado
   'inference-tool': { code: 'framework-instance' },
 };
 
+/** What says no more than that Python is meant. */
+const SOME_PYTHON = 'py3';
+
 /**
  * Looks the AWS image of a framework up, as the deployment will. Errors `framework-unknown`, `framework-scope`,
  * `framework-version-unknown`, `python-version-unknown`, `framework-region`, `framework-instance`: there is no such
  * image. Warning `framework-choice`: there is one, but not exactly the one that was asked for.
+ * Warning `python-version-unused`: no image of this version is one of a Python version.
  */
 export function createFrameworkImageCheck(): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
@@ -43,8 +47,22 @@ export function createFrameworkImageCheck(): WorkloadCheck {
     const key = Object.values(wanted).join(' ');
     const lookup = lookups.get(key) ?? retrieveImageUri(wanted);
     lookups.set(key, lookup);
-    if ('problem' in lookup) reportProblem(lookup.problem, entry, collector);
-    else for (const note of lookup.notes) reportNote(note, entry, collector);
+    if ('problem' in lookup) {
+      reportProblem(lookup.problem, entry, collector);
+      return;
+    }
+    for (const note of lookup.notes) reportNote(note, entry, collector);
+    const { pythonVersion: python } = wanted;
+    if (python === undefined || python === SOME_PYTHON || lookup.pythonVersion !== undefined) return;
+    collector.report({
+      code: 'python-version-unused',
+      severity: 'warning',
+      written: entry.written,
+      attribute: 'python_version',
+      stage: entry.workload.identity.stage,
+      message: `the image of \`${wanted.framework}\` ${wanted.version} has one Python version, so that \`${python}\` has no effect`,
+      hint: 'remove `python_version`, or choose another version of the framework',
+    });
   };
 }
 

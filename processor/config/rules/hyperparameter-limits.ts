@@ -8,7 +8,7 @@ export interface Limits {
   readonly isOpen?: boolean;
   readonly max?: number;
   readonly isWhole?: boolean;
-  /** Names of which several may stand in a list; there may be others, so that only slips are told. */
+  /** Names of which several may stand in a list. */
   readonly list?: readonly string[];
   /** Form of a text. */
   readonly form?: { readonly pattern: RegExp; readonly example: string };
@@ -38,7 +38,8 @@ const XGBOOST: Table = {
     list: namesIn(`
       accuracy aft-nloglik auc aucpr balanced_accuracy cox-nloglik error f1 f1_binary f1_macro
       gamma-deviance gamma-nloglik interval-regression-accuracy logloss mae map mape merror mlogloss mphe
-      mse ndcg poisson-nloglik precision precision_macro r2 recall recall_macro rmse rmsle tweedie-nloglik
+      mse ndcg poisson-nloglik precision precision_macro precision_micro r2 recall recall_macro recall_micro
+      rmse rmsle tweedie-nloglik
     `),
   },
   booster: { words: ['gbtree', 'gblinear', 'dart'] },

@@ -1,5 +1,4 @@
 import { showText, showValue } from '../show-value.ts';
-import { nearest } from '../../model/nearest.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import { HYPERPARAMETER_LIMITS, type Limits } from './hyperparameter-limits.ts';
@@ -115,8 +114,8 @@ function faultOf(value: unknown, limits: Limits): { readonly message: string; re
 function listFault(text: string, known: readonly string[]): ReturnType<typeof faultOf> {
   for (const item of text.replaceAll(/[[\]'"\s]/g, '').split(',')) {
     const name = item.replace(/@.*$|-$/, '');
-    const meant = known.includes(name) ? undefined : nearest(name, known);
-    if (meant !== undefined) return { message: `takes no ${showText(name)}`, hint: `did you mean \`${meant}\`?` };
+    if (known.includes(name)) continue;
+    return { message: `takes no ${showText(name)}`, hint: didYouMean(name, known, `use some of ${known.join(', ')}`) };
   }
   return undefined;
 }
@@ -126,7 +125,8 @@ function numberFault(value: unknown, { min, isOpen, max, isWhole }: Limits): Ret
   const number = text === '' ? NaN : Number(text);
   const isFitting =
     Number.isFinite(number) &&
-    (isWhole !== true || Number.isInteger(number)) &&
+    // Texts are read by Python’s `int`, which takes neither `1e3` nor `1.0`.
+    (isWhole !== true || (typeof value === 'string' ? /^[+-]?\d+$/.test(text) : Number.isInteger(number))) &&
     (min === undefined || (isOpen === true ? number > min : number >= min)) &&
     (max === undefined || number <= max);
   if (isFitting) return undefined;

@@ -13,13 +13,19 @@ import { checkSourceRepository } from './source-repository.ts';
 import { checkStageSettings } from './stage-settings.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
 import { checkUnusedEmails } from './unused-emails.ts';
+import { checkUnusedStageValue } from './unused-stage-value.ts';
 import { checkWorkloads } from './check-workloads.ts';
 
 /**
  * Rules that look at one file at a time: first the text, then each workload. They may be run on any part of a commit
  * that holds whole files, and find the same.
  */
-export const fileRules: readonly Rule[] = [checkUntrustedContent, checkOldSpelling, checkWorkloads];
+export const fileRules: readonly Rule[] = [
+  checkUntrustedContent,
+  checkOldSpelling,
+  checkUnusedStageValue,
+  checkWorkloads,
+];
 
 /** Rules that compare workloads of different files, or look at the settings. */
 export const commitRules: readonly Rule[] = [

@@ -1,5 +1,5 @@
 import type { FindingCollector, Spot } from './finding-collector.ts';
-import { meantByXgboostName } from './hyperparameter-limits.ts';
+import { meantXgboostName } from './meant-xgboost-name.ts';
 import {
   LINEAR_LEARNER,
   misfitOf,
@@ -69,17 +69,15 @@ export function checkMetricFit({ written, workload }: ResolvedWorkload, collecto
 
 function misfitsOf(spec: TrainingSpec, aim: Aim): readonly Misfit[] {
   const { algo_hyperparameters: fixed } = spec.attributes;
+  const others = aim.learner === XGBOOST ? [evalMisfit(fixed, aim), classMisfit(fixed, aim)] : [];
+  const misfits = [tunedMisfit(spec, aim), ...others].filter((misfit) => misfit !== undefined);
   // Missing beside `eval_metric`, or misspelt: that is the finding.
-  if (aim.isDefault && Object.keys(fixed).some((name) => meansObjective(name))) return [];
-  const all = [
-    tunedMisfit(spec, aim),
-    ...(aim.learner === XGBOOST ? [evalMisfit(fixed, aim), classMisfit(fixed, aim)] : []),
-  ];
-  return all.filter((misfit) => misfit !== undefined);
+  const isSaid = misfits.length > 0 && aim.isDefault && Object.keys(fixed).some(meansObjective);
+  return isSaid ? [] : misfits;
 }
 
 function meansObjective(name: string): boolean {
-  return name === 'eval_metric' || meantByXgboostName(name) === 'objective';
+  return name === 'eval_metric' || meantXgboostName(name) === 'objective';
 }
 
 function tunedMisfit({ pipelineType, attributes }: TrainingSpec, aim: Aim): Misfit | undefined {

@@ -20,7 +20,7 @@ const LOCATIONS = new Map(
  * `s3-arn` (error): an ARN instead of a key. `bucket-in-key` (warning): the key starts with the name of the assets
  * bucket, so that it is looked for below the bucket twice. `empty-folder` (warning): a key that starts with a slash,
  * which S3 takes for a folder without a name. `percent-in-key` (warning): a percent escape, which S3 takes letter by
- * letter, as Spark writes it into the names of partitions.
+ * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, or a home folder.
  */
 export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { assetsBucket, stage } = workload.spec.environment;
@@ -77,6 +77,19 @@ function checkSpelling(
       severity: 'warning',
       message: `\`${attribute}\` starts with a slash, so it is looked for at \`${escapeText(uri)}\`, in a folder without a name`,
       hint: `write \`${escapeText(uri.slice(root.length).replace(/^\/+/, ''))}\` if that is meant`,
+    });
+  }
+  const strange = uri.includes('*') ? 'the wildcard `*`' : uri.startsWith('~/', root.length) ? '`~`' : undefined;
+  if (strange !== undefined) {
+    collector.report({
+      ...at,
+      code: 'unusual-key',
+      severity: 'warning',
+      message: `\`${attribute}\` holds ${strange}, which S3 takes letter by letter`,
+      hint:
+        strange === '`~`'
+          ? 'write the key of the object in the bucket'
+          : 'write the prefix that all objects begin with',
     });
   }
   const escape = uri.includes('%') ? /%[0-9a-f]{2}/i.exec(uri)?.[0] : undefined;

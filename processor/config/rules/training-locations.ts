@@ -3,18 +3,21 @@ import type { ResolvedWorkload } from './rule.ts';
 import { isTraining } from './spec-kinds.ts';
 
 /**
- * The locations of a training job against each other. Warnings: SageMaker takes them all.
+ * The locations of a training or Autopilot job against each other. Warnings: SageMaker takes them all.
  *
  * `job-output-in-input`: the job writes below what it reads, so that the next one trains on models and checkpoints.
  * `validation-is-training`: the same data train the model and judge it.
  */
 export function checkTrainingLocations({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
-  if (!isTraining(spec)) return;
-  const { training_data: data, validation_data: validation, job_output_location: output } = spec.attributes;
+  const isAutopilot = spec.pipelineType === 'model_autopilot_training';
+  if (!isAutopilot && !isTraining(spec)) return;
+  const { training_data: read, job_output_location: output } = spec.attributes;
+  const data = read.endsWith('/') ? read.slice(0, -1) : read;
+  const isPrefix = isAutopilot || spec.attributes.s3_data_type === 'S3Prefix';
   const at = { written, stage: workload.identity.stage, severity: 'warning' as const };
   // Manifests are objects, and name what is read one by one.
-  if (spec.attributes.s3_data_type === 'S3Prefix' && (output === data || output.startsWith(`${data}/`))) {
+  if (isPrefix && (output === data || output.startsWith(`${data}/`))) {
     collector.report({
       ...at,
       code: 'job-output-in-input',
@@ -23,7 +26,7 @@ export function checkTrainingLocations({ written, workload }: ResolvedWorkload, 
       hint: 'choose a prefix outside of `training_data`',
     });
   }
-  if (validation !== data) return;
+  if (isAutopilot || spec.attributes.validation_data !== read) return;
   collector.report({
     ...at,
     code: 'validation-is-training',

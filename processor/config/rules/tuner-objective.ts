@@ -1,23 +1,9 @@
+import type { SpecOf } from '../../../pipelines/spec.ts';
 import { ALGORITHMS } from './algorithms.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
-
-/** What XGBoost computes, each with its better direction (SageMaker developer guide, "Tune an XGBoost model"). */
-const XGBOOST_METRICS = [
-  'accuracy',
-  'auc',
-  'error',
-  'f1',
-  'logloss',
-  'mae',
-  'map',
-  'merror',
-  'mlogloss',
-  'mse',
-  'ndcg',
-  'rmse',
-].map((name) => `validation:${name}`);
+import { VALIDATION_METRICS } from './tuner-metrics.ts';
 
 /** Metrics of the algorithms' tuning pages whose name says which way is better. */
 const LESS_IS_BETTER =
@@ -26,7 +12,7 @@ const MORE_IS_BETTER = /(?:accuracy|auc|f1|f_beta|precision|recall|ndcg|dcg|map|
 
 /**
  * What a tuner optimises. `tuner-metric-definitions` (error): SageMaker takes no metric definitions for Amazon's own
- * algorithms. `tuner-metric-unknown` (warning): XGBoost computes no such metric. `tuner-objective-type` (warning): the
+ * algorithms. `tuner-metric-unknown` (warning): the algorithm computes no such metric. `tuner-objective-type` (warning): the
  * search would look for the worst model, also because `objective_type` is `Maximize` by default.
  */
 export function checkTunerObjective({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
@@ -47,14 +33,15 @@ export function checkTunerObjective({ written, workload }: ResolvedWorkload, col
     });
   }
   const { objective_metric_name: metric, objective_type: type } = config;
-  if (framework === 'xgboost' && !isDefined && !XGBOOST_METRICS.includes(metric)) {
+  const hint = isDefined ? undefined : unknownMetric(spec.attributes);
+  if (hint !== undefined) {
     collector.report({
       ...at,
       within: ['objective_metric_name'],
       code: 'tuner-metric-unknown',
       severity: 'warning',
-      message: `\`xgboost\` computes no metric \`${metric}\` to tune for`,
-      hint: didYouMean(metric, XGBOOST_METRICS, `use one of ${XGBOOST_METRICS.join(', ')}`),
+      message: `\`${framework}\` computes no metric \`${metric}\` to tune for`,
+      hint,
     });
     return;
   }
@@ -71,4 +58,27 @@ export function checkTunerObjective({ written, workload }: ResolvedWorkload, col
         : `\`objective_type\` is \`${type}\`, and ${wanted === 'Minimize' ? 'less' : 'more'} of \`${metric}\` is better`,
     hint: `set \`objective_type\` to \`${wanted}\``,
   });
+}
+
+/** What to do about a metric that the algorithm does not compute; undefined for one that it may. */
+function unknownMetric({
+  model_framework: framework,
+  validation_data: validation,
+  tuner_configs: { objective_metric_name: metric },
+}: SpecOf<'model_tuner_builtin'>['attributes']): string | undefined {
+  const names = VALIDATION_METRICS.get(framework);
+  if (names === undefined) return undefined;
+  const name = metric.startsWith('validation:') ? metric.slice('validation:'.length) : undefined;
+  if (name !== undefined && names.includes(name)) return undefined;
+  // XGBoost has no others; those have the data that they are measured on before a colon.
+  if (name === undefined && framework !== 'xgboost' && /^(?:train|test):/.test(metric)) return undefined;
+  if (names.length === 0) {
+    // A finding of its own.
+    if (name !== undefined && validation !== undefined) return undefined;
+    return 'it knows no validation data: tune for a metric of `train:`, if it has one';
+  }
+  const full = names.map((one) => `validation:${one}`);
+  const meant = name ?? metric.slice(metric.indexOf(':') + 1);
+  if (names.includes(meant)) return `did you mean \`validation:${meant}\`?`;
+  return didYouMean(`validation:${meant}`, full, `use one of ${full.join(', ')}`);
 }

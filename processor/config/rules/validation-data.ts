@@ -3,6 +3,7 @@ import { ALGORITHMS } from './algorithms.ts';
 import type { Fault, FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
 import { isTraining, type TrainingSpec } from './spec-kinds.ts';
+import { hasNoValidation } from './tuner-metrics.ts';
 
 type Found = Omit<Fault, 'written' | 'code' | 'severity'>;
 
@@ -12,11 +13,28 @@ type Found = Omit<Fault, 'written' | 'code' | 'severity'>;
  * stops early by its `validation` channel alone. With `_kfold` it makes validation data of the training data, for
  * metrics only. The jobs have the channels `train` and `validation`, so that a metric of the channel `test` is
  * never there. One finding a workload: with `validation_data` both are cured.
+ * `validation-data-refused` (warning): an algorithm that knows the channels `train` and `test` alone, and fails with
+ * another ("Common information about built-in algorithms").
  */
 export function checkValidationData({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
   if (!isTraining(spec) || !ALGORITHMS.has(spec.attributes.model_framework)) return;
-  for (const faultOf of [objectiveFault, earlyStoppingFault]) {
+  const { model_framework: framework } = spec.attributes;
+  if (hasNoValidation(framework)) {
+    written.doubt?.settle();
+    if (spec.attributes.validation_data !== undefined) {
+      collector.report({
+        code: 'validation-data-refused',
+        severity: 'warning',
+        written,
+        attribute: 'validation_data',
+        message: `\`${framework}\` knows no validation data, and its job fails with them`,
+        hint: 'remove `validation_data`, or choose another algorithm',
+      });
+      return;
+    }
+  }
+  for (const faultOf of [objectiveFault, earlyStoppingFault, channelFault]) {
     written.doubt?.settle();
     const fault = faultOf(spec);
     if (fault === undefined) continue;
@@ -37,6 +55,8 @@ function objectiveFault(spec: TrainingSpec): Found | undefined {
     };
   }
   if (!metric.startsWith('validation:') || spec.attributes.validation_data !== undefined) return undefined;
+  // Never measured: told as an unknown metric.
+  if (hasNoValidation(spec.attributes.model_framework)) return undefined;
   if (splitsItself(spec)) return undefined;
   return {
     ...at,
@@ -55,6 +75,19 @@ function earlyStoppingFault(spec: TrainingSpec): Found | undefined {
     part: 'key',
     message: '`early_stopping_rounds` of `xgboost` looks at `validation_data`, which is missing',
     hint: 'add `validation_data`, or remove `early_stopping_rounds`',
+  };
+}
+
+/** "Specify both train and validation channels" (SageMaker developer guide, input interface of both algorithms). */
+const VALIDATING: ReadonlySet<string> = new Set(['image-classification', 'object-detection']);
+
+function channelFault({ attributes }: TrainingSpec): Found | undefined {
+  const { model_framework: framework, validation_data: validation } = attributes;
+  if (!VALIDATING.has(framework) || validation !== undefined) return undefined;
+  return {
+    attribute: 'model_framework',
+    message: `\`${framework}\` does not start without \`validation_data\``,
+    hint: 'add `validation_data`',
   };
 }
 

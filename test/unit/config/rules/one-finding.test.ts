@@ -185,7 +185,6 @@ describe('one mistake of a key', () => {
       }),
       expected: [
         { code: 'wrong-type', pointer: '/algo_hyperparameters/eval_metrics/0', hint: 'as one text' },
-        { code: 'wrong-type', pointer: '/algo_hyperparameters/eval_metrics/1', hint: 'as one text' },
         { code: 'wrong-type', pointer: '/hyperparameters_ranges/booster/1', hint: 'in brackets' },
       ],
     },

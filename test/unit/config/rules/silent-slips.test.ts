@@ -52,6 +52,7 @@ describe('rules: validation data', () => {
     {
       title: 'warns of a metric of a channel that there is not',
       config: tuner({
+        validation_data: undefined,
         model_framework: 'kmeans',
         model_framework_version: '1',
         algo_hyperparameters: { feature_dim: 4, k: 3 },
