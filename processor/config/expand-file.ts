@@ -45,10 +45,22 @@ export function expandFile(source: ParsedFile): ExpandedFile {
   if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings };
   const used = new Set<string>();
   const entries = workloads.flatMap((entry, index) =>
-    isObject(entry) ? [mergeEntry(source, joinPointer('/workloads', index), entry, defaults, used)] : [],
+    isObject(entry)
+      ? [mergeEntry(source, joinPointer('/workloads', index), withStray(entry, value), defaults, used)]
+      : [],
   );
   if (entries.length > 0) findings.push(...unusedDefaults(source, defaults, used));
   return { entries, findings };
+}
+
+/** With what stands beside `workloads` and is meant for all entries: said there, and not missing in each as well. */
+function withStray(entry: Attributes, file: Attributes): Attributes {
+  const beside = Object.keys(file).filter((name) => !FILE_KEYS.some((key) => key === name));
+  if (beside.length === 0) return entry;
+  const type = Object.hasOwn(entry, 'pipeline_type') ? entry['pipeline_type'] : file['pipeline_type'];
+  const known = isPipelineType(type) ? attributesOf(type) : undefined;
+  const meant = beside.filter((name) => known?.has(name) === true);
+  return { ...Object.fromEntries(meant.map((name) => [name, file[name]])), ...entry };
 }
 
 function singleEntry(source: ParsedFile, attributes: Attributes): WrittenEntry {
@@ -129,9 +141,12 @@ function notAnObject(source: ParsedFile): Finding {
 /** A list of objects under a name that is nearly `workloads`, in a file that says no pipeline type itself. */
 function misspeltList(value: Attributes): string | undefined {
   if (Object.hasOwn(value, 'pipeline_type')) return undefined;
-  return Object.keys(value).find(
-    (key) => Array.isArray(value[key]) && !SHARED_KEYS.includes(key) && nearest(key, ['workloads']) !== undefined,
-  );
+  return Object.keys(value).find((key) => {
+    const list = value[key];
+    if (!Array.isArray(list) || SHARED_KEYS.includes(key)) return false;
+    const holdsWorkloads = list.some((item: unknown) => isObject(item) && Object.hasOwn(item, 'pipeline_type'));
+    return holdsWorkloads || nearest(key, ['workloads']) !== undefined;
+  });
 }
 
 function unknownList(source: ParsedFile, key: string): Finding {

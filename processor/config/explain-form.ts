@@ -74,12 +74,17 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
       hint: 'write `<model_name>/<pipeline_type>`, as in ' + EXAMPLE_REFERENCE,
     };
   }
-  if (text !== '' && text === text.trim() && pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')) {
+  if (
+    text !== '' &&
+    text === text.trim() &&
+    !pattern.includes('arn:') &&
+    pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')
+  ) {
     if (/^[a-zA-Z0-9-]+$/.test(text)) {
       return { message: 'starts or ends with a hyphen, or with a digit where a letter belongs', hint: INNER_HYPHENS };
     }
     const bad = /^[a-zA-Z0-9-]*([^a-zA-Z0-9-])/u.exec(text)?.[1];
-    if (bad !== undefined && !pattern.includes('arn:')) {
+    if (bad !== undefined) {
       return { message: `holds \`${escapeText(bad)}\` (${codePoint(bad)}), which is not allowed`, hint: INNER_HYPHENS };
     }
   }
@@ -130,8 +135,12 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   }
   if (isNumeric && attribute?.kind === 'integer') return [trimmed, ...wholeNumbers(lower)];
   if (key === 'model_framework') return [lower, lower.replaceAll(/[\s_]+/g, '-')];
+  if (key === 'region') return [trimmed, lower, lower.replace(/(\d)[a-f]$/, '$1'), lower.replaceAll('_', '-')];
+  if (key === 'assets_bucket')
+    return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
   return [
     trimmed,
+    ...(key.startsWith('ecr_repo') ? [lower.replace(/:[^:/]*$/, '')] : []),
     lower,
     trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
     trimmed.replace(/^https?:\/\//, ''),
@@ -177,8 +186,8 @@ function scheduleRepairs(text: string): readonly string[] {
     : /^(?:rate\(1 day\)|@?daily)$/i.test(text)
       ? ['cron(0 0 ? * * *)', 'rate(1 day)']
       : [];
-  const plural = text.replace(
-    /^rate\((\d+) (minute|hour|day)s?\)$/i,
+  const plural = inDays(text).replace(
+    /^rate\(\s*(\d+)\s*(minute|hour|day)s?\s*\)$/i,
     (_, count: string, unit: string) => `rate(${count} ${unit.toLowerCase()}${Number(count) === 1 ? '' : 's'})`,
   );
   return [
@@ -191,6 +200,11 @@ function scheduleRepairs(text: string): readonly string[] {
     ...every,
     ...questioned(fields),
   ];
+}
+
+/** A rate in weeks, which EventBridge does not know. */
+function inDays(text: string): string {
+  return text.replace(/^rate\(\s*(\d+)\s*weeks?\s*\)$/i, (_, count: string) => `rate(${Number(count) * 7} days)`);
 }
 
 /** Of six fields with the `?` missing, or standing where Model Monitor does not take it: `cron(0 6 * * ? *)`. */

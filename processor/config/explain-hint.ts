@@ -28,7 +28,8 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
     case 'textMaximum':
       return `the most is ${limit}${unitOf(keys)}`;
     case 'maxLength': {
-      if (keys[0] === 'python_version') return 'write it as `py39`';
+      const python = /^python\s*([23][.\d]*)$/i.exec(String(value))?.[1]?.replaceAll('.', '');
+      if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
       const over = String(value).length - limit;
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
     }

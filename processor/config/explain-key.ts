@@ -1,7 +1,7 @@
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, describeAttribute, typesWithAttribute } from './attribute-catalogue.ts';
 import { exampleAt } from './explain-hint.ts';
-import { joinPointer, splitPointer } from './json-pointer.ts';
+import { joinPointer, splitPointer, valueAt } from './json-pointer.ts';
 import { nestedKeysOf } from './nested-keys.ts';
 import { PROBLEM_TYPES } from './normalize-attributes.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
@@ -44,14 +44,42 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     ...at,
     code: 'unknown-attribute',
     message,
-    hint: unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
+    hint:
+      synonymHint(key, allowed, valueAt(subject.value, pointer)) ??
+      unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };
 }
 
 /** The allowed key that a misspelt one, or one of which a word is missing, most probably is. */
 export function suggestKey(key: string, allowed: readonly string[]): string | undefined {
   const folded = key.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
-  return allowed.find((name) => name === folded) ?? nearest(key, allowed) ?? onlyWith(folded, allowed);
+  return (
+    allowed.find((name) => name === folded) ??
+    synonymOf(key, allowed) ??
+    nearest(key, allowed) ??
+    onlyWith(folded, allowed)
+  );
+}
+
+/** What AWS, or another pipeline type, calls it. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['instance_type', 'inference_instance'],
+  ['inference_instance', 'instance_type'],
+  ['min_capacity', 'min_instances'],
+  ['max_capacity', 'max_instances'],
+  ['target_value', 'invocations_per_instance'],
+]);
+
+function synonymOf(key: string, allowed: readonly string[]): string | undefined {
+  const name = SYNONYMS.get(key);
+  return name !== undefined && allowed.includes(name) ? name : undefined;
+}
+
+/** Only where the one that is meant is not there as well. */
+function synonymHint(key: string, allowed: readonly string[], owner: unknown): string | undefined {
+  const name = synonymOf(key, allowed);
+  if (name === undefined || typeof owner !== 'object' || owner === null || Object.hasOwn(owner, name)) return undefined;
+  return `did you mean \`${name}\`?`;
 }
 
 /** The one name that has all words of the key, in their order. */

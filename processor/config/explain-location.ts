@@ -16,6 +16,11 @@ export function explainLocation(text: string, kind: 'assets-key' | 's3-location'
   if (text.trim() === '') return { message: 'is blank', hint: 'name an object or a prefix' };
   if (text !== text.trim())
     return { message: 'starts or ends with a blank', hint: `write \`${escapeText(text.trim())}\`` };
+  const [, named] = /^arn:[a-z-]+:s3:::(.+)$/.exec(text) ?? [];
+  if (named !== undefined) {
+    const isKept = kind === 's3-location' || !named.includes('/');
+    return { message: 'is an ARN, and no location', hint: `write \`${isKept ? '' : 's3://'}${escapeText(named)}\`` };
+  }
   const scheme = /^([a-zA-Z0-9+.-]+):\/{1,2}/.exec(text);
   if (scheme !== null && !text.startsWith('s3://')) {
     const rest = text.slice(scheme[0].length);

@@ -194,6 +194,7 @@ function typeHint(
     if (types.length === 1 && types[0] === 'integer') return 'write a whole number without quotes, such as `3`';
     const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
     if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
+    if (types.length === 1 && types[0] === 'boolean') return 'write `true` or `false`';
     if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
       return 'write the value itself, without the quotes around it';
     }
@@ -206,17 +207,27 @@ function typeHint(
   }
   if (types.length === 1 && isObject && types[0] === 'array') {
     if (keys[0]?.endsWith('_ranges') === true) return undefined;
+    if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
     if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
     return 'a list is meant: put brackets around the object';
   }
   if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
   if (types.length > 2 && typeof value === 'object') return 'write one plain value';
   // Before text is asked for: a number given as text must be whole too.
-  if (typeof value === 'number' && types.includes('integer')) return `write \`${Math.round(value)}\``;
+  if (typeof value === 'number' && types.includes('integer')) {
+    // A share where a percentage is meant.
+    const isShare = keys.at(-1)?.includes('percentage') === true && value > 0 && value < 1;
+    return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
+  }
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     return `write \`"${String(value)}"\` in double quotes`;
   }
   return undefined;
+}
+
+/** Numbers less than a twentieth away are slips: 2000 for 2048. */
+function closeTo(value: number, allowed: readonly unknown[]): number | undefined {
+  return allowed.filter((item) => typeof item === 'number').find((item) => Math.abs(item - value) <= item / 20);
 }
 
 function explainChoice(allowed: readonly unknown[], value: unknown, attribute: Attribute | undefined): Explained {
@@ -225,6 +236,8 @@ function explainChoice(allowed: readonly unknown[], value: unknown, attribute: A
   const list = shown.map((item) => `\`${String(item)}\``).join(', ');
   const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
   const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
+  if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
   if (typeof value === 'number' && shown.includes('continuous')) {
     return { code: 'unknown-value', message, hint: 'say the kind first: `["continuous", [0.05, 0.5]]`' };
   }

@@ -71,7 +71,11 @@ export function chooseStages(written: WrittenWorkload, settings: Settings): Stag
   const pointer = written.pointerOf('stages');
   const unknown = asked.flatMap((name: unknown, index): UnknownStage[] => {
     if (typeof name !== 'string' || names.includes(name)) return [];
-    const fault = unknownStage(name, names, nearest(name, names));
+    const fault = unknownStage(
+      name,
+      names,
+      nearest(name, names) ?? names.find((stage) => name.toLowerCase().startsWith(stage.toLowerCase())),
+    );
     return [{ name, finding: report(written, joinPointer(pointer, index), 'value', fault) }];
   });
   return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, findings: [] };

@@ -31,7 +31,7 @@ export function checkBatchTransform({ written, workload }: ResolvedWorkload, col
     written,
     attribute: 'batch_job_output_location',
     stage,
-    message: 'the predictions are written below the data to score: the next run scores them too',
+    message: `the predictions are written ${prefix === `${spec.attributes.batch_job_output_location}/` ? 'to the place of' : 'below'} the data to score: the next run scores them too`,
     hint: 'choose a prefix outside of `batch_inference_data`',
     related: [{ written, attribute: 'batch_inference_data', stage, message: 'the data to score' }],
   });

@@ -107,6 +107,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkMonitorSchedule,
     checkMonitorLocations,
     checkMonitorAttributes,
+    checkFileKind,
   ];
   return {
     model_training_builtin: training,

@@ -1,12 +1,12 @@
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
-import { isBatch, isRealtime } from './spec-kinds.ts';
+import { isBatch, isMonitor, isRealtime } from './spec-kinds.ts';
 
 /**
  * Files that AWS takes in one form only, by their names. Warnings, because a name does not prove what is in a file.
  *
  * `model-artifact-form`: SageMaker unpacks a model from one gzip-compressed tar archive (SageMaker API reference,
- * ContainerDefinition.ModelDataUrl). `build-context-form`: CodePipeline reads the context of an image from one zip.
+ * ContainerDefinition.ModelDataUrl). `baseline-form`: baselines are computed of CSV with a header. `build-context-form`: CodePipeline reads the context of an image from one zip.
  */
 export function checkFileKind({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
@@ -22,6 +22,19 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
       stage,
       message: `\`${name}\` is not called \`.zip\`: the build context of an image is one zip file`,
       hint: 'zip the folder with the Dockerfile at the root of the archive, and name the object `<name>.zip`',
+    });
+  }
+  if (isMonitor(spec)) {
+    const name = fileName(spec.attributes.baseline_data);
+    if (!/\.(?:parquet|jsonl?|jsonlines|avro|orc|xlsx?|pkl)$/i.test(name)) return;
+    collector.report({
+      code: 'baseline-form',
+      severity: 'warning',
+      written,
+      attribute: 'baseline_data',
+      stage,
+      message: `\`${name}\` is not called \`.csv\`: a baseline is computed of CSV with a header line`,
+      hint: 'export the data as CSV, with the names of the columns in the first line',
     });
   }
   if (!isRealtime(spec) && !isBatch(spec)) return;

@@ -29,7 +29,8 @@ const LOSSES: ReadonlyMap<string, readonly string[]> = new Map([
  *
  * `hyperparameter-twice`: XGBoost is given one under both of its names; one of the values is lost without a word.
  * `early-stopping-unused`: it would wait for more rounds than there are. `loss-mismatch`: a loss that the linear learner
- * does not have for its `predictor_type`; the job fails minutes after it started.
+ * does not have for its `predictor_type`; the job fails minutes after it started. `gpu-missing`: so does XGBoost’s
+ * `gpu_hist` on an instance without a GPU.
  */
 export function checkHyperparameterPairs({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
@@ -48,6 +49,16 @@ export function checkHyperparameterPairs({ written, workload }: ResolvedWorkload
         part: 'key',
         message: `\`${alias}\` and \`${name}\` are two names of one hyperparameter of \`xgboost\``,
         hint: 'keep one of them',
+      });
+    }
+    const { instance_type: instance } = spec.attributes;
+    if (fixed['tree_method'] === 'gpu_hist' && !/^ml\.[gp]\d/.test(instance)) {
+      collector.report({
+        ...at,
+        code: 'gpu-missing',
+        within: ['tree_method'],
+        message: `\`gpu_hist\` needs a GPU, and \`${instance}\` has none`,
+        hint: 'choose an instance type such as `ml.g4dn.xlarge`, or `hist`',
       });
     }
     const { early_stopping_rounds: wait, num_round: rounds } = fixed;

@@ -9,6 +9,7 @@ import { checkMonitoredEndpoint } from './monitored-endpoint.ts';
 import { checkOldSpelling } from './old-spelling.ts';
 import type { Rule } from './rule.ts';
 import { checkSharedBucket } from './shared-bucket.ts';
+import { checkSettingsRepository } from './settings-repository.ts';
 import { checkSourceRepository } from './source-repository.ts';
 import { checkStageSettings } from './stage-settings.ts';
 import { checkUntrustedContent } from './untrusted-content.ts';
@@ -39,6 +40,7 @@ export const commitRules: readonly Rule[] = [
   checkUnusedEmails,
   checkStageSettings,
   checkSharedBucket,
+  checkSettingsRepository,
   checkSourceRepository,
   checkControlPlaneSecret,
 ];

@@ -30,6 +30,7 @@ export function checkOutputPrefix({ written, workload }: ResolvedWorkload, colle
     if (typeof value !== 'string') continue;
     const dot = value.lastIndexOf('.');
     const slash = value.lastIndexOf('/');
+    if (attribute === 'batch_job_output_location' && value === values['batch_inference_data']) continue;
     if (dot < slash || !ENDINGS.has(value.slice(dot + 1).toLowerCase())) continue;
     collector.report({
       code: 'prefix-is-file',

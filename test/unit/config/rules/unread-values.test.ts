@@ -89,6 +89,8 @@ const SLIPS: readonly Row[] = [
     'early-stopping-unused /algo_hyperparameters/early_stopping_rounds',
     'lower',
   ],
+  [xgboost({ tree_method: 'gpu_hist' }), 'gpu-missing /algo_hyperparameters/tree_method', '`ml.g4dn.xlarge`'],
+  [dataQuality({ baseline_data: 'churn/baseline.parquet' }), 'baseline-form /baseline_data', 'CSV'],
   [xgboost({ num_round: '1e3' }), 'hyperparameter-value /algo_hyperparameters/num_round', 'a whole number'],
   [xgboost({ eval_metric: 'accuracy_score' }), 'hyperparameter-value /algo_hyperparameters/eval_metric', 'use some of'],
   [
@@ -126,6 +128,8 @@ const RIGHT: readonly Values[] = [
   training({ python_version: 'py3' }),
   xgboost({ early_stopping_rounds: 99 }),
   xgboost({ num_round: '+100', eta: '1e-1' }),
+  xgboost({ tree_method: 'gpu_hist' }, { instance_type: 'ml.g5.2xlarge' }),
+  xgboost({ tree_method: 'hist' }),
   linear({ predictor_type: 'regressor', loss: 'huber_loss' }),
   linear({ predictor_type: 'multiclass_classifier', num_classes: 3, loss: 'auto' }),
   autopilot({ training_data: 'leads/train', job_output_location: 'leads/train-out' }),
