@@ -57,6 +57,11 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
 }
 
+/** True of a workload that goes to all stages, whatever they are. */
+export function goesEverywhere({ attributes, pipelineType }: WrittenWorkload): boolean {
+  return !Array.isArray(attributes['stages']) && !FIRST_STAGE_ONLY.has(pipelineType);
+}
+
 /** Where a workload goes by its `stages`, whatever values it has there; and the names among them that are no stages. */
 export function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
   const asked = written.attributes['stages'];

@@ -1,3 +1,5 @@
+import { PIPELINE_TYPES } from '../../../schema/generated/attributes.ts';
+import { attributesOf } from '../attribute-catalogue.ts';
 import { namesIn } from './names-in.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import type { ResolvedWorkload } from './rule.ts';
@@ -10,7 +12,12 @@ const PREFIXES = [
   'baseline_job_output_location',
   'monitoring_output_location',
   'monitor_ground_truth_input',
-] as const;
+];
+
+/** Of each pipeline type those that it has. */
+const PREFIXES_BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map(
+  PIPELINE_TYPES.map((type) => [type, PREFIXES.filter((name) => attributesOf(type).has(name))]),
+);
 
 /** Endings of files that people name by mistake. */
 const ENDINGS: ReadonlySet<string> = new Set(
@@ -23,8 +30,7 @@ const ENDINGS: ReadonlySet<string> = new Set(
  */
 export function checkOutputPrefix({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const values = workload.spec.attributes as unknown as Readonly<Record<string, unknown>>;
-  for (const attribute of PREFIXES) {
-    if (!Object.hasOwn(written.attributes, attribute)) continue;
+  for (const attribute of PREFIXES_BY_TYPE.get(workload.spec.pipelineType) ?? []) {
     written.doubt?.settle();
     const value = values[attribute];
     if (typeof value !== 'string') continue;

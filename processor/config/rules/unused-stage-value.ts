@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import { joinPointer } from '../json-pointer.ts';
-import { chooseStages, stageMaps, type StageMap } from '../resolve-stages.ts';
+import type { ParsedFile } from '../parsed-file.ts';
+import { chooseStages, goesEverywhere, stageMaps } from '../resolve-stages.ts';
 import { showKey } from '../show-value.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import type { RuleContext } from './rule.ts';
@@ -23,45 +24,56 @@ export function checkUnusedStageValue({ settings, written }: RuleContext): reado
   const findings: Finding[] = [];
   const inherited = new Map<string, Idle>();
   for (const workload of written) {
-    const maps = stageMaps(workload);
-    if (maps.length === 0) continue;
-    const own: Idle[] = [];
-    for (const idle of idleIn(workload, maps, settings)) {
-      const pointer = workload.pointerOf(idle.attribute);
-      if (pointer.startsWith('/defaults/')) {
-        const key = `${workload.source.file}\n${pointer}`;
-        const before = inherited.get(key) ?? idle;
-        inherited.set(key, { ...before, stages: before.stages.filter((name) => idle.stages.includes(name)) });
-      } else if (idle.stages.length > 0) own.push(idle);
-    }
+    if (goesEverywhere(workload)) continue;
+    const idle = idleIn(workload, settings);
+    const own = idle.filter(({ attribute }) => !isDefault(workload.pointerOf(attribute)));
     if (own.length > 0) findings.push(report(own));
+    if (own.length === idle.length) continue;
+    for (const one of idle) {
+      const pointer = workload.pointerOf(one.attribute);
+      if (isDefault(pointer)) inherited.set(`${workload.source.file}\n${pointer}`, one);
+    }
   }
-  return [...findings, ...reportInherited([...inherited.values()], written)];
+  return inherited.size === 0 ? findings : [...findings, ...unusedDefaults([...inherited.values()], written, settings)];
 }
 
-function idleIn(written: WrittenWorkload, maps: readonly StageMap[], settings: Settings): readonly Idle[] {
+function isDefault(pointer: string): boolean {
+  return pointer.startsWith('/defaults/');
+}
+
+/** What a workload has for stages to which it does not go. */
+function idleIn(written: WrittenWorkload, settings: Settings): readonly Idle[] {
+  const maps = stageMaps(written);
+  if (maps.length === 0) return [];
   const { stages, unknown } = chooseStages(written, settings);
   const goesTo = stages.map(({ name }) => name);
   // Where a stage is not there, or has no value, nobody knows what was meant: that is said already.
-  const isClear = unknown.length === 0 && maps.every(({ keys }) => goesTo.every((name) => keys.includes(name)));
-  const others = isClear ? settings.stages.map(({ name }) => name).filter((name) => !goesTo.includes(name)) : [];
-  return maps.map(({ attribute, keys }) => ({
-    attribute,
-    stages: keys.filter((name) => others.includes(name)),
-    written,
-  }));
+  if (unknown.length > 0 || !maps.every(({ keys }) => goesTo.every((name) => keys.includes(name)))) return [];
+  const others = settings.stages.map(({ name }) => name).filter((name) => !goesTo.includes(name));
+  return maps
+    .map(({ attribute, keys }) => ({ attribute, stages: keys.filter((name) => others.includes(name)), written }))
+    .filter((idle) => idle.stages.length > 0);
 }
 
 /** Of each file one, unless some of its workloads could not be read: they may well go there. */
-function reportInherited(all: readonly Idle[], written: readonly WrittenWorkload[]): readonly Finding[] {
-  const bySource = new Map<unknown, Idle[]>();
-  for (const idle of all) {
-    if (idle.stages.length === 0) continue;
-    const { source } = idle.written;
+function unusedDefaults(
+  candidates: readonly Idle[],
+  written: readonly WrittenWorkload[],
+  settings: Settings,
+): readonly Finding[] {
+  const bySource = new Map<ParsedFile, Idle[]>();
+  for (const { attribute, stages, written: first } of candidates) {
+    const { source } = first;
     const { workloads } = source.value as { readonly workloads?: unknown };
-    const read = written.filter((workload) => workload.source === source).length;
-    if (!Array.isArray(workloads) || workloads.length > read) continue;
-    bySource.set(source, [...(bySource.get(source) ?? []), idle]);
+    const read = written.filter((workload) => workload.source === source);
+    if (!Array.isArray(workloads) || workloads.length > read.length) continue;
+    const heirs = read.filter((heir) => stageMaps(heir).some((map) => map.attribute === attribute));
+    const left = heirs
+      .filter((heir) => isDefault(heir.pointerOf(attribute)))
+      .map((heir) => idleIn(heir, settings).find((idle) => idle.attribute === attribute)?.stages ?? [])
+      .reduce((all, idle) => all.filter((name) => idle.includes(name)), stages);
+    if (left.length > 0)
+      bySource.set(source, [...(bySource.get(source) ?? []), { attribute, stages: left, written: first }]);
   }
   return [...bySource.values()].map((list) => report(list, true));
 }
