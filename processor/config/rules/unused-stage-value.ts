@@ -95,9 +95,10 @@ function report(idle: readonly Idle[], isInherited = false): Finding {
     ...source.locate(pointer, 'key'),
     pointer,
     message: `${showKey(attribute)}${more} has ${values}, where ${who}`,
-    hint: hasStages
-      ? `add ${listOf(stages)} to \`stages\`, or ${remedy}`
-      : `${remedy}, or name the stages of the workload in \`stages\``,
+    hint:
+      hasStages || isInherited
+        ? `add ${listOf(stages)} to \`stages\`${isInherited ? ' of a workload' : ''}, or ${remedy}`
+        : `${remedy}, or name the stages of the workload in \`stages\``,
     ...(hasStages && {
       related: [{ file: source.file, ...source.locate(written.pointerOf('stages')), message: 'where it goes' }],
     }),
