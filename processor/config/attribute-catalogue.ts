@@ -5,6 +5,8 @@ import { descriptionsOf, type AttributeDescription } from '../../schema/generate
 /** What reading an attribute takes. Every member is always there: objects of one form are looked up in fast. */
 export interface Reading {
   readonly perStage: boolean;
+  /** The value is an object, which may be one by stage. */
+  readonly isObject: boolean;
   readonly emptyMeansUnset: boolean;
   /** Undefined also where the default is the empty text. */
   readonly default: Attribute['default'];
@@ -39,6 +41,7 @@ function readingOf(attribute: Attribute, all: readonly Attribute[]): Reading {
   const { name, kind, perStage, emptyMeansUnset, default: value } = attribute;
   return {
     perStage,
+    isObject: kind === 'object',
     emptyMeansUnset: emptyMeansUnset === true,
     default: value === '' ? undefined : value,
     inAssets: kind === 'assets-key',

@@ -12,6 +12,7 @@ import type {
 import type { Stage } from '../model/settings.ts';
 import { InternalError } from '../model/errors.ts';
 import { readingsOf, type Reading } from './attribute-catalogue.ts';
+import { holdsStages } from './holds-stages.ts';
 import { normalizeLocation } from './normalize-location.ts';
 import type { WrittenWorkload } from './written-workload.ts';
 
@@ -150,7 +151,9 @@ export class AttributeReader {
     const { attributes } = this.#written;
     let value = attributes[name];
     if (value === undefined && reading.oldName !== undefined) value = attributes[reading.oldName];
-    if (typeof value === 'object' && reading.perStage && isMap(value)) value = value[this.stage.name];
+    if (typeof value === 'object' && reading.perStage && isMap(value) && isByStage(name, value, reading)) {
+      value = value[this.stage.name];
+    }
     return value === undefined || (reading.emptyMeansUnset && isBlank(value)) ? reading.default : value;
   }
 
@@ -169,6 +172,10 @@ function isBlank(value: unknown): boolean {
 
 function emptyAsAbsent(text: string): string | undefined {
   return text === '' ? undefined : text;
+}
+
+function isByStage(name: string, value: unknown, { isObject }: Reading): boolean {
+  return !isObject || holdsStages(value, { name, kind: 'object', perStage: true });
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

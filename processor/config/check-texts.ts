@@ -40,7 +40,8 @@ function isSuspicious(text: string): boolean {
 function check(written: WrittenWorkload, path: readonly [string, string?], text: string): readonly Finding[] {
   const [name, stage] = path;
   const attribute = attributesOf(written.pipelineType).get(name);
-  if (attribute === undefined || (stage !== undefined && !attribute.perStage)) return NOTHING;
+  if (attribute === undefined || (stage !== undefined && (!attribute.perStage || attribute.kind === 'object')))
+    return NOTHING;
   const explanation = explainText(text, attribute);
   if (explanation === undefined) return NOTHING;
   const keys = stage === undefined ? [name] : [name, stage];

@@ -6,10 +6,12 @@ import { nestedKeysOf } from './nested-keys.ts';
 import { PROBLEM_TYPES } from './normalize-attributes.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { labelOf, showKey } from './show-value.ts';
+import { isObjectByStage, withoutStage } from './without-stage.ts';
 
 /** A key that must be there and is not. */
 export function explainMissingKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
   const keys = splitPointer(pointer);
+  const plain = withoutStage(keys, subject);
   const { pipelineType } = subject;
   const isTop = keys.length === 0 && pipelineType !== undefined;
   const description = isTop ? describeAttribute(pipelineType, key) : undefined;
@@ -17,7 +19,7 @@ export function explainMissingKey(pointer: string, key: string, subject: ShapeSu
   const alias = isTop ? [...attributesOf(pipelineType).values()].find(({ aliasOf }) => aliasOf === key) : undefined;
   const condition = alias === undefined ? description?.requiredWhen : undefined;
   const attribute = pipelineType === undefined ? undefined : attributesOf(pipelineType).get(keys[0] ?? key);
-  const example = description?.examples?.[0] ?? exampleAt([...keys, key], attribute, subject);
+  const example = description?.examples?.[0] ?? exampleAt([...plain, key], attribute, subject);
   const hint =
     condition !== undefined
       ? `required when ${condition}`
@@ -105,6 +107,7 @@ export function allowedKeys(
   if (known !== undefined || subject.pipelineType === undefined) return known;
   const [attribute, index] = keys;
   if (attribute === undefined) return [...attributesOf(subject.pipelineType).keys()];
+  if (isObjectByStage(attribute, subject)) return keys.length === 2 ? nestedKeysOf(attribute) : undefined;
   if (attribute === 'tuner_configs' && keys.length === 3) {
     return index === 'metric_definitions' ? ['Name', 'Regex'] : ['Key', 'Value'];
   }
@@ -131,16 +134,19 @@ function explainFreeKey(
   subject: ShapeSubject,
 ): Pick<ShapeFault, 'code' | 'message' | 'hint'> {
   const [attribute] = keys;
-  const perStage =
-    attribute !== undefined &&
-    subject.pipelineType !== undefined &&
-    attributesOf(subject.pipelineType).get(attribute)?.perStage === true;
-  if (perStage) {
+  if (isMapOfStages(keys, subject)) {
     const message = `${showKey(key)} in ${labelOf(keys)} is no name of a stage`;
     return { code: 'unknown-stage', message, hint: 'a map by stage has the names of stages as keys' };
   }
   const message = `${showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
   return { code: 'wrong-form', message, hint: FREE_KEY_RULES.get(attribute ?? '') };
+}
+
+function isMapOfStages(keys: readonly string[], subject: ShapeSubject): boolean {
+  const [name = ''] = keys;
+  const attribute = subject.pipelineType === undefined ? undefined : attributesOf(subject.pipelineType).get(name);
+  if (attribute?.kind === 'object') return keys.length === 1 && isObjectByStage(name, subject);
+  return attribute?.perStage === true;
 }
 
 const FREE_KEY_RULES: ReadonlyMap<string, string> = new Map([

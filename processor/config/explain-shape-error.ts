@@ -11,6 +11,7 @@ import { joinPointer, splitPointer, valueAt } from './json-pointer.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { REDACTED } from '../model/redact.ts';
 import { labelOf, showKey, showValue } from './show-value.ts';
+import { withoutStage } from './without-stage.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
 export function explainShapeError(error: ShapeError, subject: ShapeSubject): ShapeFault {
@@ -24,9 +25,10 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
     return explainRepeated(pointer, Math.max(Number(params['i']), Number(params['j'])), subject);
   const value = valueAt(subject.value, pointer);
   const keys = splitPointer(pointer);
+  const plain = withoutStage(keys, subject);
   const attribute = attributeAt(keys, subject);
-  const { code, message, hint: own } = explainValue(error, value, keys, attribute, subject);
-  const hint = own ?? fallbackHint(error, { value, keys, attribute, subject });
+  const { code, message, hint: own } = explainValue(error, value, plain, attribute, subject);
+  const hint = own ?? fallbackHint(error, { value, keys: plain, attribute, subject });
   const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
   const shown = showValue(value, keys);
   // Explanations and hints may quote parts of the value.
@@ -117,7 +119,7 @@ function explainPattern(
 ): Explanation {
   if (typeof value !== 'string') return { message: 'has the wrong form' };
   // The value of the attribute itself, for all stages or for one; anything else is a part of an object.
-  const isWhole = keys.length === 1 || (keys.length === 2 && attribute?.perStage === true);
+  const isWhole = keys.length === 1 || (keys.length === 2 && hasPlainStages(attribute));
   const [name = ''] = keys;
   if (!isWhole || attribute === undefined || subject.pipelineType === undefined) {
     return explainForm({ text: value, pattern, key: keys.findLast((part) => !/^\d+$/.test(part)) ?? '' });
@@ -179,7 +181,7 @@ function typeHint(
     return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
   }
   const isObject = typeof value === 'object' && !Array.isArray(value);
-  if (isObject && keys.length === 2 && attribute?.perStage === true) return 'one map from stage to value is enough';
+  if (isObject && keys.length === 2 && hasPlainStages(attribute)) return 'one map from stage to value is enough';
   if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
     return 'it cannot differ by stage: write one plain value';
   }
@@ -270,6 +272,11 @@ function explainRange(keyword: string, limit: number, attribute: Attribute | und
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A map from stage to what is no object itself. */
+function hasPlainStages(attribute: Attribute | undefined): boolean {
+  return attribute?.perStage === true && attribute.kind !== 'object';
 }
 
 function attributeAt(keys: readonly string[], subject: ShapeSubject): Attribute | undefined {

@@ -6,6 +6,7 @@ import { attributesOf } from './attribute-catalogue.ts';
 import { doubtAbout, type Doubt, type FaultyNames } from './doubt.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { suggestKey } from './explain-key.ts';
+import { holdsStages } from './holds-stages.ts';
 import { splitPointer } from './json-pointer.ts';
 import { nestedKeysOf } from './nested-keys.ts';
 import { placeholderFor } from './placeholder.ts';
@@ -93,7 +94,9 @@ function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attribu
   const renamed = new Map<string, string>();
   function add(error: ShapeError): void {
     const name = attributeAt(error);
-    const member = catalogue.get(name)?.kind === 'object' ? memberAt(error) : undefined;
+    const attribute = catalogue.get(name);
+    const isWhole = attribute?.kind !== 'object' || holdsStages(attributes[name], attribute);
+    const member = isWhole ? undefined : memberAt(error);
     mark(name, member);
     // A misspelt optional one is not absent either: rules would go by its default.
     const { additionalProperty: unknown } = error.params;

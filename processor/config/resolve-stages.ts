@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf } from './attribute-catalogue.ts';
+import { holdsStages } from './holds-stages.ts';
 import { joinPointer } from './json-pointer.ts';
 import { showKey, showText } from './show-value.ts';
 import type { WrittenWorkload } from './written-workload.ts';
@@ -101,7 +102,8 @@ export function stageMaps({ attributes, pipelineType }: WrittenWorkload): readon
   for (const attribute in attributes) {
     const value = attributes[attribute];
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-    if (catalogue.get(attribute)?.perStage === true) maps = [...maps, { attribute, keys: Object.keys(value) }];
+    const known = catalogue.get(attribute);
+    if (known !== undefined && holdsStages(value, known)) maps = [...maps, { attribute, keys: Object.keys(value) }];
   }
   return maps;
 }

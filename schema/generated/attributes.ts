@@ -216,8 +216,8 @@ const kms_key_arn: Attribute = {
   emptyMeansUnset: true,
 };
 const python_version: Attribute = { name: 'python_version', kind: 'text', required: false, perStage: true };
-const environment: Attribute = { name: 'environment', kind: 'object', required: false, perStage: false };
-const vpc_config: Attribute = { name: 'vpc_config', kind: 'object', required: false, perStage: false };
+const environment: Attribute = { name: 'environment', kind: 'object', required: false, perStage: true };
+const vpc_config: Attribute = { name: 'vpc_config', kind: 'object', required: false, perStage: true };
 const name: Attribute = { name: 'name', kind: 'text', required: false, perStage: false };
 const stages: Attribute = { name: 'stages', kind: 'list', required: false, perStage: false };
 const depends_on: Attribute = { name: 'depends_on', kind: 'list', required: false, perStage: false };
@@ -352,9 +352,9 @@ const data_capture_percentage: Attribute = {
   minimum: 0,
   maximum: 100,
 };
-const autoscaling: Attribute = { name: 'autoscaling', kind: 'object', required: false, perStage: false };
-const serverless: Attribute = { name: 'serverless', kind: 'object', required: false, perStage: false };
-const deployment: Attribute = { name: 'deployment', kind: 'object', required: false, perStage: false };
+const autoscaling: Attribute = { name: 'autoscaling', kind: 'object', required: false, perStage: true };
+const serverless: Attribute = { name: 'serverless', kind: 'object', required: false, perStage: true };
+const deployment: Attribute = { name: 'deployment', kind: 'object', required: false, perStage: true };
 const pipeline_type_5: Attribute = {
   name: 'pipeline_type',
   kind: 'enum',

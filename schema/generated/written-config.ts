@@ -141,8 +141,15 @@ export interface WrittenModelTrainingBuiltin {
   /**
    * Environment variables of the training container: name to text, at most 100, each value up to 512 characters. Not a place for secrets: SageMaker shows them to everybody who may describe the job.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -165,9 +172,6 @@ export interface WrittenModelTrainingBuiltin {
    */
   tags?: Record<string, string>;
 }
-/**
- * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
- */
 export interface VpcConfig {
   /**
    * Ids of the security groups of the containers, one to five.
@@ -308,8 +312,15 @@ export interface WrittenModelTunerBuiltin {
   /**
    * Environment variables of the training container: name to text, at most 100, each value up to 512 characters. Not a place for secrets: SageMaker shows them to everybody who may describe the job.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -481,7 +492,14 @@ export interface WrittenModelAutopilotTraining {
    * Customer-managed KMS key that encrypts outputs, captured data and instance volumes. A key or alias ARN in the region of the stage. Without it the account's AWS-managed keys are used. The key policy must let the job roles use the key.
    */
   kms_key_arn?: PerStage<string>;
-  vpc_config?: VpcConfig;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -567,11 +585,39 @@ export interface WrittenByomRealtimeBuiltin {
   /**
    * Environment variables of the inference container: name to text, at most 100, each value up to 1024 characters. A change replaces the model. Not a place for secrets: SageMaker shows them to everybody who may describe the model.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
-  autoscaling?: Autoscaling;
-  serverless?: Serverless;
-  deployment?: Deployment;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
+  /**
+   * Scales the number of instances by invocations per instance and minute. Not together with `serverless`.
+   */
+  autoscaling?:
+    | Autoscaling
+    | {
+        [k: string]: Autoscaling;
+      };
+  /**
+   * Serves the model without instances, paid per request; `inference_instance` is then not needed. SageMaker does not capture data of serverless endpoints, and they have no GPU, no VPC and no autoscaling of instances.
+   */
+  serverless?:
+    | Serverless
+    | {
+        [k: string]: Serverless;
+      };
+  /**
+   * How an update of the endpoint shifts traffic to the new configuration, and the alarms that roll it back. Default: all at once, after the new instances are healthy.
+   */
+  deployment?:
+    | Deployment
+    | {
+        [k: string]: Deployment;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -594,9 +640,6 @@ export interface WrittenByomRealtimeBuiltin {
    */
   tags?: Record<string, string>;
 }
-/**
- * Scales the number of instances by invocations per instance and minute. Not together with `serverless`.
- */
 export interface Autoscaling {
   /**
    * Instances that are always there, at least 1.
@@ -619,9 +662,6 @@ export interface Autoscaling {
    */
   scale_out_cooldown_seconds?: number;
 }
-/**
- * Serves the model without instances, paid per request; `inference_instance` is then not needed. SageMaker does not capture data of serverless endpoints, and they have no GPU, no VPC and no autoscaling of instances.
- */
 export interface Serverless {
   /**
    * Memory in MB, 1024 to 6144 in steps of 1024; processor power grows with it.
@@ -636,9 +676,6 @@ export interface Serverless {
    */
   provisioned_concurrency?: number;
 }
-/**
- * How an update of the endpoint shifts traffic to the new configuration, and the alarms that roll it back. Default: all at once, after the new instances are healthy.
- */
 export interface Deployment {
   /**
    * `all_at_once`, `canary` (one small step, then the rest), `linear` (equal steps) or `rolling` (replace instances in batches, without double capacity).
@@ -723,11 +760,39 @@ export interface WrittenByomRealtimeCustom {
   /**
    * Environment variables of the inference container: name to text, at most 100, each value up to 1024 characters. A change replaces the model. Not a place for secrets: SageMaker shows them to everybody who may describe the model.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
-  autoscaling?: Autoscaling;
-  serverless?: Serverless;
-  deployment?: Deployment;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
+  /**
+   * Scales the number of instances by invocations per instance and minute. Not together with `serverless`.
+   */
+  autoscaling?:
+    | Autoscaling
+    | {
+        [k: string]: Autoscaling;
+      };
+  /**
+   * Serves the model without instances, paid per request; `inference_instance` is then not needed. SageMaker does not capture data of serverless endpoints, and they have no GPU, no VPC and no autoscaling of instances.
+   */
+  serverless?:
+    | Serverless
+    | {
+        [k: string]: Serverless;
+      };
+  /**
+   * How an update of the endpoint shifts traffic to the new configuration, and the alarms that roll it back. Default: all at once, after the new instances are healthy.
+   */
+  deployment?:
+    | Deployment
+    | {
+        [k: string]: Deployment;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -841,8 +906,15 @@ export interface WrittenByomBatchBuiltin {
   /**
    * Environment variables of the inference container: name to text, at most 100, each value up to 1024 characters. A change replaces the model. Not a place for secrets: SageMaker shows them to everybody who may describe the model.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */
@@ -948,8 +1020,15 @@ export interface WrittenByomBatchCustom {
   /**
    * Environment variables of the inference container: name to text, at most 100, each value up to 1024 characters. A change replaces the model. Not a place for secrets: SageMaker shows them to everybody who may describe the model.
    */
-  environment?: Record<string, string>;
-  vpc_config?: VpcConfig;
+  environment?: PerStage<Record<string, string>>;
+  /**
+   * Subnets and security groups that the containers are attached to. The subnets must reach S3 (by an endpoint or a NAT gateway), or jobs fail when they fetch their data.
+   */
+  vpc_config?:
+    | VpcConfig
+    | {
+        [k: string]: VpcConfig;
+      };
   /**
    * Tells a second workload of the same model and pipeline type apart from the first, for example a second endpoint. At most 30 letters, digits and inner hyphens. Part of the identity, so changing it makes another stack, and proposes the old one for deletion. Leave it out for the first workload.
    */

@@ -1,5 +1,5 @@
 import { Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2020.js';
-import { _, str } from 'ajv';
+import { _, and, Name, str, type Code } from 'ajv/dist/compile/codegen/index.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { fileSchema, workloadList } from './build-root-schema.ts';
@@ -87,12 +87,20 @@ const BY_STAGE: CodeKeywordDefinition = {
   schemaType: 'object',
   code(context: KeywordCxt): void {
     const { gen, data } = context;
+    const { ownKeys } = context.schema as { readonly ownKeys?: readonly string[] };
     function branch(schemaProp: 'map' | 'value'): () => void {
       return () => void context.subschema({ keyword: 'byStage', schemaProp }, gen.name('_valid'));
     }
-    gen.if(_`${data} && typeof ${data} == "object" && !Array.isArray(${data})`, branch('map'), branch('value'));
+    const isOther = (ownKeys ?? []).map((key) => _`!Object.hasOwn(${data}, ${key})`);
+    const holdsObject = _`Object.values(${data}).some((item) => ${isObject(new Name('item'))})`;
+    const condition = ownKeys === undefined ? isObject(data) : and(isObject(data), ...isOther, holdsObject);
+    gen.if(condition, branch('map'), branch('value'));
   },
 };
+
+function isObject(value: Name): Code {
+  return _`${value} && typeof ${value} == "object" && !Array.isArray(${value})`;
+}
 
 /**
  * `minimum` and `maximum` for numbers written as text, which JSON Schema cannot say. Text that is no number, negative
@@ -139,8 +147,10 @@ function prepare(schema: unknown): unknown {
     if (ANNOTATIONS.includes(keyword) || keyword === '$schema') continue;
     result[keyword] = prepareKeyword(keyword, value);
   }
-  if (isByStage(schema as Schema)) {
-    return { ...omit(result, 'if', 'then', 'else'), byStage: { map: result['then'], value: result['else'] } };
+  const condition = (schema as Schema)['if'] as Schema | undefined;
+  if (isByStage(condition)) {
+    const byStage = { map: result['then'], value: result['else'], ownKeys: ownKeysOf(condition) };
+    return { ...omit(result, 'if', 'then', 'else'), byStage };
   }
   const types = result['type'];
   if (Array.isArray(types) && types.includes('string') && (types.includes('integer') || types.includes('number'))) {
@@ -151,9 +161,24 @@ function prepare(schema: unknown): unknown {
   return result;
 }
 
-/** True for an attribute that takes a map from stage to value in place of a value. */
-function isByStage(schema: Schema): boolean {
-  return JSON.stringify(schema['if']) === '{"type":"object"}';
+/** A member of it is an object. */
+const HOLDS_AN_OBJECT = JSON.stringify({ additionalProperties: { not: { type: 'object' } } });
+
+/**
+ * True for the condition of an attribute that takes a map from stage to value in place of a value. Where the value is an
+ * object itself, a map is told by the objects in it, and by holding no key of the value.
+ */
+function isByStage(condition: Schema | undefined): condition is Schema {
+  const { type, not, ...rest } = condition ?? {};
+  if (type !== 'object' || Object.keys(omit(rest, 'propertyNames')).length > 0) return false;
+  return not === undefined ? rest['propertyNames'] === undefined : JSON.stringify(not) === HOLDS_AN_OBJECT;
+}
+
+/** Keys of a value that is an object; undefined for other values. */
+function ownKeysOf(condition: Schema): readonly string[] | undefined {
+  if (condition['not'] === undefined) return undefined;
+  const names = condition['propertyNames'] as { readonly not: { readonly enum: readonly string[] } } | undefined;
+  return names?.not.enum ?? [];
 }
 
 function prepareKeyword(keyword: string, value: unknown): unknown {

@@ -81,11 +81,16 @@ function writtenProperty(
   if (simple !== undefined) return { description, tsType: perStage ? `PerStage<${simple}>` : simple };
   if (kind === 'enum' || kind === 'list') return withoutTitles(withoutAnnotations(plain));
   if (definition.endsWith('ranges')) return { description, tsType: 'Record<string, WrittenRange>' };
-  if (plain['patternProperties'] !== undefined)
-    return { description, tsType: `Record<string, ${mapType(definition)}>` };
+  if (plain['patternProperties'] !== undefined) {
+    const map = `Record<string, ${mapType(definition)}>`;
+    return { description, tsType: perStage ? `PerStage<${map}>` : map };
+  }
   const name = aliasOf ?? definition;
   definitions[name] ??= { ...withoutTitles(withoutAnnotations(plain)), title: name };
-  return { $ref: `#/$defs/${name}` };
+  const reference = { $ref: `#/$defs/${name}` };
+  return perStage
+    ? { description, anyOf: [reference, { type: 'object', additionalProperties: reference }] }
+    : reference;
 }
 
 function mapType(definition: string): string {

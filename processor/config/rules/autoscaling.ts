@@ -20,6 +20,7 @@ export function checkAutoscaling({ written, workload }: ResolvedWorkload, collec
       severity: 'error',
       written,
       attribute: 'autoscaling',
+      stage,
       within: ['min_instances'],
       message: `\`min_instances\` is ${min}, more than \`max_instances\`, ${max}`,
       hint: 'write the smaller number as `min_instances`',
@@ -33,7 +34,7 @@ export function checkAutoscaling({ written, workload }: ResolvedWorkload, collec
       stage,
       message: `\`instance_count\` is ${count}, outside of the ${min} to ${max} instances of \`autoscaling\``,
       hint: 'leave it out to start with `min_instances`, or choose a number in between',
-      related: [{ written, attribute: 'autoscaling', message: 'the range' }],
+      related: [{ written, attribute: 'autoscaling', stage, message: 'the range' }],
     });
   }
   if (instance === undefined || !/^ml\.t\d/.test(instance)) return;

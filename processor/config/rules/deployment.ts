@@ -22,7 +22,7 @@ export function checkDeployment({ written, workload }: ResolvedWorkload, collect
   const { spec } = workload;
   if (!isRealtime(spec) || spec.attributes.deployment === undefined) return;
   for (const fault of faultsOf(spec.attributes.deployment)) {
-    collector.report({ ...fault, written, attribute: 'deployment' });
+    collector.report({ ...fault, written, attribute: 'deployment', stage: workload.identity.stage });
   }
   const { deployment, inference_instance: instance = '' } = spec.attributes;
   if (deployment.strategy === 'all_at_once' || !instance.startsWith('ml.inf1.')) return;
@@ -31,6 +31,7 @@ export function checkDeployment({ written, workload }: ResolvedWorkload, collect
     severity: 'warning',
     written,
     attribute: 'deployment',
+    stage: workload.identity.stage,
     within: ['strategy'],
     message: `SageMaker deploys endpoints on \`${instance}\` all at once, whatever the strategy`,
     hint: 'use another instance family, or `all_at_once`',

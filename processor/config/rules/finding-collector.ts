@@ -1,4 +1,6 @@
 import type { Finding, Place, Severity } from '../../model/finding.ts';
+import { attributesOf } from '../attribute-catalogue.ts';
+import { holdsStages } from '../holds-stages.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import { writtenName } from './written-name.ts';
@@ -64,16 +66,14 @@ export function pointerOf({ written, attribute, stage, within = [] }: Spot): str
   const name = attribute === undefined ? undefined : writtenName(written, attribute);
   if (name === undefined) return written.pointer;
   const value = written.attributes[name];
-  const below = stage !== undefined && isStageMap(value, stage) ? [stage, ...within] : within;
+  const known = attributesOf(written.pipelineType).get(name);
+  const isByStage =
+    stage !== undefined && known !== undefined && holdsStages(value, known) && Object.hasOwn(value, stage);
+  const below = isByStage ? [stage, ...within] : within;
   return below.reduce<string>(joinPointer, written.pointerOf(name));
 }
 
 function placeOf(spot: Spot): Place {
   const { source } = spot.written;
   return { file: source.file, ...source.locate(pointerOf(spot), spot.part ?? 'value') };
-}
-
-/** Objects with own meaning (`tags`, `environment`) are never reported with a stage, so a member of that name decides. */
-function isStageMap(value: unknown, stage: string): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, stage);
 }
