@@ -5,16 +5,7 @@ import { rules } from '../../../../processor/config/rules/index.ts';
 import { parseSettings } from '../../../../processor/config/settings.ts';
 import { toBytes } from '../support/load.ts';
 import { settingsWith, stage, testRules, type Configs } from './check-configs.ts';
-import {
-  batch,
-  dataQuality,
-  imageBuilder,
-  modelQuality,
-  realtime,
-  realtimeCustom,
-  training,
-  tuner,
-} from './workloads.ts';
+import { batch, imageBuilder, realtime, realtimeCustom, training, tuner } from './workloads.ts';
 
 const KEY = 'key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -30,7 +21,7 @@ const DEV = { name: 'dev', account: '111111111111', region: 'us-east-1' };
 const PROD = { name: 'prod', account: '222222222222', region: 'us-east-1' };
 
 /** An endpoint with a map for `dev` and another stage. */
-function served(name: string, other: string): unknown {
+function servedIn(name: string, other: string): unknown {
   return realtime({ model_name: name, endpoint_name: name, kms_key_arn: { dev: '', [other]: '' } });
 }
 
@@ -64,7 +55,7 @@ describe('one mistake of the settings', () => {
   it('a stage of another name than config files give it', () => {
     const findings = checkRepository(
       { stages: [DEV, { ...PROD, name: 'prdo' }] },
-      { ...configs, 'c.json': served('c', 'prod') },
+      { ...configs, 'c.json': servedIn('c', 'prod') },
     );
     expect(findings).to.deep.equal(['mlops-settings.json unknown-stage /stages/1/name']);
   });
@@ -72,7 +63,7 @@ describe('one mistake of the settings', () => {
     expect(
       checkRepository(
         { stages: [DEV, PROD] },
-        { 'a.json': served('a', 'prod'), 'b.json': served('b', 'prd'), 'c.json': served('c', 'prd') },
+        { 'a.json': servedIn('a', 'prod'), 'b.json': servedIn('b', 'prd'), 'c.json': servedIn('c', 'prd') },
       ),
     ).to.deep.equal(['b.json unknown-stage /kms_key_arn/prd', 'c.json unknown-stage /kms_key_arn/prd']);
   });
@@ -100,6 +91,20 @@ describe('a repository that does not say where it is deployed', () => {
     };
     expect(checkRepository(undefined, configs)).to.deep.equal([]);
     expect(checkRepository({ target: 'aws' }, configs)).to.deep.equal([]);
+  });
+  it('compares with as much as the settings say', () => {
+    const configs = { 'a.json': training({ kms_key_arn: `arn:aws:kms:eu-west-1:111111111111:${KEY}` }) };
+    const { name, region } = DEV;
+    for (const stage of [
+      { name, region },
+      { ...DEV, name: 'default' },
+    ]) {
+      expect(checkRepository({ stages: [stage] }, configs)).to.deep.equal(['a.json foreign-region /kms_key_arn']);
+    }
+    const kms_key_arn = { dev: `arn:aws:kms:us-east-1:222222222222:${KEY}`, prod: '' };
+    expect(
+      checkRepository({ stages: [{ name, region }, PROD] }, { 'a.json': realtime({ kms_key_arn }) }),
+    ).to.deep.equal([]);
   });
   it('still takes no region that there is not, and none of another partition', () => {
     expect(
@@ -203,78 +208,19 @@ describe('one mistake of a key', () => {
   ]);
 });
 
-describe('one endpoint against its monitors', () => {
-  const monitors = { 'm1.json': dataQuality(), 'm2.json': modelQuality() };
-  const related = ['m1.json', 'm2.json'];
-  testRules([
-    {
-      title: 'captures elsewhere',
-      configs: { 'e.json': realtime({ data_capture_location: 'team-data/catpure' }), ...monitors },
-      expected: [{ code: 'capture-location-differs', file: 'e.json', pointer: '/data_capture_location', related }],
-    },
-    {
-      title: 'one monitor reads elsewhere',
-      configs: {
-        'e.json': realtime(),
-        ...monitors,
-        'm3.json': dataQuality({ name: 'three', data_capture_location: 'team-data/catpure' }),
-      },
-      expected: [{ code: 'capture-location-differs', file: 'm3.json', pointer: '/data_capture_location' }],
-    },
-    {
-      title: 'captures nothing',
-      configs: { 'e.json': realtime({ data_capture_percentage: 0 }), ...monitors },
-      expected: [
-        { code: 'monitored-endpoint-not-captured', file: 'e.json', pointer: '/data_capture_percentage', related },
-      ],
-    },
-    {
-      title: 'is misspelt itself',
-      configs: { 'e.json': realtime({ endpoint_name: 'chrun-live' }), ...monitors },
-      expected: [
-        {
-          code: 'monitored-endpoint-unknown',
-          severity: 'warning',
-          file: 'e.json',
-          pointer: '/endpoint_name',
-          hint: '`churn-live`',
-          related,
-        },
-      ],
-    },
-    {
-      title: 'one monitor names it wrongly',
-      configs: {
-        'e.json': realtime(),
-        ...monitors,
-        'm3.json': dataQuality({ name: 'three', endpoint_name: 'churn-lvie' }),
-      },
-      expected: [
-        {
-          code: 'monitored-endpoint-unknown',
-          severity: 'warning',
-          file: 'm3.json',
-          pointer: '/endpoint_name',
-          hint: '`churn-live`',
-        },
-      ],
-    },
-    {
-      title: 'that has nothing to do with them leaves the finding with each',
-      configs: { 'e.json': realtime({ model_name: 'fraud', endpoint_name: 'churn-lvie' }), ...monitors },
-      expected: ['m1.json', 'm2.json'].map((file) => ({
-        code: 'monitored-endpoint-unknown',
-        severity: 'warning' as const,
-        file,
-        pointer: '/endpoint_name',
-      })),
-    },
-  ]);
-});
-
 describe('values of other stages, and of other workloads', () => {
   const [own, other] = [`arn:aws:kms:us-east-1:111111111111:${KEY}`, `arn:aws:kms:us-east-1:222222222222:${KEY}`];
   const stages = settingsWith([stage('dev'), stage('prod', { account: '222222222222' })]);
+  function image(name: string, account = '111111111111'): string {
+    return `${account}.dkr.ecr.us-east-1.amazonaws.com/${name}`;
+  }
+  function served(name: string, imageName: string, account?: string): unknown {
+    return realtimeCustom({
+      model_name: name,
+      endpoint_name: name,
+      custom_image_uri: { dev: image(imageName, account) },
+    });
+  }
   testRules([
     {
       title: 'a key of another stage in a map',
@@ -285,27 +231,75 @@ describe('values of other stages, and of other workloads', () => {
       ],
     },
     {
-      title: 'accepts one key for all, and keys of allowed accounts',
-      configs: { 'a.json': realtime({ kms_key_arn: own }) },
+      title: 'accepts one key for all',
+      config: realtime({ kms_key_arn: own }),
       settings: stages,
       expected: [],
     },
     {
-      title: 'an image whose repository is misspelt',
+      title: 'accepts keys of allowed accounts, and images of other stages',
       configs: {
-        'a.json': realtimeCustom({ custom_image_uri: '111111111111.dkr.ecr.us-east-1.amazonaws.com/team-imgaes:v1' }),
-        'b.json': imageBuilder(),
+        'a.json': realtime({ kms_key_arn: { dev: other, prod: other } }),
+        'b.json': realtimeCustom({
+          model_name: 'b',
+          endpoint_name: 'b',
+          custom_image_uri: {
+            dev: image('team-images:v1', '222222222222'),
+            prod: image('team-images:v1', '222222222222'),
+          },
+        }),
       },
+      settings: { ...stages, allowedAccounts: ['222222222222'] },
+      expected: [],
+    },
+    {
+      title: 'accepts images of other stages, which are lent by nature',
+      config: realtimeCustom({
+        custom_image_uri: { dev: image('churn:v1', '222222222222'), prod: image('churn:v1', '222222222222') },
+      }),
+      settings: stages,
+      expected: [],
+    },
+    {
+      title: 'regions that there are not, where no stage says which one is wanted',
+      configs: {
+        'a.json': training({ kms_key_arn: own.replace('us-east-1', 'eu-wset-1') }),
+        'b.json': training({ model_name: 'b', kms_key_arn: own.replace('us-east-1', 'zz-neverland-9') }),
+      },
+      settings: settingsWith([stage('default', { account: '000000000000' })]),
       expected: [
-        { code: 'custom-image-unbuilt', severity: 'warning', pointer: '/custom_image_uri', hint: '`team-images`' },
+        { code: 'foreign-region', pointer: '/kms_key_arn', hint: 'did you mean `eu-west-1`?' },
+        { code: 'foreign-region', pointer: '/kms_key_arn', hint: 'write its code' },
       ],
     },
     {
-      title: 'accepts an image of a repository that is another one',
+      title: 'images whose repository or tag is misspelt, at the value of the stage',
       configs: {
-        'a.json': realtimeCustom({ custom_image_uri: '111111111111.dkr.ecr.us-east-1.amazonaws.com/churn:v1' }),
-        'b.json': imageBuilder(),
+        'a.json': realtimeCustom({ custom_image_uri: image('churn:v1') }),
+        'b.json': served('b', 'team-imgaes:v1'),
+        'c.json': served('c', 'team-imgaes:v1'),
+        'd.json': served('d', 'team-images:v1'),
+        'e.json': served('e', 'team-images:v3'),
+        'x.json': imageBuilder({ ecr_repo_name: 'other-images', image_tag: 'v0' }),
+        'y.json': imageBuilder(),
       },
+      expected: ['b', 'c', 'e'].map((name) => ({
+        code: 'custom-image-unbuilt',
+        severity: 'warning',
+        file: `${name}.json`,
+        pointer: '/custom_image_uri/dev',
+        hint: name === 'e' ? '`v1`' : '`team-images`',
+      })),
+    },
+    {
+      title: 'accepts an image of a repository that is another one, of a tag or in an account that nobody builds',
+      configs: {
+        'a.json': realtimeCustom({ custom_image_uri: image('churn:v1') }),
+        'b.json': served('b', 'team-imgaes:v2'),
+        'c.json': served('c', 'team-imgaes:v1', '222222222222'),
+        'd.json': imageBuilder(),
+      },
+      settings: settingsWith([stage('dev')], { allowedAccounts: ['222222222222'] }),
       expected: [],
     },
   ]);

@@ -28,13 +28,15 @@ describe('rules: values that several workloads have', () => {
   });
 
   it('finds the same wrong schedule in each', () => {
-    const schedule_expression = 'cron(0 99 ? * MON *)';
-    expect(
-      said({
-        'a.json': batch({ schedule_expression }),
-        'b.json': batch({ schedule_expression, model_name: 'other' }),
-      }),
-    ).to.deep.equal(['a.json schedule-invalid /schedule_expression', 'b.json schedule-invalid /schedule_expression']);
+    const wrong = { 'cron(0 99 ? * MON *)': 'schedule-invalid', 'cron(0 4 30 2 ? *)': 'schedule-never' };
+    for (const [schedule_expression, code] of Object.entries(wrong)) {
+      expect(
+        said({
+          'a.json': batch({ schedule_expression }),
+          'b.json': batch({ schedule_expression, model_name: 'other' }),
+        }),
+      ).to.deep.equal([`a.json ${code} /schedule_expression`, `b.json ${code} /schedule_expression`]);
+    }
   });
 
   it('finds an instance type that is right for the use of one and wrong for that of another', () => {

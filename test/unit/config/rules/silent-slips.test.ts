@@ -79,6 +79,30 @@ describe('rules: validation data', () => {
       config: tuner({ validation_data: 5 }),
       expected: [{ code: 'wrong-type', pointer: '/validation_data' }],
     },
+    {
+      title: 'says the one where the other cannot be told',
+      config: tuner({
+        validation_data: undefined,
+        algo_hyperparameters: { num_round: 9, early_stopping_rounds: 3 },
+        tuner_configs: { objective_metric_name: 5, max_jobs: 4, max_parallel_jobs: 2 },
+      }),
+      expected: [
+        { ...METRIC, pointer: '/algo_hyperparameters/early_stopping_rounds' },
+        { code: 'wrong-type', pointer: OBJECTIVE },
+      ],
+    },
+    {
+      title: 'takes folds for those of XGBoost alone',
+      config: tuner({
+        validation_data: undefined,
+        model_framework: 'linear-learner',
+        model_framework_version: '1',
+        algo_hyperparameters: { predictor_type: 'regressor', _kfold: 5 },
+        tuner_configs: { objective_metric_name: 'validation:objective_loss', objective_type: 'Minimize' },
+        hyperparameters_ranges: { mini_batch_size: ['integer', [100, 500]] },
+      }),
+      expected: [{ ...METRIC, pointer: OBJECTIVE }],
+    },
   ]);
 });
 
@@ -120,9 +144,34 @@ describe('rules: content types', () => {
       expected: [],
     },
     {
+      title: 'takes the jobs of other frameworks for no XGBoost, and what they read for no reason',
+      configs: {
+        'a.json': batch({ content_type: 'application/json' }),
+        'b.json': training({ model_name: 'b', model_framework: 'sklearn', model_framework_version: '1.2-1' }),
+        'c.json': training({
+          ...{ model_name: 'c', model_framework: 'sklearn', model_framework_version: '1.2-1' },
+          content_type: 'application/json',
+        }),
+        'd.json': training({ model_name: 'd', content_type: 'application/json' }),
+      },
+      expected: [{ ...TYPE, file: 'd.json', message: 'of `xgboost` reads no content type' }],
+    },
+    {
+      title: 'looks at `accept` alone, and beside a faulty type',
+      configs: {
+        'a.json': batch({ accept: 'application/jsno' }),
+        'b.json': batch({ model_name: 'b', content_type: 5, accept: 'application/jsno' }),
+      },
+      expected: [
+        { ...TYPE, pointer: '/accept' },
+        { code: 'wrong-type', pointer: '/content_type' },
+        { ...TYPE, pointer: '/accept' },
+      ],
+    },
+    {
       title: 'accepts every spelling that XGBoost reads',
       configs: Object.fromEntries(
-        ['csv', 'CSV', 'libsvm', 'text/x-libsvm', 'application/x-parquet', 'text/csv; label_size=1'].map(
+        ['csv', 'CSV', 'libsvm', 'text/x-libsvm', 'application/x-parquet', 'text/csv ; label_size=1'].map(
           (content_type, index) => [`${index}.json`, training({ model_name: `m-${index}`, content_type })],
         ),
       ),
@@ -144,7 +193,10 @@ describe('rules: locations of monitors', () => {
       title: 'warns of reports among captured data',
       configs: besideEndpoint(dataQuality({ monitoring_output_location: 's3://team-data/capture/reports/' })),
       expected: [
-        { ...MIXED, pointer: '/monitoring_output_location', message: 'lies within', related: ['monitor.json'] },
+        {
+          ...{ ...MIXED, pointer: '/monitoring_output_location', message: 'lies within', related: ['monitor.json'] },
+          hint: '`team-data/capture-reports`',
+        },
       ],
     },
     {
@@ -156,8 +208,24 @@ describe('rules: locations of monitors', () => {
         }),
       ),
       expected: [
-        { ...MIXED, pointer: '/baseline_job_output_location', message: 'is the same as' },
-        { ...MIXED, pointer: '/monitor_ground_truth_input', message: 'is the same as' },
+        {
+          ...{ ...MIXED, pointer: '/baseline_job_output_location', message: 'is the same as' },
+          hint: '`team-data/capture-baseline`',
+        },
+        {
+          ...{ ...MIXED, pointer: '/monitor_ground_truth_input', message: 'is the same as' },
+          hint: '`team-data/capture-ground-truth`',
+        },
+      ],
+    },
+    {
+      title: 'says so of one while another is faulty itself',
+      configs: besideEndpoint(
+        dataQuality({ monitoring_output_location: 5, baseline_job_output_location: 'team-data/capture' }),
+      ),
+      expected: [
+        { ...MIXED, pointer: '/baseline_job_output_location' },
+        { code: 'wrong-type', pointer: '/monitoring_output_location' },
       ],
     },
     {
@@ -214,8 +282,13 @@ describe('rules: values of bias twice', () => {
       }),
       expected: [
         { ...REPEATED, pointer: '/bias_config/facet_values_or_threshold/0/1' },
-        { ...REPEATED, pointer: '/bias_config/facet_values_or_threshold/1/2' },
+        { ...REPEATED, pointer: '/bias_config/facet_values_or_threshold/1/2', message: '`facet_values_or_threshold`' },
       ],
+    },
+    {
+      title: 'warns of a value of one facet twice, without a list of its own',
+      configs: check({ label_values_or_threshold: [1], facet_name: 'age', facet_values_or_threshold: [40, 40] }),
+      expected: [{ ...REPEATED, pointer: '/bias_config/facet_values_or_threshold/1', message: '`40` stands twice' }],
     },
     {
       title: 'says of a binary label that there are two, not that they are the same',
@@ -237,7 +310,7 @@ describe('rules: values of bias twice', () => {
 describe('rules: schedules that never come', () => {
   function said(schedule_expression: string): readonly string[] {
     return checkConfigs({ 'a.json': batch({ schedule_expression }) }, settingsWith([stage('dev')])).map(
-      ({ code, message }) => `${code} ${/day \d+$/.exec(message)?.[0] ?? ''}`,
+      ({ severity, code, message }) => `${severity} ${code} ${/day \d+$/.exec(message)?.[0] ?? ''}`,
     );
   }
   const never: readonly [schedule: string, day: number][] = [
@@ -247,10 +320,12 @@ describe('rules: schedules that never come', () => {
     ['cron(0 4 30-31 FEB ? *)', 30],
     ['cron(0 4 31W 11 ? *)', 31],
     ['cron(0 4 31 4/5 ? *)', 31],
+    ['cron(0 4 31 2/9 ? *)', 31],
+    ['cron(0 4 31,30 2 ? *)', 30],
   ];
   for (const [schedule, day] of never) {
     it(`${schedule} never comes`, () => {
-      expect(said(schedule)).to.deep.equal([`schedule-never day ${day}`]);
+      expect(said(schedule)).to.deep.equal([`warning schedule-never day ${day}`]);
     });
   }
   const sometimes = [
@@ -261,6 +336,14 @@ describe('rules: schedules that never come', () => {
     'cron(0 4 28-31 2 ? *)',
     'cron(0 4 30 */2 ? *)',
     'cron(0 4 31 11-1 ? *)',
+    'cron(0 4 31 4/3 ? *)',
+    'cron(0 4 31 */11 ? *)',
+    'cron(0 4 31 1 ? *)',
+    'cron(0 4 31 AUG ? *)',
+    'cron(0 4 31 DEC ? *)',
+    'cron(0 4 31,* 2 ? *)',
+    'cron(0 4 31-2 2 ? *)',
+    'cron(0 4 ? 2 mon#5 *)',
     'cron(0 4 ? 2 MON#5 *)',
     'rate(31 days)',
   ];

@@ -226,6 +226,14 @@ describe('rules: tuner', () => {
       expected: [{ code: 'tuner-range-integer', pointer: '/hyperparameters_ranges/depth/1/1' }],
     },
     {
+      title: 'refuses them in the first bound, and in both',
+      config: tuner({ hyperparameters_ranges: { depth: ['integer', [1.5, 5]], width: ['integer', [1.5, 5.5]] } }),
+      expected: [
+        { code: 'tuner-range-integer', pointer: '/hyperparameters_ranges/depth/1/0' },
+        { code: 'tuner-range-integer', pointer: '/hyperparameters_ranges/width/1' },
+      ],
+    },
+    {
       title: 'refuses scales that the bounds do not have',
       config: tuner({
         hyperparameters_ranges: {
