@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { useCliWorlds } from '../../helpers/cli-world.ts';
+import { realtime, training } from '../config/rules/workloads.ts';
+
+const HERE = { account: '111111111111', region: 'us-east-1' };
+const SETTINGS = {
+  stages: [
+    { name: 'dev', ...HERE },
+    { name: 'test', ...HERE },
+    { name: 'prod', ...HERE, region: 'eu-west-1' },
+  ],
+};
+const CONFIG = 'churn/mlops-config.json';
+
+describe('commands about what is deployed', function () {
+  this.timeout(20_000);
+  const createWorld = useCliWorlds();
+
+  it('say of each operation in which stages it was, once where they share a place', async () => {
+    const world = createWorld({ settings: SETTINGS });
+    world.write({ [CONFIG]: training({ stages: ['dev', 'prod'] }) });
+    expect((await world.apply()).code).to.equal(0);
+
+    const { stdout } = await world.run('history');
+    expect(stdout.split('\n').map((line) => line.split(/ {2,}/)[1])).to.have.members(['dev, test', 'prod', undefined]);
+    expect((await world.list('history')).map(({ stages }) => stages)).to.deep.include.members([
+      ['dev', 'test'],
+      ['prod'],
+    ]);
+    expect((await world.run('status', '--stage', 'test')).stdout).to.equal(
+      'nothing is deployed from this repository in `test`\n',
+    );
+  });
+
+  it('name themselves when they fail, and no commit where there is none', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: realtime() });
+    const [{ stack }] = (await world.apply()).changes as [{ readonly stack: string }];
+    world.localFaults({ failures: [{ stack, logicalId: 'Endpoint', operation: 'delete', reason: 'in use' }] });
+
+    const { code, stdout, stderr } = await world.run('destroy', stack, '--auto-approve');
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^Plan [0-9a-f]{12} · deletion by name\n/);
+    expect(stdout).to.include('run `mlops destroy` again').and.not.include('mlops apply');
+  });
+
+  it('repeat the flags that were typed in what to do next, and no other', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: training() });
+    world.repository.commit();
+    const place = `--target local --state-dir ${world.stateDir}`;
+
+    expect((await world.run('plan')).stdout).to.include(`mlops apply ${place}  plans`);
+    expect((await world.run('plan', '--repo', '.', '--ref', 'main', '--stage', 'default')).stdout).to.include(
+      `mlops apply --repo . --ref main --stage default ${place}  plans`,
+    );
+  });
+
+  it('say how many files were passed over where there is nothing else', async () => {
+    const world = createWorld();
+    world.write({ 'vendor/a/mlops-config.json': {}, 'vendor/b/mlops-config.json': {} });
+    const { code, stderr } = await world.run('plan');
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /there is no mlops-config\.json in \S+ that is read \[no-config-files\]\n.*2 were passed over/,
+    );
+  });
+});
