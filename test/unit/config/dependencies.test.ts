@@ -71,8 +71,24 @@ describe('dependencies', () => {
     expect(short(dependencies(BATCH, second))).to.deep.equal(['next-batchbuiltin <- scores-batchbuiltin (data)']);
   });
 
+  it('predictions of all who write to a folder or to one above it', () => {
+    const above = { ...BATCH, model_name: 'all', batch_job_output_location: 'output-bucket' };
+    const third = {
+      ...BATCH,
+      ...{
+        model_name: 'next',
+        batch_inference_data: 'output-bucket/scores',
+        batch_job_output_location: 'elsewhere/next',
+      },
+    };
+    expect(short(dependencies(above, BATCH, third)).filter((line) => line.startsWith('next'))).to.deep.equal([
+      'next-batchbuiltin <- all-batchbuiltin (data)',
+      'next-batchbuiltin <- scores-batchbuiltin (data)',
+    ]);
+  });
+
   it('what depends_on names comes first, and nothing waits for itself', () => {
-    const named = realtime({ name: 'eu', depends_on: ['scores/byom_batch_builtin', 'churn/byom_realtime_builtin/eu'] });
+    const named = realtime({ name: 'eu', depends_on: ['Scores/byom_batch_builtin', 'churn/byom_realtime_builtin/eu'] });
     expect(short(dependencies(BATCH, named))).to.deep.equal([
       'churn--eu-realtimebuiltin <- scores-batchbuiltin (depends_on)',
     ]);

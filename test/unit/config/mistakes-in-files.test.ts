@@ -33,6 +33,8 @@ describe('mistakes in the settings file', () => {
     [{ stages: [{ ...DEV, account: '11111111111' }] }, 'wrong-form /stages/0/account', '111111111111'],
     [{ stages: [{ ...DEV, account: 111111111111 }] }, 'wrong-type /stages/0/account', '"111111111111"'],
     [{ stages: [{ ...DEV, account: '1111-1111-1111' }] }, 'too-long /stages/0/account', 'twelve digits'],
+    [{ stages: [DEV], allowed_accounts: ['1111-1111-1111'] }, 'too-long /allowed_accounts/0', 'twelve digits'],
+    [{ stages: [{ ...DEV, name: 'd'.repeat(60) }] }, 'too-long /stages/0/name', 'shorter'],
     [{ stages: [DEV, { ...DEV, name: 'Dev' }] }, 'duplicate-stage /stages/1/name', 'its own name'],
     [{ stages: [{ account: DEV.account }] }, 'missing-attribute /stages/0', 'add it'],
     [{ stages: [] }, 'too-few /stages', 'add one'],
@@ -171,6 +173,11 @@ describe('mistakes in stages', () => {
     expect(summary(check(three, settings)))
       .to.include('unknown-attribute /stgaes')
       .and.include('unknown-stage /stgaes/1');
+    const more = realtime({ inference_instance: { dev: 'ml.m5.lrage' }, stage: ['dev'] });
+    expect(summary(check(more, settings))).to.deep.equal([
+      'warning instance-type-unknown /inference_instance/dev',
+      'unknown-attribute /stage',
+    ]);
   });
 });
 

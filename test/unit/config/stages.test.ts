@@ -89,6 +89,43 @@ describe('stages of a workload', () => {
     });
   }
 
+  const slips: readonly (readonly [stages: readonly string[], keys: readonly string[], said: readonly string[]])[] = [
+    [
+      ['qa', 'dev', 'Prod', 'test'],
+      ['qa', 'dve', 'PRODUCTION'],
+      ['dve: did you mean `dev`?', 'PRODUCTION: did you mean `Prod`?', 'no value for `test`'],
+    ],
+    [
+      ['qa', 'dev', 'prod'],
+      ['qa', 'dve', 'other'],
+      ['dve: did you mean `dev`?', 'other: did you mean `prod`?'],
+    ],
+    [
+      ['dev', 'prod'],
+      ['dev', 'a-b', 'x-y'],
+      ['a-b: the stages of', 'x-y: the stages of', 'no value for `prod`'],
+    ],
+    [
+      ['dev', 'prod', 'test'],
+      ['dev', 'other'],
+      ['other: the stages of', 'no value for `prod`, `test`'],
+    ],
+    [['dew', 'dev'], ['dew', 'dve'], ['dve: did you mean `dev`?']],
+    [['xdx', 'dev'], ['xdx', 'edv'], ['edv: did you mean `dev`?']],
+    [['dev', 'prod'], ['DEV', 'prod'], ['DEV: did you mean `dev`?']],
+  ];
+  for (const [stages, keys, said] of slips) {
+    it(`a map of ${keys.join(', ')} for ${stages.join(', ')}`, () => {
+      const instance_type = Object.fromEntries(keys.map((key) => [key, 'ml.m5.large']));
+      const { findings } = load([monitor({ instance_type })], settingsOf({ stages: stages.map((name) => ({ name })) }));
+      const texts = findings.map(({ code, pointer, message, hint = '' }) =>
+        code === 'unknown-stage' ? `${pointer.split('/')[2]}: ${hint}` : message,
+      );
+      expect(texts).to.have.lengthOf(said.length);
+      for (const text of said) expect(texts.join('\n')).to.include(text);
+    });
+  }
+
   it('a map may leave out stages that the workload does not go to', () => {
     expect(stagesOf(monitor({ instance_type: map, stages: ['dev', 'staging'] }))).to.deep.equal(['dev', 'staging']);
   });

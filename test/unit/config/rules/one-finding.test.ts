@@ -21,8 +21,8 @@ const DEV = { name: 'dev', account: '111111111111', region: 'us-east-1' };
 const PROD = { name: 'prod', account: '222222222222', region: 'us-east-1' };
 
 /** An endpoint with a map for `dev` and another stage. */
-function servedIn(name: string, other: string): unknown {
-  return realtime({ model_name: name, endpoint_name: name, kms_key_arn: { dev: '', [other]: '' } });
+function servedIn(name: string, other: string, overrides = {}): unknown {
+  return realtime({ model_name: name, endpoint_name: name, kms_key_arn: { dev: '', [other]: '' }, ...overrides });
 }
 
 describe('one mistake of the settings', () => {
@@ -58,6 +58,54 @@ describe('one mistake of the settings', () => {
       { ...configs, 'c.json': servedIn('c', 'prod') },
     );
     expect(findings).to.deep.equal(['mlops-settings.json unknown-stage /stages/1/name']);
+  });
+  it('the first stage of another name, beside other findings, which stay', () => {
+    const qa = servedIn('c', 'qa', { stages: ['dev', 'qa'], inference_instance: 'ml.m5.lrage' });
+    const written = { stages: [{ ...PROD, name: 'prdo' }, DEV] };
+    expect(
+      checkRepository(written, { 'c.json': qa, 'd.json': servedIn('d', 'prod'), 'e.json': servedIn('e', 'prod') }),
+    ).to.deep.equal([
+      'c.json instance-type-unknown /inference_instance',
+      'c.json unknown-stage /kms_key_arn/qa',
+      'c.json unknown-stage /stages/1',
+      'mlops-settings.json unknown-stage /stages/0/name',
+    ]);
+    const named = servedIn('c', 'prod', { kms_key_arn: '', stages: ['dev', 'prdo'] });
+    expect(
+      checkRepository(written, { 'c.json': named, 'd.json': servedIn('d', 'prod'), 'e.json': servedIn('e', 'prod') }),
+    ).to.deep.equal(['d.json unknown-stage /kms_key_arn/prod', 'e.json unknown-stage /kms_key_arn/prod']);
+  });
+  it('a stage of another name is shown where it stands, with three of the places that mean it', () => {
+    const files = ['a', 'b', 'c', 'd'].map((name) => ({
+      path: `${name}.json`,
+      bytes: toBytes(servedIn(name, 'prod')),
+    }));
+    const { settings, source } = parseSettings(toBytes({ stages: [DEV, { ...PROD, name: 'prdo' }] }));
+    const [finding, ...others] = loadDesired({ files, settings, settingsFile: source, rules }).findings;
+    expect(others).to.deep.equal([]);
+    expect([finding?.severity, finding?.line]).to.deep.equal(['error', 9]);
+    expect(finding?.related?.map(({ file, line }) => `${file}:${line}`)).to.deep.equal([
+      'a.json:12',
+      'b.json:12',
+      'c.json:12',
+    ]);
+  });
+  it('an account of a wrong form is compared with where it is plain what was meant, and only there', () => {
+    const foreign = {
+      'c.json': realtime({
+        model_name: 'c',
+        endpoint_name: 'c',
+        stages: ['dev'],
+        kms_key_arn: `arn:aws:kms:us-east-1:999999999999:${KEY}`,
+      }),
+    };
+    const said = (account: unknown) =>
+      checkRepository({ stages: [{ ...DEV, account }, PROD] }, { ...configs, ...foreign });
+    expect(said(111111111111)).to.deep.equal([
+      'mlops-settings.json wrong-type /stages/0/account',
+      'c.json foreign-account /kms_key_arn',
+    ]);
+    for (const account of [1111111111111, 'x111111111111']) expect(said(account)).to.have.lengthOf(1);
   });
   it('a stage that some files call rightly leaves the findings with the others', () => {
     expect(
@@ -134,6 +182,16 @@ describe('one mistake of a key', () => {
         tuner_configs: { objective_metric_name: 'validation:auc', max_job: 10, max_parallel_jobs: 4 },
       }),
       expected: [{ code: 'unknown-attribute', pointer: '/tuner_configs/max_job', hint: '`max_jobs`' }],
+    },
+    {
+      title: 'nor does one hide the right one beside it',
+      config: tuner({
+        tuner_configs: { objective_metric_name: 'validation:auc', max_job: 10, max_jobs: 2, max_parallel_jobs: 4 },
+      }),
+      expected: [
+        { code: 'unknown-attribute', pointer: '/tuner_configs/max_job' },
+        { code: 'tuner-parallel-jobs', pointer: '/tuner_configs/max_parallel_jobs' },
+      ],
     },
     {
       title: 'what else is wrong is still said',

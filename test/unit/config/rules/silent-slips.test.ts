@@ -137,9 +137,16 @@ describe('rules: content types', () => {
     {
       title: 'accepts what is known, in capitals too, and what is not near to it',
       configs: Object.fromEntries(
-        ['text/csv', 'TEXT/CSV', 'text/tsv', 'image/jpg', 'application/x-churn', 'text/csv;header=present'].map(
-          (content_type, index) => [`${index}.json`, batch({ model_name: `m-${index}`, content_type })],
-        ),
+        [
+          'text/csv',
+          'TEXT/CSV',
+          'text/sxv',
+          'text/xcv',
+          'text/tsv',
+          'image/jpg',
+          'application/x-churn',
+          'text/csv;header=present',
+        ].map((content_type, index) => [`${index}.json`, batch({ model_name: `m-${index}`, content_type })]),
       ),
       expected: [],
     },
