@@ -244,5 +244,13 @@ describe('buildPlan', () => {
         [`an operation is running on the stack (${status}): apply waits for its end`, 'then it is created anew'],
       ]);
     }
+    const [busy] =
+      world()
+        .has(training(), { status: 'UPDATE_IN_PROGRESS' })
+        .wants(training('churn', { instance_count: 2 }))
+        .plan().stages[0]?.changes ?? [];
+    expect([busy?.action, busy?.config.length]).to.deep.equal(['update', 1]);
+    expect(busy?.reasons[0]).to.include('(UPDATE_IN_PROGRESS): apply waits for its end');
+    expect(busy?.reasons).to.have.lengthOf(2).and.not.include('then it is created anew');
   });
 });

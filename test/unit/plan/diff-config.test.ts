@@ -43,6 +43,17 @@ const CASES: readonly {
     ],
   },
   {
+    title: 'an ARN under a name in capitals, and no secret that only speaks of one',
+    before: { SECRET_ARN: 'a', dbSecretARN: 'a', secret_arn_password: 'a', secretToken: 'a' },
+    after: { SECRET_ARN: 'b', dbSecretARN: 'b', secret_arn_password: 'b', secretToken: 'b' },
+    diff: [
+      { path: 'SECRET_ARN', before: 'a', after: 'b' },
+      { path: 'dbSecretARN', before: 'a', after: 'b' },
+      { path: 'secretToken', before: REDACTED, after: REDACTED },
+      { path: 'secret_arn_password', before: REDACTED, after: REDACTED },
+    ],
+  },
+  {
     title: 'an element inserted at the front as one addition',
     before: { subnets: ['b', 'c'] },
     after: { subnets: ['a', 'b', 'c'] },

@@ -29,6 +29,20 @@ describe('an endpoint that changes hands', () => {
     );
   });
 
+  it('is lost for good where its heir is refused, and where another endpoint is meant', () => {
+    const gone = realtime('gone', { endpoint_name: 'elsewhere' });
+    const refused = realtime('new', { endpoint_name: 'calm' });
+    const plans = [
+      world().has(OLD).has(gone).wants(NEW).plan(),
+      world().has(OLD).has(refused, { status: 'IMPORT_ROLLBACK_FAILED' }).wants(NEW).plan(),
+    ];
+    const lost = plans.map((plan) =>
+      plan.stages[0]?.changes.flatMap(({ action, sideEffects }) => (action === 'delete' ? sideEffects : [])),
+    );
+    expect(lost[0]).to.include('endpoint `elsewhere` is deleted: its callers fail from then on');
+    expect(lost[1]).to.include('endpoint `live` is deleted: its callers fail from then on');
+  });
+
   it('is let go by a stack that gives it another name', () => {
     const plan = world()
       .has(OLD)

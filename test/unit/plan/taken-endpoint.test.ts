@@ -21,6 +21,21 @@ describe('an endpoint name that a stack out of reach has', () => {
     });
   });
 
+  it('stands also after an update that was rolled back, and where the stage of that stack is elsewhere', () => {
+    const rolledBack = world().has(OLD, { outputs, status: 'UPDATE_ROLLBACK_COMPLETE' }).wants(LIVE);
+    expect(rolledBack.plan().stages[0]?.changes[0]?.blocked?.guard).to.equal('foreign-stack');
+    const astray = { ...OLD, stackName: 'mlops-pipeline-x' };
+    for (const place of [{ account: '999999999999' }, { region: 'eu-west-3' }]) {
+      const plan = world()
+        .stage('prod', place)
+        .stage('dev')
+        .has(astray, { outputs, tags: ownTags(astray, 'prod') })
+        .wants(LIVE)
+        .plan();
+      expect(plan.stages[1]?.changes[0]?.blocked?.guard, JSON.stringify(place)).to.equal('foreign-stack');
+    }
+  });
+
   it('stands against a new name as well', () => {
     const before = realtime('churn', { endpoint_name: 'calm' });
     const [change] = world().has(OLD, { outputs }).has(before).wants(LIVE).plan().stages[0]?.changes ?? [];
@@ -37,6 +52,7 @@ describe('an endpoint name that a stack out of reach has', () => {
         .has(OLD, { outputs })
         .has(LIVE, { outputs })
         .wants(realtime('churn', { endpoint_name: 'live', instance_count: 2 })),
+      'what stays as it is': world().has(OLD, { outputs }).keeps(LIVE),
       'a creation that failed': world().has(OLD, { outputs, status: 'ROLLBACK_COMPLETE' }).wants(LIVE),
       'a stack that mlops did not make': world().has(OLD, { outputs, tags }).wants(LIVE),
       'a type without endpoint': world().has(OLD, { outputs }).wants(training('churn')),

@@ -99,8 +99,9 @@ describe('one mistake of the settings', () => {
         kms_key_arn: `arn:aws:kms:us-east-1:999999999999:${KEY}`,
       }),
     };
-    const said = (account: unknown) =>
-      checkRepository({ stages: [{ ...DEV, account }, PROD] }, { ...configs, ...foreign });
+    function said(account: unknown): readonly string[] {
+      return checkRepository({ stages: [{ ...DEV, account }, PROD] }, { ...configs, ...foreign });
+    }
     expect(said(111111111111)).to.deep.equal([
       'mlops-settings.json wrong-type /stages/0/account',
       'c.json foreign-account /kms_key_arn',

@@ -137,6 +137,12 @@ const CASES: readonly Case[] = [
     effects: ['from then on 2 to 4 × ml.m5.large run; nothing restarts'],
   },
   {
+    title: 'autoscaling that begins while tags change',
+    before: realtime(),
+    after: realtime('churn', { autoscaling: SCALING, tags: { a: 'b' } }),
+    effects: ['from then on 1 to 4 × ml.m5.large run; nothing restarts'],
+  },
+  {
     title: 'autoscaling within other bounds',
     before: realtime('churn', { autoscaling: SCALING }),
     after: realtime('churn', { autoscaling: { ...SCALING, max_instances: 40 } }),
