@@ -89,6 +89,15 @@ describe('the plan of an installation', () => {
     );
   });
 
+  it('names the command for places that were not looked at, before and after', () => {
+    const left = [{ account: '222222222222', region: 'eu-west-1', stages: ['prod'] }];
+    const plan = { ...planOf([]), left };
+    const command =
+      'not looked at: 222222222222 eu-west-1; with credentials of that account: mlops bootstrap --stage prod\n';
+    expect(renderBootstrapPlan(plan, PLAIN)).to.include(command);
+    expect(renderBootstrapReport({ plan, changes: [], succeeded: true }, { color: false })).to.include(command);
+  });
+
   it('does not let a name of somebody else’s write on the terminal', () => {
     const place = { ...change(), reasons: ['\u001b[31mred'] };
     expect(renderBootstrapPlan(planOf([place]), PLAIN)).not.to.contain('\u001b');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { checkRemovable } from '../../../processor/bootstrap/check-removable.ts';
+import { renderUninstallPlan, renderUninstallReport } from '../../../processor/bootstrap/render-uninstall.ts';
 import {
   destroyCommands,
   keptNames,
@@ -72,6 +73,15 @@ describe('the plan of an uninstallation', () => {
     expect(removesAnything(uninstallPlan({ ...NOTHING, kept: [kept('kept'), kept('foreign')] }))).to.equal(false);
     expect(removesAnything(uninstallPlan({ ...NOTHING, kept: [kept('deleted')] }))).to.equal(true);
     expect(removesAnything(uninstallPlan({ ...NOTHING, changes: [removal()] }))).to.equal(true);
+  });
+
+  it('names the command for places that were not looked at, before and after', () => {
+    const plan = uninstallPlan({ ...NOTHING, left: [{ ...PLACE, stages: ['dev', 'qa'] }] });
+    const command = `not looked at: ${HOME} eu-west-1; with credentials of that account: mlops bootstrap --uninstall --stage dev --stage qa\n`;
+    expect(renderUninstallPlan(plan, { color: false, verbose: false })).to.include(command);
+    expect(renderUninstallReport({ plan, changes: [], removed: [], succeeded: true }, { color: false })).to.include(
+      command,
+    );
   });
 
   it('names what goes with a stack, without what is kept', () => {

@@ -56,6 +56,9 @@ describe('an endpoint name that a stack out of reach has', () => {
       'a creation that failed': world().has(OLD, { outputs, status: 'ROLLBACK_COMPLETE' }).wants(LIVE),
       'a stack that mlops did not make': world().has(OLD, { outputs, tags }).wants(LIVE),
       'a type without endpoint': world().has(OLD, { outputs }).wants(training('churn')),
+      'one beside another without endpoint': world()
+        .has({ ...training('churn'), stackName: 'former-prefix-churn-modeltraining' })
+        .wants(training('churn')),
       'a stack that hands it over': world()
         .has({ ...OLD, stackName: `mlops-pipeline-x` }, { outputs })
         .wants(LIVE),

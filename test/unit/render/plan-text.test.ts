@@ -38,13 +38,17 @@ describe('renderPlanText', () => {
       ['--repo', '../my models'],
       ['--stage', 'dev'],
       ['--target', 'aws'],
+      ['--state-dir', 's'],
     ] as const;
 
     expect(renderPlanText(plan, { ...PLAIN, given })).to.match(
-      /mlops apply --repo '\.\.\/my models' --stage dev --target aws {2,}plans.*\n {6}mlops apply --prune --repo .* --target aws {2,}/,
+      /mlops apply --repo '\.\.\/my models' --stage dev --target aws --state-dir s {2,}plans.*\n {6}mlops apply --prune --repo .* --state-dir s {2,}/,
     );
     expect(renderPlanText(plan, { ...PLAIN, given, savedAs: 'p.json' })).to.match(
-      /mlops apply p\.json --repo '\.\.\/my models' {2,}.*\n {6}mlops plan --prune --out p\.json --repo .* --target aws {2,}/,
+      /mlops apply p\.json --repo '\.\.\/my models' --state-dir s {2,}.*\n {6}mlops plan --prune --out p\.json --repo .* --state-dir s {2,}/,
+    );
+    expect(renderPlanText(plan, { ...PLAIN, savedAs: 'p.json', onlyStages: ['dev'] })).to.match(
+      /mlops apply p\.json --stage dev {2,}.*\n {6}mlops plan --prune --out p\.json --stage dev {2,}/,
     );
   });
 

@@ -1,6 +1,4 @@
-import { expect } from 'chai';
-
-import { checkConfigs, settingsWith, stage, testRules } from './check-configs.ts';
+import { testRules } from './check-configs.ts';
 import { batch, bias, dataQuality, modelQuality, realtime, training, tuner } from './workloads.ts';
 
 const METRIC = { code: 'validation-data-missing', severity: 'warning' } as const;
@@ -312,51 +310,4 @@ describe('rules: values of bias twice', () => {
       expected: [],
     },
   ]);
-});
-
-describe('rules: schedules that never come', () => {
-  function said(schedule_expression: string): readonly string[] {
-    return checkConfigs({ 'a.json': batch({ schedule_expression }) }, settingsWith([stage('dev')])).map(
-      ({ severity, code, message }) => `${severity} ${code} ${/day \d+$/.exec(message)?.[0] ?? ''}`,
-    );
-  }
-  const never: readonly [schedule: string, day: number][] = [
-    ['cron(0 4 30 2 ? *)', 30],
-    ['cron(0 4 31 4,6,9,11 ? *)', 31],
-    ['cron(0 4 31 APR,jun ? *)', 31],
-    ['cron(0 4 30-31 FEB ? *)', 30],
-    ['cron(0 4 31W 11 ? *)', 31],
-    ['cron(0 4 31 4/5 ? *)', 31],
-    ['cron(0 4 31 2/9 ? *)', 31],
-    ['cron(0 4 31,30 2 ? *)', 30],
-  ];
-  for (const [schedule, day] of never) {
-    it(`${schedule} never comes`, () => {
-      expect(said(schedule)).to.deep.equal([`warning schedule-never day ${day}`]);
-    });
-  }
-  const sometimes = [
-    'cron(0 4 29 2 ? *)',
-    'cron(0 4 31 * ? *)',
-    'cron(0 4 31 4,5 ? *)',
-    'cron(0 4 31 JUN-JUL ? *)',
-    'cron(0 4 28-31 2 ? *)',
-    'cron(0 4 30 */2 ? *)',
-    'cron(0 4 31 11-1 ? *)',
-    'cron(0 4 31 4/3 ? *)',
-    'cron(0 4 31 */11 ? *)',
-    'cron(0 4 31 1 ? *)',
-    'cron(0 4 31 AUG ? *)',
-    'cron(0 4 31 DEC ? *)',
-    'cron(0 4 31,* 2 ? *)',
-    'cron(0 4 31-2 2 ? *)',
-    'cron(0 4 ? 2 mon#5 *)',
-    'cron(0 4 ? 2 MON#5 *)',
-    'rate(31 days)',
-  ];
-  for (const schedule of sometimes) {
-    it(`${schedule} comes`, () => {
-      expect(said(schedule)).to.deep.equal([]);
-    });
-  }
 });

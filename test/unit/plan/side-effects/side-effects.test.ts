@@ -93,6 +93,14 @@ const CASES: readonly Case[] = [
     effects: ['a job that still runs is stopped', 'models already trained stay under `s3://team-assets/old/models`'],
   },
   {
+    title: 'an endpoint that goes',
+    before: realtime('old'),
+    effects: [
+      'endpoint `old` is deleted: its callers fail from then on',
+      'captured requests stay under `s3://team-assets/old/captured`',
+    ],
+  },
+  {
     title: 'an endpoint that scales',
     after: realtime('m', { autoscaling: SCALING }),
     effects: ['endpoint `m` is created: 1 to 4 × ml.m5.large run until it is deleted'],
@@ -137,9 +145,9 @@ const CASES: readonly Case[] = [
     effects: ['from then on 2 to 4 × ml.m5.large run; nothing restarts'],
   },
   {
-    title: 'autoscaling that begins while tags change',
+    title: 'autoscaling that begins while the endpoint changes without a roll',
     before: realtime(),
-    after: realtime('churn', { autoscaling: SCALING, tags: { a: 'b' } }),
+    after: realtime('churn', { autoscaling: SCALING, deployment: { strategy: 'canary', step_percentage: 10 } }),
     effects: ['from then on 1 to 4 × ml.m5.large run; nothing restarts'],
   },
   {
