@@ -35,7 +35,7 @@ describe('commands about what is deployed', function () {
   it('name themselves when they fail, and no commit where there is none', async () => {
     const world = createWorld();
     world.write({ [CONFIG]: realtime() });
-    const [{ stack }] = (await world.apply()).changes as [{ readonly stack: string }];
+    const [{ stack } = expect.fail()] = (await world.apply()).changes;
     world.localFaults({ failures: [{ stack, logicalId: 'Endpoint', operation: 'delete', reason: 'in use' }] });
 
     const { code, stdout, stderr } = await world.run('destroy', stack, '--auto-approve');
