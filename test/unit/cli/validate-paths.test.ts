@@ -25,6 +25,10 @@ describe('mlops validate with paths', () => {
     const one = await world.run('validate', 'monitor');
     expect(one.stdout).to.include('1 file with 1 workload: no findings');
     expect(one.code).to.equal(0);
+    world.drop('endpoint/mlops-config.json');
+    const alone = await world.run('validate');
+    expect(alone.stdout).to.include('[monitored-endpoint-unknown]').and.include('[depends-on-unknown]');
+    expect(alone.code).to.equal(1);
   });
 
   it('takes the settings file by name, as hooks give it', async () => {

@@ -36,10 +36,10 @@ describe('one endpoint against its monitors', () => {
       title: 'monitors that read in several places',
       configs: {
         'e.json': realtime({ data_capture_location: 'team-data/live' }),
-        'm0.json': dataQuality({ name: 'other', data_capture_location: 'team-data/catpure' }),
         ...monitors,
+        'm9.json': dataQuality({ name: 'other', data_capture_location: 'team-data/catpure' }),
       },
-      expected: ['m0.json', ...related].map((file) => ({ ...ELSEWHERE, file, related: ['e.json'] })),
+      expected: [...related, 'm9.json'].map((file) => ({ ...ELSEWHERE, file, related: ['e.json'] })),
     },
     {
       title: 'captures nothing, and says nothing of where',

@@ -253,6 +253,18 @@ describe('one mistake of a key', () => {
       ],
     },
     {
+      title: 'a number in words',
+      config: tuner({
+        tuner_configs: { objective_metric_name: 'validation:auc', max_jobs: 'ten', max_parallel_jobs: 1 },
+      }),
+      expected: [{ code: 'wrong-type', pointer: '/tuner_configs/max_jobs', hint: 'a whole number without quotes' }],
+    },
+    {
+      title: 'a pipeline type in brackets is none',
+      config: training({ pipeline_type: ['model_training_builtin'] }),
+      expected: [{ code: 'unknown-pipeline-type', pointer: '/pipeline_type' }],
+    },
+    {
       title: 'capitals before a schedule leave its days as they are',
       config: batch({ schedule_expression: 'CRON(0 4 ? * SUN *)' }),
       expected: [{ code: 'wrong-form', pointer: '/schedule_expression', hint: '`cron(0 4 ? * SUN *)`' }],
