@@ -44,6 +44,22 @@ export async function deployCommit(
   options: DeployCommitOptions,
   request: DeployRequest,
 ): Promise<Deployed> {
+  const { report, end } = await planAndExecute(world, options, request);
+  if (report === undefined) return end;
+  // Told also where it could not go on after a new plan: what the run did until then is done.
+  await announceRun(world, { report, repo: options.repo });
+  world.stdout.write(
+    await renderReport(report, { format: 'text', color: options.colorOf(world.stdout), verbose: options.verbose }),
+  );
+  return end ?? endOf(report, options.signal);
+}
+
+/** What was done, and how it ended where the report does not say so; one of the two at least. */
+type Ended =
+  | { readonly report: RunReport; readonly end: Deployed | undefined }
+  | { readonly report: undefined; readonly end: Deployed };
+
+async function planAndExecute(world: World, options: DeployCommitOptions, request: DeployRequest): Promise<Ended> {
   const { signal, repo } = options;
   const common = { ...options, ref: request.commit };
   let report: RunReport | undefined;
@@ -52,27 +68,22 @@ export async function deployCommit(
     try {
       made = await makePlan(world, { ...common, purpose: 'write', unattended: true });
     } catch (error) {
-      return withoutPlan(world, { error, repo, stages: options.stages });
+      return { report, end: await withoutPlan(world, { error, repo, stages: options.stages }) };
     }
     const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
     world.stderr.write(await renderPlan(made.plan, { format: 'text', applying: true, ...screen }));
-    if (signal.aborted) return { end: 'stopped' };
+    if (signal.aborted) return { report, end: { end: 'stopped' } };
     if (report === undefined) await request.onBegin();
     try {
       report = continueReport(report, await execute(world, { ...common, ...made }));
     } catch (error) {
       // Only a target that could not be locked: nothing was changed.
-      if (error instanceof UserError) return { end: 'later', error };
+      if (error instanceof UserError) return { report, end: { end: 'later', error } };
       throw error;
     }
-    if (plans === MOST_PLANS || isStopped(signal) || !isOvertaken(report)) break;
+    if (plans === MOST_PLANS || isStopped(signal) || !isOvertaken(report)) return { report, end: undefined };
     world.stderr.write(PLANNING_AGAIN);
   }
-  await announceRun(world, { report, repo });
-  world.stdout.write(
-    await renderReport(report, { format: 'text', color: options.colorOf(world.stdout), verbose: options.verbose }),
-  );
-  return endOf(report, signal);
 }
 
 /** Asked anew, because it changes while a run waits. */

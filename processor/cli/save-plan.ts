@@ -7,7 +7,7 @@ import { describeSystemError } from '../model/system-error.ts';
 /** Readable by its owner only: a plan holds the whole configuration. */
 const PRIVATE = { mode: 0o600 };
 
-const HELD = ['EACCES', 'EPERM', 'EBUSY'];
+const HELD = ['EACCES', 'EPERM', 'EBUSY', 'ENAMETOOLONG'];
 
 /**
  * Saves a plan. An older one of that name is there, whole, until the new one is: a full disk or a kill leaves no half
@@ -35,7 +35,10 @@ async function replaceable(file: string): Promise<string | undefined> {
   return found.isFile() ? realpath(file) : undefined;
 }
 
-/** False where a folder takes no other file, or a mount holds on to this one; both may still be written themselves. */
+/**
+ * False where a folder takes no other file, or none of a longer name, or a mount holds on to this one; it may still be
+ * written itself.
+ */
 async function replace(file: string, text: string): Promise<boolean> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.tmp`;
   try {

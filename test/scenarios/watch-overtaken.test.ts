@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect } from 'chai';
@@ -78,8 +78,12 @@ describe('mlops watch, when what is deployed moves after it was planned', functi
   it('plans again by itself when the update of an older commit has ended', async () => {
     await leaveUpdateRunning(first);
     const commit = world.push({ 'churn/mlops-config.json': endpoint('churn', { instance_count: 2 }) });
-    const { code, stdout, stderr } = await watch();
+    let noted: unknown;
+    const { code, stdout, stderr } = await watch((text) => {
+      if (text.includes('planning again')) noted = world.record();
+    });
 
+    expect(noted, 'what a kill would leave').to.deep.include({ begun: { commit, sequence: 2 } });
     expect(stderr).to.match(/^what is deployed has moved since it was planned: planning again$/m);
     expect([code, stderr.includes(`${commit.slice(0, 12)} applied: 1 deployed\n`)], stderr).to.deep.equal([0, true]);
     expect(stdout)
@@ -101,6 +105,26 @@ describe('mlops watch, when what is deployed moves after it was planned', functi
     expect(stdout)
       .to.match(/price · .* created in/)
       .and.to.match(/Done: 2 deployed\n/);
+  });
+
+  it('tells what it did also where it cannot plan again', async () => {
+    await leaveUpdateRunning(first);
+    const faults = join(world.stateDir, 'faults.json');
+    world.push({
+      'churn/mlops-config.json': endpoint('churn', { instance_count: 2 }),
+      'price/mlops-config.json': endpoint('price'),
+    });
+    const { code, stdout, stderr } = await watch((text) => {
+      if (text.includes('planning again')) writeFileSync(faults, 'no JSON');
+    });
+    expect([code, stderr.includes('is not applied yet')], stderr).to.deep.equal([1, true]);
+    expect(stdout)
+      .to.match(/price · .* created in/)
+      .and.to.match(/Not done: 1 deployed, 1 refused\n/);
+
+    rmSync(faults);
+    const next = await watch();
+    expect([next.code, next.stderr.includes('applied: 1 deployed')], next.stderr).to.deep.equal([0, true]);
   });
 
   it('gives up for now where it moves each time, and goes on at the next look', async () => {

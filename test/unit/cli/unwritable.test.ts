@@ -38,7 +38,17 @@ describe('folders that cannot be written', () => {
     expect(readFileSync(before, 'utf8')).to.equal('the plan of before');
     expect(JSON.parse(readFileSync(file, 'utf8'))).to.have.property('digest');
     expect(lstatSync(link).isSymbolicLink()).to.equal(true);
+    expect((lstatSync(file).mode & 0o777).toString(8), 'for its owner only').to.equal('600');
     expect(readdirSync(join(world.root, '..')).filter((name) => name.endsWith('.tmp'))).to.deep.equal([]);
+  });
+
+  it('take a plan whose name leaves no room for another beside it', async () => {
+    const file = join(world.root, '..', `${'n'.repeat(245)}.json`);
+    const { code, stderr } = await world.run('plan', '--out', file);
+
+    expect(code, stderr).to.equal(0);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).to.have.property('digest');
+    expect((lstatSync(file).mode & 0o777).toString(8), 'for its owner only').to.equal('600');
   });
 
   it('are not asked for where the plan goes into a pipe', async () => {

@@ -43,6 +43,14 @@ describe('mlops validate with paths', () => {
     expect(faulty.code).to.equal(1);
   });
 
+  it('takes a settings file that was not named for no config file', async () => {
+    world.write({ 'mlops-settings.json': { stages: [{ name: 'dev' }] } });
+    for (const folder of ['endpoint', 'monitor']) world.drop(`${folder}/mlops-config.json`);
+    const { stderr, code } = await world.run('validate');
+    expect(stderr).to.include('[no-config-files]');
+    expect(code).to.equal(1);
+  });
+
   it('refuses the name of a settings file that is not there', async () => {
     const { stdout, code } = await world.run('validate', 'mlops-settings.json');
     expect(stdout).to.include('mlops-settings.json:1:1 error there is no such file at the root of the repository');
