@@ -83,7 +83,7 @@ describe('mlops watch, when what is deployed moves after it was planned', functi
       if (text.includes('planning again')) noted = world.record();
     });
 
-    expect(noted, 'what a kill would leave').to.deep.include({ begun: { commit, sequence: 2 } });
+    expect(noted, 'what a kill would leave').to.deep.include({ begun: { commit, sequence: 2 }, applied: commit });
     expect(stderr).to.match(/^what is deployed has moved since it was planned: planning again$/m);
     expect([code, stderr.includes(`${commit.slice(0, 12)} applied: 1 deployed\n`)], stderr).to.deep.equal([0, true]);
     expect(stdout)

@@ -45,6 +45,7 @@ describe('rules: schedules', () => {
     'cron(0 4 31 4/3 ? *)',
     'cron(0 4 31 */11 ? *)',
     'cron(0 4 31 1 ? *)',
+    'cron(0 4 31 JAN ? *)',
     'cron(0 4 31 AUG ? *)',
     'cron(0 4 31 DEC ? *)',
     'cron(0 4 31,* 2 ? *)',
