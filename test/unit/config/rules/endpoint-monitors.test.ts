@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { checkConfigs, testRules } from './check-configs.ts';
+import { checkConfigs, testRules, TWO_STAGES } from './check-configs.ts';
 import { dataQuality, modelQuality, realtime } from './workloads.ts';
 
 describe('one endpoint against its monitors', () => {
@@ -90,6 +90,17 @@ describe('one endpoint against its monitors', () => {
       expected: [
         { code: 'monitored-endpoint-not-captured', file: 'e.json', pointer: '/data_capture_percentage', related },
       ],
+    },
+    {
+      title: 'is missing in a stage for a fault of its own, which is said once',
+      configs: { 'e.json': realtime({ inference_instance: { dev: 'ml.m5.large' } }), 'm.json': dataQuality() },
+      settings: TWO_STAGES,
+      expected: [{ code: 'stage-value-missing', pointer: '/inference_instance' }],
+    },
+    {
+      title: 'may stand in a file that cannot be read',
+      configs: { 'e.json': '{', 'm.json': dataQuality() },
+      expected: [{ code: 'invalid-json', file: 'e.json', pointer: '' }],
     },
     {
       title: 'is misspelt itself',

@@ -260,6 +260,11 @@ describe('one mistake of a key', () => {
       expected: [{ code: 'wrong-type', pointer: '/tuner_configs/max_jobs', hint: 'a whole number without quotes' }],
     },
     {
+      title: 'a name in other letters is of a wrong form, and mixes nothing; a note may mix them',
+      config: training({ model_name: '\u043c\u043e\u0434\u0435\u043b\u044c', tags: { note: 'p\u0430per' } }),
+      expected: [{ code: 'wrong-form', pointer: '/model_name' }],
+    },
+    {
       title: 'a pipeline type in brackets is none',
       config: training({ pipeline_type: ['model_training_builtin'] }),
       expected: [{ code: 'unknown-pipeline-type', pointer: '/pipeline_type' }],

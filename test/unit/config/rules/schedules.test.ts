@@ -19,6 +19,21 @@ describe('rules: schedules', () => {
     });
   }
 
+  const mended = {
+    'RATE(1 DAY)': 'rate(1 day)',
+    'rate(2 day)': 'rate(2 days)',
+    'cron(0  4 ? * SUN *)': 'cron(0 4 ? * SUN *)',
+    'cron(0 4 * * * *)': 'cron(0 4 ? * * *)',
+    '0 4 ? * SUN *': 'cron(0 4 ? * SUN *)',
+  };
+  for (const [schedule_expression, meant] of Object.entries(mended)) {
+    it(`${schedule_expression} means ${meant}`, () => {
+      const hints = checkConfigs({ 'a.json': batch({ schedule_expression }) }).map(({ hint }) => hint);
+      expect(hints).to.have.lengthOf(1);
+      expect(hints[0]).to.include(`\`${meant}\``);
+    });
+  }
+
   const never: readonly [schedule: string, day: number][] = [
     ['cron(0 4 30 2 ? *)', 30],
     ['cron(0 4 31 4,6,9,11 ? *)', 31],
