@@ -117,7 +117,7 @@ describe('one mistake of the settings', () => {
     ).to.deep.equal(['b.json unknown-stage /kms_key_arn/prd', 'c.json unknown-stage /kms_key_arn/prd']);
   });
   it('a stage that one place names for several workloads is wrong there', () => {
-    const { pipeline_type, kms_key_arn, ...rest } = served('a', 'prdo') as Record<string, unknown>;
+    const { pipeline_type, kms_key_arn, ...rest } = servedIn('a', 'prdo') as Record<string, unknown>;
     const workloads = [
       { ...rest, pipeline_type },
       { ...rest, pipeline_type, model_name: 'b', endpoint_name: 'b' },
