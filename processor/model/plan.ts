@@ -67,6 +67,7 @@ export type Guard =
   | 'everything-would-vanish'
   | 'foreign-stack'
   | 'swapped-names'
+  | 'job-name-reused'
   | 'stack-status';
 
 /** The changes of one stage, in dependency order. */

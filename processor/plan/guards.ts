@@ -9,7 +9,13 @@ export interface GuardOptions {
 }
 
 /** Guards that `buildPlan` sets from facts of the stack; no option lifts them. */
-const FACTS: readonly Guard[] = ['foreign-stack', 'swapped-names', 'stack-status', 'termination-protection'];
+const FACTS: readonly Guard[] = [
+  'foreign-stack',
+  'swapped-names',
+  'job-name-reused',
+  'stack-status',
+  'termination-protection',
+];
 
 /**
  * Marks the changes that must not be applied, each with the reason and what would allow it. Judges the plan anew each

@@ -8,6 +8,7 @@ import { treatmentOf } from './needed-facts.ts';
 import { explainForeign } from './ownership.ts';
 import type { DesiredStack, PlanInput, StageFacts } from './plan-input.ts';
 import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
+import { explainReusedName } from './reused-job-name.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
 import { spreadTags } from './spread-tags.ts';
 import { explainTaken } from './taken-endpoint.ts';
@@ -54,23 +55,26 @@ export function planDeploy(facts: DeployFacts): Change {
     return { ...frame, ...nothing, action: 'create', reasons: ['new workload'], blocked };
   }
   const treatment = treatmentOf(desired, found);
+  const before = willBeCreated(treatment, found) ? undefined : remembered(facts);
+  const reused = treatment === 'none' ? undefined : blockReused(desired, { found, before });
   return {
     ...frame,
-    ...describeContent({ ...facts, found }, treatment),
-    blocked: blockOf(found, treatment) ?? blockTaken(facts, treatment),
+    ...describeContent({ ...facts, found }, { treatment, before }),
+    // No job starts under a name that SageMaker refuses, and a workload with such a name has no other effects.
+    ...(reused !== undefined && { sideEffects: [] }),
+    blocked: blockOf(found, treatment) ?? blockTaken(facts, treatment) ?? reused,
     desired: input.savesDesired && treatment !== 'none' ? desired.workload : undefined,
   };
 }
 
 function describeContent(
   facts: DeployFacts,
-  treatment: Treatment,
+  { treatment, before }: { readonly treatment: Treatment; readonly before: TemplateMetadata | undefined },
 ): Pick<Change, 'action' | 'reasons' | 'sideEffects' | 'config' | 'resources'> {
   const { desired, found } = facts;
   const { spec } = desired.workload;
   const after = readTemplateMetadata(desired.template);
   const isCreation = willBeCreated(treatment, found);
-  const before = isCreation ? undefined : readTemplateMetadata(facts.facts.deployedTemplates.get(spec.stackName));
   const isSameFingerprint = found?.outputs[FINGERPRINT_OUTPUT] === desired.fingerprint;
   const config = before === undefined ? [] : diffSpecs(before, spec);
   const reasons = explainDeploy({ treatment, status: found?.status, config, before, after, isSameFingerprint });
@@ -80,12 +84,17 @@ function describeContent(
     ? listResources(desired.template, 'create')
     : spreadTags(diffResources(facts), { template: desired.template, config });
   const action: Exclude<Action, 'none'> = isCreation ? 'create' : resources.some(isBreaking) ? 'replace' : 'update';
-  const remembered = before && rememberedSpec(spec.stackName, before);
+  const deployedSpec = before && rememberedSpec(spec.stackName, before);
   const sideEffects =
     !isCreation && isSameFingerprint
       ? []
-      : describeSideEffects({ action, before: remembered, after: spec, resources }, config);
+      : describeSideEffects({ action, before: deployedSpec, after: spec, resources }, config);
   return { action, reasons, sideEffects, config, resources };
+}
+
+/** What the template that is deployed tells of its origin. */
+function remembered({ facts, desired }: DeployFacts): TemplateMetadata | undefined {
+  return readTemplateMetadata(facts.deployedTemplates.get(desired.workload.spec.stackName));
 }
 
 /** A stack that comes up anew, now or after what is running has ended. */
@@ -114,6 +123,11 @@ function blockTaken({ desired, input, facts }: DeployFacts, treatment: Treatment
   if (treatment === 'none') return undefined;
   const reason = explainTaken(desired.workload.spec, { settings: input.settings, facts });
   return reason === undefined ? undefined : { guard: 'foreign-stack', reason };
+}
+
+function blockReused({ workload }: DesiredStack, deployed: Parameters<typeof explainReusedName>[1]): Change['blocked'] {
+  const reason = explainReusedName(workload, deployed);
+  return reason === undefined ? undefined : { guard: 'job-name-reused', reason };
 }
 
 function blockOf(found: DeployedStack | undefined, treatment: Treatment): Change['blocked'] {

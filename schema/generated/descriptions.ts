@@ -62,7 +62,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     job_name: {
       title: 'Job name',
       description:
-        'Name of the SageMaker training job. Left out, it is derived from the content of this file, so every change gets a new name. A name given here must be changed by hand whenever the inputs change, because SageMaker never accepts a name twice.',
+        'Name of the SageMaker training job. Left out, it is derived from the content of this file, so every change gets a new name. A name given here must be changed by hand whenever the inputs change, because SageMaker never accepts a name twice; a plan that re-uses it is refused.',
       examples: ['churn-xgb-2024-06'],
     },
     validation_data: {
@@ -264,7 +264,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     job_name: {
       title: 'Job name',
       description:
-        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
+        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change; a plan that re-uses it is refused.',
       examples: ['demand-tuning-7'],
     },
     validation_data: {
@@ -430,7 +430,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     job_name: {
       title: 'Job name',
       description:
-        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.',
+        'Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change; a plan that re-uses it is refused.',
       examples: ['demand-tuning-7'],
     },
     problem_type: {

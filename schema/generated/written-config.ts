@@ -67,7 +67,7 @@ export interface WrittenModelTrainingBuiltin {
    */
   algo_hyperparamaters?: Record<string, string | number | boolean | (number | number[])[]>;
   /**
-   * Name of the SageMaker training job. Left out, it is derived from the content of this file, so every change gets a new name. A name given here must be changed by hand whenever the inputs change, because SageMaker never accepts a name twice.
+   * Name of the SageMaker training job. Left out, it is derived from the content of this file, so every change gets a new name. A name given here must be changed by hand whenever the inputs change, because SageMaker never accepts a name twice; a plan that re-uses it is refused.
    */
   job_name?: PerStage<string>;
   /**
@@ -238,7 +238,7 @@ export interface WrittenModelTunerBuiltin {
    */
   hyperparamaters_ranges?: Record<string, WrittenRange>;
   /**
-   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
+   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change; a plan that re-uses it is refused.
    */
   job_name?: PerStage<string>;
   /**
@@ -453,7 +453,7 @@ export interface WrittenModelAutopilotTraining {
    */
   target_attribute: string;
   /**
-   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change.
+   * Name of the SageMaker tuning or Autopilot job, at most 32 characters, as SageMaker demands. Left out, it is derived from the content of this file. A name given here must be changed by hand whenever the inputs change; a plan that re-uses it is refused.
    */
   job_name?: PerStage<string>;
   /**
@@ -1745,7 +1745,7 @@ export interface WrittenSettings {
      */
     max_deletions?: number;
     /**
-     * Most stacks in which one apply may replace an endpoint, an API or a schedule. Default: no limit.
+     * Most stacks in which one apply may replace or remove an endpoint, its API or a monitoring schedule (`replace` in the plan). A new model, endpoint configuration or job definition is an `update` and does not count. Default: no limit.
      */
     max_replacements?: number;
   };

@@ -1,3 +1,4 @@
+import { reusedJobName } from '../reused-job-name.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
 import { duration, instances, UNLESS_DONE } from './words.ts';
@@ -22,7 +23,7 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
     case 'first':
       return [`starts ${noun}: ${terms}`];
     case 'again': {
-      const reused = describeReusedName(readAttributes(facts.before), after);
+      const reused = describeReusedName(facts);
       return [`starts ${noun}${reused.length === 0 ? `, ${UNLESS_DONE}` : ''}: ${terms}`, ...reused];
     }
     default:
@@ -84,9 +85,12 @@ function describeAutopilot(attributes: AttributeReader): string {
   return parts.join(', ');
 }
 
-/** SageMaker keeps the names of jobs for ever, so a fixed `job_name` serves for one set of inputs only. */
-function describeReusedName(before: AttributeReader, after: AttributeReader): readonly string[] {
-  const name = after.text('job_name');
-  if (name === undefined || name !== before.text('job_name')) return [];
-  return [`job_name \`${name}\` was used for other inputs: SageMaker refuses a second job of that name, change it`];
+/**
+ * What the plan refuses where it knows of the job (`explainReusedName`). Where the last operation came to no end, the
+ * job of that name may have run or not.
+ */
+function describeReusedName({ before, after }: SideEffectFacts): readonly string[] {
+  const name = before && after && reusedJobName(before, after);
+  if (name === undefined) return [];
+  return [`job_name \`${name}\` may be that of a job with other inputs: then SageMaker refuses a second one`];
 }
