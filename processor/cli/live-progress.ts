@@ -32,7 +32,7 @@ export function createLiveProgress(
       update(event);
       const line = describeEvent(event, verbose);
       // What is in flight shows in the lines below; only what stays true is written above them.
-      if (line !== undefined && event.kind !== 'change-started') {
+      if (line !== undefined && event.kind !== 'change-started' && event.kind !== 'change-waits') {
         live.clear();
         screen.write(`${brokenLine(line, screen.columns)}\n`);
       }
@@ -46,9 +46,10 @@ export function createLiveProgress(
   };
 
   function update(event: ApplyEvent): void {
-    if (event.kind === 'change-started') {
-      const { stage, stack, action } = event;
-      running.set(`${stage}/${stack}`, { stage, stack, since: clock.elapsed(), latest: action });
+    if (event.kind === 'change-started' || event.kind === 'change-waits') {
+      const { stage, stack } = event;
+      const latest = event.kind === 'change-started' ? event.action : `waits (${event.status})`;
+      running.set(`${stage}/${stack}`, { stage, stack, since: clock.elapsed(), latest });
     } else if (event.kind === 'change-finished') {
       running.delete(`${event.stage}/${event.stack}`);
     } else if (event.kind === 'step' || event.kind === 'stack-event') {

@@ -31,6 +31,8 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
   switch (event.kind) {
     case 'stage-started':
       return `stage ${event.stage}: ${event.changes} ${event.changes === 1 ? 'change' : 'changes'}`;
+    case 'change-waits':
+      return `  ${event.stack}: waits for the operation that is running (${event.status})`;
     case 'change-started':
       return `  ${event.stack}: ${event.action} started`;
     case 'step':

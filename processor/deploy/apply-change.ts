@@ -49,7 +49,6 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
   const halted = run.halt.reason();
   if (halted !== undefined) return { result: 'skipped', reason: `${HALTED}: ${halted}` };
 
-  context.onEvent({ kind: 'change-started', stage: run.stage.stage, stack: change.stack, action: change.action });
   const started = context.clock.elapsed();
   try {
     return await applyUnmoved(run);
@@ -64,7 +63,10 @@ async function applyUnmoved(run: ChangeRun): Promise<Outcome> {
   try {
     const checked = await checkUnmoved(run);
     if (checked.verdict === 'ended') return checked.outcome;
-    return run.change.action === 'delete'
+    // Not before: what is as it should be, or is refused, never starts.
+    const { change, stage, context } = run;
+    context.onEvent({ kind: 'change-started', stage: stage.stage, stack: change.stack, action: change.action });
+    return change.action === 'delete'
       ? await deleteStack(run, checked.deployed)
       : await deployStack(run, checked.deployed);
   } catch (error) {

@@ -22,8 +22,8 @@ export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
   const wasRunning = change.deployed !== undefined && isInProgress(change.deployed.status);
   let waited = false;
   if (deployed !== undefined && isInProgress(deployed.status)) {
-    const step = `waits for the operation that is running (${deployed.status})`;
-    context.onEvent({ kind: 'step', stage: stage.stage, stack: change.stack, step });
+    const { status } = deployed;
+    context.onEvent({ kind: 'change-waits', stage: stage.stage, stack: change.stack, status });
     const end = await waitForStack(run, deployed.stackId);
     if (end.end === 'detached') return ended({ result: 'skipped', reason: end.reason });
     deployed = await target.describeStack(change.stack);
