@@ -1,9 +1,11 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
 import type { DeployedStack, StackTemplate } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
+import { causeOfStatus, isFailedStatus } from '../plan/cause-of-status.ts';
 import { listStatus } from '../plan/list-status.ts';
 import { isOurs } from '../plan/ownership.ts';
 import { describeStranded, findStranded } from '../plan/stranded.ts';
+import type { StackTarget } from '../ports/stack-target.ts';
 import { renderStatusJson } from '../render/status-json.ts';
 import { renderStatusText } from '../render/status-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -26,7 +28,10 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
     for (const stack of findStranded(all, { settings, place: stage, target: target.kind })) {
       stranded.set(stack.stackId, stack);
     }
-    const deployed = all.filter((stack) => isOurs(stack, { settings, stage }));
+    const deployed: DeployedStack[] = [];
+    for (const stack of all.filter((each) => isOurs(each, { settings, stage }))) {
+      deployed.push(await withCause(stack, target));
+    }
     const templates = new Map<string, StackTemplate>();
     for (const stack of deployed) {
       const template = await target.readTemplate(stack.stackId);
@@ -39,4 +44,11 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
   const note = describeStranded([...stranded.values()]);
   if (note !== undefined) world.stderr.write(`${note}\n`);
   return EXIT.success;
+}
+
+/** The stack with the cause of the failure that it stands in, in place of what its target says of the status. */
+async function withCause(stack: DeployedStack, target: Pick<StackTarget, 'listEvents'>): Promise<DeployedStack> {
+  if (!isFailedStatus(stack.status)) return stack;
+  const cause = causeOfStatus(stack, await target.listEvents(stack.stackId));
+  return cause === undefined ? stack : { ...stack, statusReason: cause };
 }

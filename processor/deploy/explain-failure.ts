@@ -1,7 +1,5 @@
+import { describeCause, findFailures, findRootEvent, findStuckEvent } from '../model/root-event.ts';
 import type { DeployedStack, StackEvent } from '../model/stack.ts';
-
-/** What CloudFormation writes on resources that were only stopped because another one failed. */
-const CONSEQUENCES = [/cancelled/i, /^the following resource\(s\) failed/i];
 
 /** Known causes and what to do about each. The first that fits is taken. */
 const HINTS: readonly { readonly pattern: RegExp; readonly hint: string }[] = [
@@ -49,15 +47,13 @@ export function explainFailure(
   stack: DeployedStack,
   events: readonly StackEvent[],
 ): { readonly rootCause: string; readonly hint?: string; readonly events: readonly StackEvent[] } {
-  const failures = events.filter((event) => event.status.endsWith('_FAILED') && event.reason !== undefined);
-  const root =
-    failures.find((event) => event.logicalId !== stack.stackName && !isConsequence(event.reason ?? '')) ?? failures[0];
+  const root = findRootEvent(stack.stackName, events);
   const rootCause =
     root === undefined
       ? `the stack ended as ${stack.status}${stack.statusReason === undefined ? '' : `: ${stack.statusReason}`}`
-      : `${root.logicalId} (${root.resourceType}): ${root.reason ?? root.status}`;
-  const hints = [hintFor(rootCause), aboutRollback(stack, { root, failures })].filter((hint) => hint !== undefined);
-  return { rootCause, ...(hints.length === 0 ? {} : { hint: hints.join('; ') }), events: failures };
+      : describeCause(root);
+  const hints = [hintFor(rootCause), aboutRollback(stack, events)].filter((hint) => hint !== undefined);
+  return { rootCause, ...(hints.length === 0 ? {} : { hint: hints.join('; ') }), events: findFailures(events) };
 }
 
 /** The same for a change set that CloudFormation did not take. */
@@ -71,18 +67,9 @@ function hintFor(cause: string): string | undefined {
 }
 
 /** A rollback that failed too is a second trouble, which must be put right first. */
-function aboutRollback(
-  stack: DeployedStack,
-  facts: { readonly root: StackEvent | undefined; readonly failures: readonly StackEvent[] },
-): string | undefined {
+function aboutRollback(stack: DeployedStack, events: readonly StackEvent[]): string | undefined {
   if (stack.status !== 'UPDATE_ROLLBACK_FAILED' && stack.status !== 'ROLLBACK_FAILED') return undefined;
-  const stuck = facts.failures.findLast(
-    (event) => event !== facts.root && event.logicalId !== stack.stackName && !isConsequence(event.reason ?? ''),
-  );
-  const where = stuck === undefined ? '' : ` at ${stuck.logicalId} (${stuck.reason ?? ''})`;
+  const stuck = findStuckEvent(stack.stackName, events);
+  const where = stuck === undefined ? '' : ` at ${stuck.logicalId} (${stuck.reason})`;
   return `the rollback got stuck${where}: put that right and run again, it goes on from there`;
-}
-
-function isConsequence(reason: string): boolean {
-  return CONSEQUENCES.some((pattern) => pattern.test(reason));
 }

@@ -14,6 +14,7 @@ export interface StackOperation {
   readonly finishedAt?: string;
   /** The stack's status at the end, or now. */
   readonly status: StackStatus;
+  /** Why it did not do what it was asked to: resource and reason of the root of the failure, as `apply` tells it. */
   readonly reason?: string;
 }
 

@@ -11,6 +11,7 @@ export interface WorkloadStatus {
   readonly modelName: string;
   readonly name?: string;
   readonly status: StackStatus;
+  /** Of a stack in a failed status the cause, as `apply` told it; else what the target says of the status. */
   readonly statusReason?: string;
   /** Full id of the commit it was deployed from; absent for a work tree that differed from its commit. */
   readonly commit?: string;

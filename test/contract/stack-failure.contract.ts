@@ -32,6 +32,9 @@ export function describeStackFailures(name: string, makeHarness: () => Promise<T
       const told = events.map(({ logicalId, status }) => `${logicalId} ${status}`);
       expect(told).to.include('Topic DELETE_COMPLETE');
       expect(told.indexOf('Topic DELETE_COMPLETE')).to.be.greaterThan(told.indexOf('Queue CREATE_FAILED'));
+      const [operation] = await harness.target.listOperations(stackName);
+      expect(operation?.status).to.equal('ROLLBACK_COMPLETE');
+      expect(operation?.reason).to.equal(`Queue (AWS::SQS::Queue): ${failed?.reason ?? ''}`);
     });
 
     it('takes no update after a failed create, but a deletion and a new creation', async () => {
@@ -106,8 +109,11 @@ export function describeStackFailures(name: string, makeHarness: () => Promise<T
       expect((await settle(harness, stack.stackId)).status).to.equal('DELETE_FAILED');
       const failed = (await target.listEvents(stack.stackId)).find(({ status }) => status === 'DELETE_FAILED');
       expect([failed?.logicalId, failed?.reason?.includes(reason)]).to.deep.equal(['Topic', true]);
+      const [operation] = await target.listOperations(stackName);
+      expect(operation?.reason).to.equal(`Topic (AWS::SNS::Topic): ${failed?.reason ?? ''}`);
       await target.deleteStack(stack.stackId, newToken('delete'));
       expect((await settle(harness, stack.stackId)).status).to.equal('DELETE_COMPLETE');
+      expect((await target.listOperations(stackName))[0]).to.not.have.property('reason');
     });
 
     it('continues a rollback that was stuck', async () => {

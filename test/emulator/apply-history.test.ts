@@ -158,6 +158,15 @@ describe('a history of commits, applied one after the other on both targets', fu
         const status = await world.list('status');
         expect(Object.fromEntries(status.map((each) => [each['stack'], each['status']]))).to.deep.equal(step.statuses);
         const history = await world.list('history');
+        for (const { stack, outcome } of applied.changes) {
+          const cause = outcome.result === 'failed' ? outcome.rootCause : undefined;
+          const told = [
+            status.find((each) => each['stack'] === stack)?.['statusReason'],
+            history.find((each) => each['stackName'] === stack)?.['reason'],
+          ];
+          expect(told, `${name}: ${stack}`).to.deep.equal([cause, cause]);
+          if (cause !== undefined) expect(cause).to.match(/^Endpoint \(.+\): .*the container did not answer/);
+        }
         said[name] = { planned: planned.map(withoutIds), history: history.map(operationOf).sort() };
         if (expected.every(([action]) => action === 'none')) expect(history.length).to.be.greaterThan(0);
       }

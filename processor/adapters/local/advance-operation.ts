@@ -1,4 +1,5 @@
 import type { StackOperation } from '../../model/operation.ts';
+import { describeCause } from '../../model/root-event.ts';
 import type { StackStatus } from '../../model/stack.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { InjectedFailure } from './faults.ts';
@@ -72,8 +73,9 @@ function afterFailure(
   const key = failureKey(failure);
   const faultsUsed = { ...detail.faultsUsed, [key]: (detail.faultsUsed[key] ?? 0) + 1 };
   const queue = queueAfterFailure(record, { step, keepFailed: failure.keepFailed === true });
-  const rootCause = operation.failure ?? `${step.logicalId}: ${failure.reason}`;
-  return withDetail(record, { faultsUsed, operation: { ...operation, queue, failure: rootCause } });
+  const { logicalId, resource } = step;
+  const cause = describeCause({ logicalId, resourceType: resource.type, reason: failure.reason });
+  return withDetail(record, { faultsUsed, operation: { ...operation, queue, failure: operation.failure ?? cause } });
 }
 
 function queueAfterFailure(

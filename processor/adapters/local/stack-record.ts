@@ -64,7 +64,7 @@ export interface RunningOperation {
     readonly template: StackTemplate;
     readonly tags: Readonly<Record<string, string>>;
   };
-  /** The first failure, once there is one: resource and reason. */
+  /** The first failure, once there is one, as `describeCause` tells it. */
   readonly failure?: string;
 }
 

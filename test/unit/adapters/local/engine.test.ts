@@ -103,7 +103,7 @@ describe('faults of the local target', () => {
     const template = { ...next, Resources: { ...next.Resources, ...queue } };
     const stuck = await deploy(harness, { stackName, kind: 'update', template });
     expect(stuck.status).to.equal('UPDATE_ROLLBACK_FAILED');
-    expect((await target.listOperations(stackName))[0]?.reason).to.equal('Queue: forward');
+    expect((await target.listOperations(stackName))[0]?.reason).to.equal('Queue (AWS::SQS::Queue): forward');
     await target.continueUpdateRollback(created.stackId, newToken('rollback'));
     const back = await settle(harness, created.stackId);
     expect([back.status, back.outputs['MlopsFingerprint']]).to.deep.equal(['UPDATE_ROLLBACK_COMPLETE', 'f1']);
