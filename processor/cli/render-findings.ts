@@ -6,9 +6,15 @@ import type { LoadedCommit } from './load-commit.ts';
 /** Findings in the format asked for. Only the renderer that is needed is loaded. */
 export async function renderFindings(
   commit: LoadedCommit,
-  options: { readonly format: string; readonly color: boolean; readonly pathOf?: (file: string) => string },
+  options: {
+    readonly format: string;
+    readonly color: boolean;
+    readonly pathOf?: (file: string) => string;
+    /** Nothing was read of what the command is about. */
+    readonly isEmpty?: boolean;
+  },
 ): Promise<string> {
-  const report = reportOf(commit);
+  const report = { ...reportOf(commit), isEmpty: options.isEmpty };
   switch (options.format) {
     case 'json':
       return (await import('../render/findings-json.ts')).renderFindingsJson(report);

@@ -21,8 +21,10 @@ export async function validateCommand(
   const isNamed = settingsFile !== undefined && paths.includes(settingsFile.path);
   const isEmpty = configFiles.length === 0 && !isNamed;
   const pathOf = pathsFrom(world.cwd, options.repo);
-  if (!isEmpty || commit.findings.length > 0) {
-    world.stdout.write(await renderFindings(commit, { ...options, color: options.colorOf(world.stdout), pathOf }));
+  // Programs parse what the other formats print: an empty document is one, nothing at all is not.
+  if (!isEmpty || commit.findings.length > 0 || options.format !== 'text') {
+    const color = options.colorOf(world.stdout);
+    world.stdout.write(await renderFindings(commit, { ...options, color, pathOf, isEmpty }));
   }
   if (options.explain) world.stderr.write(explainDiscovery(commit, pathOf));
   if (hasErrors(commit.findings)) return EXIT.failure;

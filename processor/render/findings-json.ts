@@ -2,9 +2,9 @@ import { hasErrors, type Finding } from '../model/finding.ts';
 import type { FindingsReport } from './findings-report.ts';
 
 /** Findings as `schema/findings.schema.json` describes them, indented by two blanks, ending with a line break. */
-export function renderFindingsJson({ files, workloads, findings }: FindingsReport): string {
+export function renderFindingsJson({ files, workloads, findings, isEmpty = false }: FindingsReport): string {
   const value = {
-    valid: !hasErrors(findings),
+    valid: !isEmpty && !hasErrors(findings),
     files: files.length,
     workloads,
     findings: findings.map(toJson),

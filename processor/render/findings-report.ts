@@ -8,6 +8,8 @@ export interface FindingsReport {
   readonly workloads: number;
   /** Sorted by `compareFindings`. */
   readonly findings: readonly Finding[];
+  /** Nothing was read of what was to be checked, which is never valid. @default false */
+  readonly isEmpty?: boolean;
 }
 
 /** Findings of one file, in their order. */
