@@ -117,7 +117,7 @@ describe('connecting a stage to AWS', function () {
     expect((await refusal(connect())).code).to.equal('aws-unavailable');
   });
 
-  describe('with a template that is too large for a request', () => {
+  describe('fixture 75: with a template that is too large for a request', () => {
     const large: StackTemplate = { ...topic, Metadata: { Padding: 'x'.repeat(52_000) } };
 
     async function bucket(): Promise<S3Client> {

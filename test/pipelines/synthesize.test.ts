@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { Lazy, Token } from 'aws-cdk-lib';
 import { expect } from 'chai';
 
+import { MAX_FILE_BYTES } from '../../processor/config/explain-bytes.ts';
 import { FAMILIES } from '../../pipelines/families.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import { synthesize } from '../../pipelines/synthesize.ts';
 import { expectSnapshot } from '../helpers/snapshot.ts';
 import { synthesizableExamples } from './support/examples.ts';
-import { OPTIONS, realtimeSpec, trainingSpec } from './support/specs.ts';
+import { OPTIONS, realtimeSpec, trainingSpec, tunerSpec } from './support/specs.ts';
 import { templateOf } from './support/template.ts';
 
 describe('synthesize', () => {
@@ -82,6 +83,23 @@ describe('synthesize', () => {
 
   it('says why there is no image', () => {
     expect(() => templateOf(trainingSpec({ model_framework: 'xgbost' }))).to.throw(/xgbost.*did you mean xgboost/);
+  });
+
+  it('fixture 75: makes of the largest file that is read a template that CloudFormation takes', () => {
+    // A quotation mark needs most room: two bytes in a file, and more with each text that holds the one before.
+    const texts = Object.fromEntries(
+      Array.from({ length: 52 }, (_, index) => [`k${String(index)}`, '"'.repeat(2_500)] as const),
+    );
+    expect(JSON.stringify(texts).length).to.be.within(0.99 * MAX_FILE_BYTES, MAX_FILE_BYTES);
+    const specs: readonly PipelineSpec[] = [
+      trainingSpec({ algo_hyperparameters: texts }),
+      tunerSpec({ algo_hyperparameters: texts }),
+      realtimeSpec({ environment: texts }),
+    ];
+    for (const spec of specs) {
+      const bytes = Buffer.byteLength(JSON.stringify(templateOf(spec)));
+      expect(bytes, spec.pipelineType).to.be.within(2 * MAX_FILE_BYTES, 1_048_576);
+    }
   });
 
   it('refuses values that could act as instructions', () => {

@@ -38,10 +38,12 @@ describe('training stack', () => {
     expect(requestOf(autopilotSpec())).to.have.property('RoleArn', 'ROLE');
   });
 
-  it('takes hyperparameters of any size', () => {
+  it('fixture 74: takes hyperparameters of any size, as none travels as a parameter of the template', () => {
     const algo_hyperparameters = Object.fromEntries([...Array(90).keys()].map((n) => [`p${n}`, 'x'.repeat(500)]));
+    const spec = trainingSpec({ algo_hyperparameters });
 
-    expect(requestOf(trainingSpec({ algo_hyperparameters }))['HyperParameters']).to.deep.equal(algo_hyperparameters);
+    expect(requestOf(spec)['HyperParameters']).to.deep.equal(algo_hyperparameters);
+    expect(templateOf(spec)).to.not.have.property('Parameters');
   });
 
   it('changes the custom resource with the inputs only', () => {

@@ -138,6 +138,25 @@ describe('mlops review and what may come', function () {
     }
   });
 
+  it('fixture 106: an approval of a fork names a commit, and counts for no later one', async () => {
+    const aws = await startFakeCodeCommit();
+    try {
+      const approved = open(world.commitToBranch({ [CHURN]: trainingConfig('churn', MORE) }));
+      github.changePull(7, { fork: 'mallory/models' });
+      const head = open(world.commitToBranch({ [CHURN]: trainingConfig('mallory', MORE) }));
+      const env = { ...aws.environment('ANY'), MLOPS_PULL_REQUEST: '7', MLOPS_FORK_APPROVED: 'true' };
+
+      await world.review({ pullRequest: '7', target: 'aws', env: { ...env, MLOPS_HEAD_COMMIT: approved } });
+      expect(aws.stsCalls).to.equal(0);
+      expect([github.commentsOf(7), github.statusOf(head, 'mlops/plan')]).to.deep.equal([[], undefined]);
+
+      await world.review({ pullRequest: '7', target: 'aws', env: { ...env, MLOPS_HEAD_COMMIT: head } });
+      expect(aws.stsCalls).to.be.above(0);
+    } finally {
+      await aws.stop();
+    }
+  });
+
   it('no AWS credentials: validates, compares with the base, and says so', async () => {
     const aws = await startFakeCodeCommit();
     try {

@@ -236,6 +236,22 @@ describe('events', () => {
     expect(store.all.size).to.equal(0);
   });
 
+  it('106: takes no command, no edit and no approval from a comment or a review, whoever writes it', async () => {
+    const store = memoryDeliveries();
+    const events = ['issue_comment', 'pull_request_review', 'pull_request_review_comment', 'commit_comment'];
+    for (const event of events) {
+      for (const action of ['created', 'edited', 'submitted']) {
+        for (const text of ['/plan; rm -rf', '/apply', 'mlops apply --auto-approve']) {
+          const said = { body: text, state: 'approved', commit_id: 'c'.repeat(40), author_association: 'NONE' };
+          const body = pullRequestBody({ action, comment: said, review: said, issue: { number: 7, pull_request: {} } });
+          const { answer, delivery } = await receive(body, { 'x-github-event': event }, { store });
+          expect([answer.status, delivery], `${event} ${action}`).to.deep.equal([200, undefined]);
+        }
+      }
+    }
+    expect(store.all.size).to.equal(0);
+  });
+
   it('takes a push to the watched branch, a tag or another branch it passes over', async () => {
     const taken = await receive(pushBody({ after: 'c'.repeat(40), before: 'a'.repeat(40) }));
 
