@@ -10,7 +10,7 @@ import { readConfigText, readSoundText, type ReadFile } from './read-config-text
 import type { ParsedFile } from './parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
 import { reportUnknownStages } from './report-unknown-stages.ts';
-import { resolveStages, type UnknownStage } from './resolve-stages.ts';
+import { checkFaultyMaps, resolveStages, type UnknownStage } from './resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';
 import { validateShape, writtenAs } from './validate-shape.ts';
@@ -128,8 +128,15 @@ function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): L
   for (const written of block.written) {
     for (const workload of resolve(written, surroundings, block)) block.resolved.push({ written, workload });
   }
-  for (const { complete, written, doubt } of block.mended) {
+  for (const { complete, written, doubt, original, faulty } of block.mended) {
     block.faulty.push(written);
+    const { unknown, findings } = checkFaultyMaps(original, faulty, surroundings.settings);
+    append(block.findings, findings);
+    // Of what is no name of a stage the schema has spoken.
+    append(
+      block.unknownStages,
+      unknown.filter(({ finding }) => !isSaid(finding, block.findings)),
+    );
     for (const workload of resolve(complete, surroundings, block)) {
       // As the rules may see it: its attributes are watched.
       const spec = { ...workload.spec, attributes: doubt.watch(workload.spec.attributes) } as typeof workload.spec;
@@ -137,6 +144,10 @@ function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): L
     }
   }
   return block;
+}
+
+function isSaid({ code, file, pointer }: Finding, findings: readonly Finding[]): boolean {
+  return findings.some((said) => said.code === code && said.file === file && said.pointer === pointer);
 }
 
 function resolve(

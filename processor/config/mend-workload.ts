@@ -30,6 +30,10 @@ export interface MendedWorkload {
   /** With placeholders; valid, and never to be planned. */
   readonly complete: WrittenWorkload;
   readonly doubt: Doubt;
+  /** The workload as it stands in the file, but for names that are mended. */
+  readonly original: WrittenWorkload;
+  /** Names of the attributes that are taken from it as a whole. */
+  readonly faulty: ReadonlySet<string>;
   /** False when its name is a placeholder: others may refer to it and not find it. */
   readonly isNamed: boolean;
 }
@@ -60,7 +64,12 @@ export function mendWorkload(
       const doubt = doubtAbout(faults);
       const complete = { source, pipelineType, pointer, pointerOf, attributes };
       const isNamed = !NAMES.some((name) => names.has(name));
-      return { complete, written: { ...complete, attributes: doubt.watch(sound), doubt }, doubt, isNamed };
+      const original = {
+        ...complete,
+        attributes: { ...entry.attributes, ...Object.fromEntries(renamedFrom(entry, faults)) },
+      };
+      const written = { ...complete, attributes: doubt.watch(sound), doubt };
+      return { complete, written, doubt, original, faulty: names, isNamed };
     }
     found = validate?.errors ?? [];
   }

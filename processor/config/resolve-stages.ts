@@ -42,20 +42,56 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   const unknown = [...chosen.unknown, ...foreignStages(written, foreign, names)];
   const lacking = new Set<string>(foreign.length > 0 ? names : []);
   for (const map of maps.filter((map) => !foreign.includes(map))) {
-    const pointer = written.pointerOf(map.attribute);
-    const strange = map.keys.filter((name) => !names.includes(name));
-    const missing = chosen.stages.filter(({ name }) => !map.keys.includes(name)).map(({ name }) => name);
-    const meant = meantStages(strange, missing, names);
-    for (const name of strange) {
-      const fault = unknownStage(name, names, meant.get(name));
-      unknown.push({ name, finding: report(written, joinPointer(pointer, name), 'key', fault) });
-    }
-    // A misspelt stage is not missing as well.
-    const absent = missing.filter((name) => ![...meant.values()].includes(name));
-    if (absent.length > 0) findings.push(missingStages(written, map.attribute, absent));
-    for (const name of missing) lacking.add(name);
+    const judged = judgeMap(map, { written, names, goesTo: chosen.stages.map(({ name }) => name) });
+    unknown.push(...judged.unknown);
+    findings.push(...judged.findings);
+    for (const name of judged.missing) lacking.add(name);
   }
   return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
+}
+
+/**
+ * What is to be said of the stages in maps that hold a faulty value, so that nobody reads their values. Only of maps that
+ * name a stage of this repository: in others most probably something else was meant.
+ */
+export function checkFaultyMaps(
+  written: WrittenWorkload,
+  faulty: ReadonlySet<string>,
+  settings: Settings,
+): Pick<StageResolution, 'unknown' | 'findings'> {
+  const names = settings.stages.map(({ name }) => name);
+  const maps = stageMaps(written).filter(({ attribute }) => faulty.has(attribute));
+  const goesTo = chooseStages(written, settings).stages.map(({ name }) => name);
+  const judged = maps
+    .filter(({ keys }) => keys.some((key) => names.includes(key)))
+    .map((map) => judgeMap(map, { written, names, goesTo }));
+  return { unknown: judged.flatMap(({ unknown }) => unknown), findings: judged.flatMap(({ findings }) => findings) };
+}
+
+interface JudgedMap {
+  readonly unknown: readonly UnknownStage[];
+  readonly findings: readonly Finding[];
+  /** Stages to which the workload goes and for which there is no value, for whatever reason. */
+  readonly missing: readonly string[];
+}
+
+function judgeMap(
+  map: StageMap,
+  about: { readonly written: WrittenWorkload; readonly names: readonly string[]; readonly goesTo: readonly string[] },
+): JudgedMap {
+  const { written, names, goesTo } = about;
+  const pointer = written.pointerOf(map.attribute);
+  const strange = map.keys.filter((name) => !names.includes(name));
+  const missing = goesTo.filter((name) => !map.keys.includes(name));
+  const meant = meantStages(strange, missing, names);
+  const unknown = strange.map((name) => {
+    const fault = unknownStage(name, names, meant.get(name));
+    return { name, finding: report(written, joinPointer(pointer, name), 'key', fault) };
+  });
+  // A misspelt stage is not missing as well.
+  const absent = missing.filter((name) => ![...meant.values()].includes(name));
+  const findings = absent.length === 0 ? [] : [missingStages(written, map.attribute, absent)];
+  return { unknown, findings, missing };
 }
 
 /** True of a workload that goes to all stages, whatever they are. */

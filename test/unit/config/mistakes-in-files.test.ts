@@ -166,6 +166,42 @@ describe('mistakes in stages', () => {
     ]);
   });
 
+  const beside: readonly (readonly [title: string, value: unknown, findings: readonly string[]])[] = [
+    [
+      'a misspelt one',
+      { dev: 5, prd: 'ml.m5.large' },
+      ['wrong-type /inference_instance/dev', 'unknown-stage /inference_instance/prd'],
+    ],
+    ['a missing one', { dev: 5 }, ['stage-value-missing /inference_instance', 'wrong-type /inference_instance/dev']],
+    [
+      'the misspelt one itself',
+      { dev: 'ml.m5.large', prd: 5 },
+      ['unknown-stage /inference_instance/prd', 'wrong-type /inference_instance/prd'],
+    ],
+    [
+      'what is no name of one',
+      { dev: 5, 'pr od': 'ml.m5.large' },
+      ['wrong-type /inference_instance/dev', 'unknown-stage /inference_instance/pr od'],
+    ],
+    ['what is no map by stage', { type: 5 }, ['wrong-type /inference_instance/type']],
+  ];
+  for (const [title, inference_instance, expected] of beside) {
+    it(`are told beside a faulty value: ${title}`, () => {
+      expect(summary(check(realtime({ inference_instance }), settings))).to.have.members(expected);
+    });
+  }
+
+  it('are told beside a faulty object, once for all heirs of `defaults`', () => {
+    const network = { security_group_ids: ['sg-xyz'], subnets: ['subnet-0a1b2c3d'] };
+    const [one, two] = ['a', 'b'].map((name) => realtime({ model_name: name, endpoint_name: name }));
+    const file = { defaults: { vpc_config: { dev: network, prdo: network } }, workloads: [one, two] };
+    expect(summary(check(file, settings))).to.have.members([
+      'wrong-form /defaults/vpc_config/dev/security_group_ids/0',
+      'wrong-form /defaults/vpc_config/prdo/security_group_ids/0',
+      'unknown-stage /defaults/vpc_config/prdo',
+    ]);
+  });
+
   it('are one where `stages` is misspelt', () => {
     const config = realtime({ inference_instance: { dev: 'ml.m5.large' }, stage: ['dev'] });
     expect(summary(check(config, settings))).to.deep.equal(['unknown-attribute /stage']);
