@@ -46,7 +46,7 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
       ),
     )
     .addOption(
-      new Option('--call-as <who>', 'with --organization: whose credentials these are')
+      new Option('--call-as <who>', 'with --organization: the control plane is in the management account (self) or not')
         .choices(['self', 'delegated-admin'])
         .default('delegated-admin'),
     );
