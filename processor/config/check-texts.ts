@@ -2,6 +2,7 @@ import type { Attribute } from '../../schema/generated/attributes.ts';
 import type { Finding } from '../model/finding.ts';
 import { attributesOf } from './attribute-catalogue.ts';
 import { explainLocation, type Explanation } from './explain-location.ts';
+import { findingAt } from './finding-at.ts';
 import { joinPointer } from './json-pointer.ts';
 import { labelOf, showValue } from './show-value.ts';
 import type { WrittenWorkload } from './written-workload.ts';
@@ -46,9 +47,10 @@ function check(written: WrittenWorkload, path: readonly [string, string?], text:
   if (explanation === undefined) return NOTHING;
   const keys = stage === undefined ? [name] : [name, stage];
   const pointer = stage === undefined ? written.pointerOf(name) : joinPointer(written.pointerOf(name), stage);
-  const place = { file: written.source.file, ...written.source.locate(pointer), pointer };
   const message = `${labelOf(keys)}: ${showValue(text, keys)} ${explanation.message}`;
-  return [{ severity: 'error', code: 'wrong-form', ...place, message, hint: explanation.hint }];
+  return [
+    findingAt(written.source, { severity: 'error', code: 'wrong-form', pointer, message, hint: explanation.hint }),
+  ];
 }
 
 function explainText(text: string, { kind, emptyMeansUnset }: Attribute): Explanation | undefined {

@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf, isPipelineType } from './attribute-catalogue.ts';
 import { suggestKey } from './explain-key.ts';
+import { findingAt } from './finding-at.ts';
 import { joinPointer } from './json-pointer.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
@@ -117,15 +118,14 @@ function unusedDefaults(source: ParsedFile, defaults: Attributes, used: Readonly
     .filter((name) => !used.has(name) && SHARED_KEYS.includes(name))
     .map((name) => {
       const pointer = joinPointer('/defaults', name);
-      return {
+      return findingAt(source, {
         severity: 'warning',
         code: 'unused-default',
-        file: source.file,
-        ...source.locate(pointer, 'key'),
         pointer,
+        part: 'key',
         message: `no workload in this file has the attribute ${showKey(name)}`,
         hint: 'remove it from `defaults`',
-      };
+      });
     });
 }
 
@@ -134,8 +134,7 @@ function notAnObject(source: ParsedFile): Finding {
     ? 'write `{ "workloads": [...] }` around the array'
     : 'write one object with `pipeline_type`, or `{ "workloads": [...] }`';
   const message = `the file holds ${showValue(source.value)}; a config file holds one object`;
-  const place = { file: source.file, ...source.locate('') };
-  return { severity: 'error', code: 'not-an-object', ...place, pointer: '', message, hint };
+  return findingAt(source, { severity: 'error', code: 'not-an-object', pointer: '', message, hint });
 }
 
 /** A list of objects under a name that is nearly `workloads`, in a file that says no pipeline type itself. */
@@ -151,15 +150,14 @@ function misspeltList(value: Attributes): string | undefined {
 
 function unknownList(source: ParsedFile, key: string): Finding {
   const pointer = joinPointer('', key);
-  return {
+  return findingAt(source, {
     severity: 'error',
     code: 'unknown-attribute',
-    file: source.file,
-    ...source.locate(pointer, 'key'),
     pointer,
+    part: 'key',
     message: `${showKey(key)} is no key of this file`,
     hint: 'did you mean `workloads`?',
-  };
+  });
 }
 
 /** Attributes of one workload beside the list of workloads are one fault, however many they are. */

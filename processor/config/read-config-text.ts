@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
 import type { SyntaxFault } from './explain-syntax.ts';
 import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
+import { findingAt } from './finding-at.ts';
 import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from './parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
@@ -104,8 +105,8 @@ class TextFile implements ReadFile {
     return positionAt(this.#text, this.#text.length);
   }
 
-  report({ part, ...fault }: ValueFault): Finding {
-    return { severity: 'error', file: this.file, ...this.locate(fault.pointer, part), ...fault };
+  report(fault: ValueFault): Finding {
+    return findingAt(this, { severity: 'error', ...fault });
   }
 
   duplicateKeys(): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { ShapeError } from '../../schema/generated/validators.js';
 import type { Finding } from '../model/finding.ts';
 import { explainShapeError } from './explain-shape-error.ts';
+import { findingAt } from './finding-at.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { selectShapeErrors } from './select-shape-errors.ts';
 import type { ShapeSubject } from './shape-fault.ts';
@@ -29,10 +30,8 @@ export function reportShapeErrors(
 ): ShapeReport {
   const selected = selectShapeErrors(errors, subject);
   const findings = selected.slice(0, MAX_SHAPE_FINDINGS).map((error): Finding => {
-    const { part, ...fault } = explainShapeError(error, subject);
-    const pointer = origin.pointerOf(fault.pointer);
-    const place = { file: origin.source.file, ...origin.source.locate(pointer, part) };
-    return { severity: 'error', ...fault, ...place, pointer };
+    const fault = explainShapeError(error, subject);
+    return findingAt(origin.source, { severity: 'error', ...fault, pointer: origin.pointerOf(fault.pointer) });
   });
   return { findings, omitted: Math.max(0, selected.length - MAX_SHAPE_FINDINGS) };
 }

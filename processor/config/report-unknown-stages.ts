@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Settings } from '../model/settings.ts';
+import { findingAt } from './finding-at.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { UnknownStage } from './resolve-stages.ts';
 import type { WrittenWorkload } from './written-workload.ts';
@@ -55,18 +56,16 @@ function misnamedStage(
     -1;
   if (settingsFile === undefined || near === undefined || index < 0 || isNamed(near, written)) return undefined;
   const pointer = `/stages/${index}/name`;
-  return {
+  return findingAt(settingsFile, {
     severity: 'error',
     code: 'unknown-stage',
-    file: settingsFile.file,
-    ...settingsFile.locate(pointer),
     pointer,
     message: `no config file names the stage \`${near}\`, and ${found.length} values are for \`${name}\`, which is not in the settings`,
     hint: `did you mean \`${name}\`?`,
     related: found
       .slice(0, MOST_PLACES)
       .map(({ file, line, column }) => ({ file, line, column, message: 'named here' })),
-  };
+  });
 }
 
 function isNamed(stage: string, written: readonly WrittenWorkload[]): boolean {

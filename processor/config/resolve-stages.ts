@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import { nearest } from '../model/nearest.ts';
 import { attributesOf } from './attribute-catalogue.ts';
+import { findingAt } from './finding-at.ts';
 import { holdsStages } from './holds-stages.ts';
 import { joinPointer } from './json-pointer.ts';
 import { showKey, showText } from './show-value.ts';
@@ -198,7 +199,7 @@ function missingStages(written: WrittenWorkload, attribute: string, missing: rea
 type Fault = Readonly<Record<'code' | 'message' | 'hint', string>>;
 
 function report({ source }: WrittenWorkload, pointer: string, part: 'key' | 'value', fault: Fault): Finding {
-  return { severity: 'error', file: source.file, ...source.locate(pointer, part), pointer, ...fault };
+  return findingAt(source, { severity: 'error', pointer, part, ...fault });
 }
 
 function list(names: readonly string[]): string {

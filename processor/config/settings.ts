@@ -3,6 +3,7 @@ import type { WrittenSettings } from '../../schema/generated/written-config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { completeSettings } from './complete-settings.ts';
+import { findingAt } from './finding-at.ts';
 import { splitPointer } from './json-pointer.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { readConfigText } from './read-config-text.ts';
@@ -54,16 +55,16 @@ function checkStageNames(source: ParsedFile): readonly Finding[] {
       continue;
     }
     const first = source.locate(earlier.pointer);
-    findings.push({
-      severity: 'error',
-      code: 'duplicate-stage',
-      file: source.file,
-      ...source.locate(pointer),
-      pointer,
-      message: `the stage ${showText(name)} stands here a second time, first on line ${first.line}; case makes no difference`,
-      hint: 'give each stage its own name',
-      related: [{ file: source.file, ...first, message: `the stage ${showText(earlier.name)} stands here first` }],
-    });
+    findings.push(
+      findingAt(source, {
+        severity: 'error',
+        code: 'duplicate-stage',
+        pointer,
+        message: `the stage ${showText(name)} stands here a second time, first on line ${first.line}; case makes no difference`,
+        hint: 'give each stage its own name',
+        related: [{ file: source.file, ...first, message: `the stage ${showText(earlier.name)} stands here first` }],
+      }),
+    );
   }
   return findings;
 }

@@ -7,6 +7,7 @@ import { isPipelineType } from './attribute-catalogue.ts';
 import { checkTexts } from './check-texts.ts';
 import { codePoint, escapeText } from '../model/escape-text.ts';
 import type { WrittenEntry } from './expand-file.ts';
+import { findingAt } from './finding-at.ts';
 import { joinPointer, splitPointer } from './json-pointer.ts';
 import { mendWorkload, type MendedWorkload } from './mend-workload.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
@@ -94,7 +95,7 @@ function report(
   fault: { readonly code: string; readonly message: string; readonly hint: string },
 ): Finding {
   const part = fault.code === 'missing-attribute' ? 'key' : 'value';
-  return { severity: 'error', file: source.file, ...source.locate(pointer, part), pointer, ...fault };
+  return findingAt(source, { severity: 'error', pointer, part, ...fault });
 }
 
 function typeHint(found: unknown): string | undefined {

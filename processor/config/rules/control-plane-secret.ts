@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import type { RuleContext } from './rule.ts';
 
 const ROOT = '/control_plane';
@@ -14,8 +15,7 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
   function say(key: string, message: string, hint: string): readonly Finding[] {
     if (settingsFile === undefined) return [];
     const pointer = `${ROOT}/${key}`;
-    const place = { file: settingsFile.file, ...settingsFile.locate(pointer), pointer };
-    return [{ severity: 'warning', code: 'control-plane-secret', ...place, message, hint }];
+    return [findingAt(settingsFile, { severity: 'warning', code: 'control-plane-secret', pointer, message, hint })];
   }
   if (secretArn === undefined) {
     const key = keyThatNeedsIt(settingsFile.value, source?.provider === 'github');

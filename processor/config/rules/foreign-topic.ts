@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import { partitionOf } from './partition.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -17,11 +18,9 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
   const accounts = [...settings.stages.map((stage) => stage.account), ...settings.allowedAccounts];
   if (!stray && accounts.includes(account)) return [];
   return [
-    {
+    findingAt(settingsFile, {
       severity: 'error',
       code: 'foreign-topic',
-      file: settingsFile.file,
-      ...settingsFile.locate(POINTER),
       pointer: POINTER,
       message: stray
         ? `the topic is in region \`${region}\`, and stage \`${stray.name}\` in \`${stray.region}\``
@@ -29,6 +28,6 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
       hint: stray
         ? 'leave `topic_arn` out: every stack then makes its own topic and subscribes `emails`'
         : `use a topic of a stage's account, or add ${account} to \`allowed_accounts\``,
-    },
+    }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import { showText } from '../show-value.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -18,15 +19,13 @@ export function checkSettingsRepository({ settingsFile }: RuleContext): readonly
     const [, name] = typeof given === 'string' ? (/^\d{12}\.dkr\.ecr\.[^/]+\/(.+)$/.exec(given) ?? []) : [];
     if (name === undefined || typeof pointer !== 'string') return [];
     return [
-      {
+      findingAt(settingsFile, {
         severity: 'error',
         code: 'repository-address',
-        file: settingsFile.file,
-        ...settingsFile.locate(pointer),
         pointer,
         message: `\`ecr_repository\`: ${showText(String(given))} is the address of a repository; its name alone is asked for`,
         hint: `write \`${name}\`: account and region are those of the stage`,
-      },
+      }),
     ];
   });
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Stage } from '../../model/settings.ts';
+import { findingAt } from '../finding-at.ts';
 import { UNNAMED_ACCOUNT } from '../with-caller-account.ts';
 import { strangeRegion } from './region-names.ts';
 import type { RuleContext } from './rule.ts';
@@ -19,15 +20,13 @@ export function checkSharedBucket({ settings, settingsFile }: RuleContext): read
     if (first === undefined || other === undefined) return [];
     const pointer = pointerTo(settingsFile.value, other.name);
     return [
-      {
+      findingAt(settingsFile, {
         severity: 'error',
         code: 'shared-bucket',
-        file: settingsFile.file,
-        ...settingsFile.locate(pointer),
         pointer,
         message: `the assets bucket \`${bucket}\` cannot be that of ${describe(first)} and of ${describe(other)}`,
         hint: 'give each account and region a bucket of its own, or leave `assets_bucket` out: the default names both',
-      },
+      }),
     ];
   });
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import { showText } from '../show-value.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -14,17 +15,15 @@ export function checkSourceRepository({ settings, settingsFile }: RuleContext): 
   const { provider, repository } = source;
   if (repository.includes('/') === (provider === 'github')) return [];
   return [
-    {
+    findingAt(settingsFile, {
       severity: 'error',
       code: 'source-repository',
-      file: settingsFile.file,
-      ...settingsFile.locate(POINTER),
       pointer: POINTER,
       message: `${showText(repository)} is no repository of \`${provider}\`: ${provider === 'github' ? 'its owner is missing' : 'there the name stands alone'}`,
       hint:
         provider === 'github'
           ? `write \`owner/${repository}\``
           : `write \`${repository.slice(repository.lastIndexOf('/') + 1)}\`, or set \`provider\` to \`github\``,
-    },
+    }),
   ];
 }

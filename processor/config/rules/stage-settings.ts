@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Stage } from '../../model/settings.ts';
+import { findingAt } from '../finding-at.ts';
 import type { ParsedFile } from '../parsed-file.ts';
 import { partitionOf } from './partition.ts';
 import { strangeRegion } from './region-names.ts';
@@ -111,5 +112,5 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
 }
 
 function at(source: ParsedFile, pointer: string, fault: Fault): Finding {
-  return { ...fault, file: source.file, ...source.locate(pointer), pointer };
+  return findingAt(source, { ...fault, pointer });
 }

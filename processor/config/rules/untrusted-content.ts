@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { ParsedFile } from '../parsed-file.ts';
 import { isSecretKey, looksSecret } from '../../model/redact.ts';
@@ -150,5 +151,5 @@ interface Report extends Partial<Fault> {
 function report({ file, findings }: Visit, { pointer, part, ...fault }: Report): void {
   const { code, severity, message, hint } = fault;
   if (code === undefined || severity === undefined || message === undefined) return;
-  findings.push({ severity, code, file: file.file, ...file.locate(pointer, part ?? 'value'), pointer, message, hint });
+  findings.push(findingAt(file, { severity, code, pointer, part, message, hint }));
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { findingAt } from '../finding-at.ts';
 import type { RuleContext } from './rule.ts';
 
 const POINTER = '/notifications/emails';
@@ -11,14 +12,13 @@ export function checkUnusedEmails({ settings, settingsFile }: RuleContext): read
   const { topicArn, emails } = settings.notifications;
   if (topicArn === undefined || emails.length === 0 || settingsFile === undefined) return [];
   return [
-    {
+    findingAt(settingsFile, {
       severity: 'warning',
       code: 'unused-emails',
-      file: settingsFile.file,
-      ...settingsFile.locate(POINTER, 'key'),
       pointer: POINTER,
+      part: 'key',
       message: '`emails` are not subscribed where `topic_arn` names a topic',
       hint: 'subscribe them to that topic yourself and remove `emails`, or leave `topic_arn` out',
-    },
+    }),
   ];
 }

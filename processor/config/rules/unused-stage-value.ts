@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
+import { findingAt } from '../finding-at.ts';
 import { joinPointer } from '../json-pointer.ts';
 import type { ParsedFile } from '../parsed-file.ts';
 import { chooseStages, goesEverywhere, stageMaps } from '../resolve-stages.ts';
@@ -88,12 +89,11 @@ function report(idle: readonly Idle[], isInherited = false): Finding {
   const who = isInherited ? 'no workload of this file that takes it goes' : 'this workload does not go';
   const hasStages = !isInherited && Object.hasOwn(written.attributes, 'stages');
   const remedy = stages.length === 1 ? 'remove the value' : 'remove the values';
-  return {
+  return findingAt(source, {
     severity: 'warning',
     code: 'unused-stage-value',
-    file: source.file,
-    ...source.locate(pointer, 'key'),
     pointer,
+    part: 'key',
     message: `${showKey(attribute)}${more} has ${values}, where ${who}`,
     hint:
       hasStages || isInherited
@@ -102,7 +102,7 @@ function report(idle: readonly Idle[], isInherited = false): Finding {
     ...(hasStages && {
       related: [{ file: source.file, ...source.locate(written.pointerOf('stages')), message: 'where it goes' }],
     }),
-  };
+  });
 }
 
 function listOf(names: readonly string[]): string {
