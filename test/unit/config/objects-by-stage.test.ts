@@ -129,6 +129,18 @@ describe('an attribute that is an object', () => {
     });
   }
 
+  it('is no map of stages where one of its own keys stands', () => {
+    const { findings, messages } = read(
+      realtime({ vpc_config: { security_group_id: [], subnets: { dev: DEV.subnets, prod: PROD.subnets } } }),
+      'vpc_config',
+    );
+    expect(findings).to.have.members([
+      'unknown-attribute /vpc_config/security_group_id',
+      'wrong-type /vpc_config/subnets',
+    ]);
+    expect(messages.join('\n')).to.include('did you mean `security_group_ids`?');
+  });
+
   it('has its mistakes of meaning in the stage that they are in', () => {
     const small = { min_instances: 1, max_instances: 2, invocations_per_instance: 100 };
     const config = realtime({
