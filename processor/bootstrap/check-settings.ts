@@ -1,4 +1,4 @@
-import { partitionOf } from '../config/rules/partition.ts';
+import { partitionOf } from '../../pipelines/shared/partition.ts';
 import { UNNAMED_ACCOUNT } from '../config/with-caller-account.ts';
 import { installedRoles } from '../config/with-control-plane-roles.ts';
 import type { ControlPlane, Settings, Source, Stage } from '../model/settings.ts';
@@ -78,7 +78,7 @@ export function checkSettings(settings: Settings): readonly Problem[] {
 
 /** Roles of one partition cannot be assumed from another. */
 function checkPartition({ name, region }: Stage, controlPlane: ControlPlane): readonly Problem[] {
-  const [own, home] = [partitionOf(region), partitionOf(controlPlane.region)];
+  const [own, home] = [partitionOf(region).partition, partitionOf(controlPlane.region).partition];
   if (own === home) return [];
   return [
     {

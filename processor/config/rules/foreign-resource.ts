@@ -1,11 +1,11 @@
 import { imageTable } from '../../../pipelines/images/image-table.ts';
+import { partitionOf } from '../../../pipelines/shared/partition.ts';
 import type { StageEnvironment } from '../../../pipelines/spec.ts';
 import type { Settings, Stage } from '../../model/settings.ts';
 import { UNNAMED_ACCOUNT } from '../with-caller-account.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
 import { parseImageUri } from './custom-image.ts';
 import type { Fault } from './finding-collector.ts';
-import { partitionOf } from './partition.ts';
 import { strangeRegion } from './region-names.ts';
 import type { RuleContext } from './rule.ts';
 import type { WorkloadCheck } from './workload-check.ts';
@@ -129,7 +129,7 @@ function noRegionFault({ what, partition, region }: Origin): Pick<Fault, 'code' 
       hint: strange.near === undefined ? 'write its code, such as `eu-central-1`' : `did you mean \`${strange.near}\`?`,
     };
   }
-  const wanted = partitionOf(region);
+  const wanted = partitionOf(region).partition;
   if (partition === undefined || partition === wanted) return undefined;
   return {
     code: 'foreign-partition',
@@ -143,7 +143,7 @@ function regionFault(
   stage: string,
   region: string,
 ): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
-  const partition = partitionOf(region);
+  const partition = partitionOf(region).partition;
   if (origin.partition !== undefined && origin.partition !== partition) {
     return {
       code: 'foreign-partition',

@@ -1,6 +1,6 @@
+import { partitionOf } from '../../../pipelines/shared/partition.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findingAt } from '../finding-at.ts';
-import { partitionOf } from './partition.ts';
 import type { RuleContext } from './rule.ts';
 
 const POINTER = '/notifications/topic_arn';
@@ -14,7 +14,9 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
   const arn = settings.notifications.topicArn;
   if (arn === undefined || !settingsFile) return [];
   const [, partition, , region = '', account = ''] = arn.split(':');
-  const stray = settings.stages.find((stage) => stage.region !== region || partitionOf(stage.region) !== partition);
+  const stray = settings.stages.find(
+    (stage) => stage.region !== region || partitionOf(stage.region).partition !== partition,
+  );
   const accounts = [...settings.stages.map((stage) => stage.account), ...settings.allowedAccounts];
   if (!stray && accounts.includes(account)) return [];
   return [

@@ -1,8 +1,8 @@
+import { partitionOf } from '../../../pipelines/shared/partition.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Stage } from '../../model/settings.ts';
 import { findingAt } from '../finding-at.ts';
 import type { ParsedFile } from '../parsed-file.ts';
-import { partitionOf } from './partition.ts';
 import { strangeRegion } from './region-names.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -82,7 +82,7 @@ interface Wanted {
 function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fault | undefined {
   if (arn === undefined) return undefined;
   const [, partition = '', , region = '', account = ''] = arn.split(':');
-  const wanted = partitionOf(stage.region);
+  const wanted = partitionOf(stage.region).partition;
   if (partition !== wanted) {
     return {
       severity: 'error',
