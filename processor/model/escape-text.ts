@@ -14,11 +14,12 @@ export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The text cut to `length` code units, with what was left out said, then escaped. */
+/** The text cut to `length` code units, with what was left out said, then escaped; whole where that is no longer. */
 export function shorten(text: string, length: number): string {
-  if (text.length <= length) return escapeText(text);
+  const note = `… (${text.length} characters)`;
+  if (text.length <= length + note.length) return escapeText(text);
   const end = /[\ud800-\udbff]$/.test(text.slice(0, length)) ? length - 1 : length;
-  return `${escapeText(text.slice(0, end))}… (${text.length} characters)`;
+  return `${escapeText(text.slice(0, end))}${note}`;
 }
 
 function escapeCharacter(character: string): string {

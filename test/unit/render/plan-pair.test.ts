@@ -35,6 +35,14 @@ describe('showPair', () => {
     expect(showPair(uri, '1.0', 60)).to.eql([uri, '"1.0"']);
   });
 
+  it('hides nothing where the sign for it would be as long', () => {
+    expect(showPair('s3://dat/churn/model.tar.gz', 's3://dat/churn/v2/model.tar.gz', 27)).to.eql([
+      's3://dat/churn/model.tar.gz',
+      's3://dat/churn/v2/model.tar.gz',
+    ]);
+    expect(showPair('a'.repeat(45), 'b', 40)[0]).to.equal('a'.repeat(45));
+  });
+
   it('says how long a value is that does not fit at all', () => {
     const [before, after] = showPair('a'.repeat(300), 'b', 40);
 

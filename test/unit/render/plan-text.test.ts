@@ -83,6 +83,13 @@ describe('renderPlanText', () => {
     expect(long).to.include('x'.repeat(300));
   });
 
+  it('cuts no value that the note of its length would make longer', () => {
+    const autoscaling = { min_instances: 2, max_instances: 8, invocations_per_instance: 200 };
+    const plan = world().has(realtime()).wants(realtime('churn', { autoscaling })).plan();
+
+    expect(renderPlanText(plan, { ...PLAIN, width: 84 })).to.include('"invocations_per_instance":200}');
+  });
+
   it('breaks sentences between words on a terminal, and leaves them whole elsewhere', () => {
     const plan = world()
       .has(training())
