@@ -74,10 +74,12 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
     renderResources(change),
   ].filter((part) => part !== '');
   const title = `${ACTION_MARKS[change.action]} ${change.action}`;
-  if (options.dialect === 'codecommit') return [`#### ${codeSpan(title)} ${nameOf(change)}`, ...body];
+  const type = PIPELINE_TITLES[change.pipelineType];
+  if (options.dialect === 'codecommit') return [`#### ${codeSpan(title)} ${nameOf(change)} (${type})`, ...body];
   const open = change.action === 'replace' || change.action === 'delete' || change.blocked !== undefined;
   // A summary element is HTML: no Markdown is read in it, so the name must be safe as HTML.
-  const summary = `<summary>${title} <code>${escapeHtml(codeSpan(labelOf(change)).slice(1, -1))}</code></summary>`;
+  const label = escapeHtml(codeSpan(labelOf(change)).slice(1, -1));
+  const summary = `<summary>${title} <code>${label}</code> ${type}</summary>`;
   return [`<details${open ? ' open' : ''}>${summary}`, ...body, '</details>'];
 }
 

@@ -89,7 +89,7 @@ describe('renderPlanMarkdown', () => {
 
           for (const line of lines) {
             const rest = line.startsWith('<details')
-              ? line.replace(/^<details( open)?><summary>[+~±=-] \w+ <code>[^<>`]*<\/code><\/summary>$/, '')
+              ? line.replace(/^<details( open)?><summary>[+~±=-] \w+ <code>[^<>`]*<\/code> [\w ,]+<\/summary>$/, '')
               : outside(line).replace('</details>', '');
             expect(rest).not.to.match(/[<>@[\]!\\]|:\/\/|www\.|\bGH-\d/i);
           }
