@@ -63,13 +63,9 @@ function describeTuning(attributes: AttributeReader): string {
   const most = tuner?.number('max_jobs') ?? (isGrid ? undefined : 1);
   const atOnce = tuner?.number('max_parallel_jobs') ?? 1;
   const limit = tuner?.number('max_runtime_in_seconds');
-  const jobs =
-    most === undefined
-      ? 'one training job per point of the grid'
-      : most === 1
-        ? 'one training job'
-        : `up to ${most} training jobs`;
   const inTotal = limit === undefined ? '' : `, ${duration(limit)} in total`;
+  if (most === 1) return `one training job, ${describeJob(attributes)}${inTotal}`;
+  const jobs = most === undefined ? 'one training job per point of the grid' : `up to ${most} training jobs`;
   return `${jobs}, ${atOnce} at a time, each ${describeJob(attributes)}${inTotal}`;
 }
 

@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     title: 'one tuning job with one training when no limit is given',
     after: tuner('m', { tuner_configs: { objective_metric_name: 'auc' } }),
     effects: [
-      'starts a tuning job: one training job, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+      'starts a tuning job: one training job, 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
     ],
   },
   {
