@@ -21,4 +21,5 @@ article.delete { border-left-color: var(--delete); } article.delete .mark { colo
 table { border-collapse: collapse; margin: 0.5rem 0; } th, td { border: 1px solid var(--line);
   padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; }
 code { font: 0.9em ui-monospace, monospace; overflow-wrap: anywhere; }
+td:first-child code { overflow-wrap: normal; }
 `;
