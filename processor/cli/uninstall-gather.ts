@@ -128,7 +128,7 @@ function notesOf(
     const connection = settings.source?.connectionArn;
     const made = [...(secretArn === undefined ? [] : [secretArn]), ...(connection === undefined ? [] : [connection])];
     notes.push(
-      `mlops did not make, and leaves alone: the repository${made.length === 0 ? '' : `, ${made.join(', ')}`}${settings.controlPlane?.webhook === true ? ', the webhook at the host' : ''}`,
+      `mlops did not make, and leaves alone: the repository ${settings.source?.repository ?? 'of configs'}${made.length === 0 ? '' : `, ${made.join(', ')}`}${settings.controlPlane?.webhook === true ? ', the webhook at the host' : ''}`,
     );
   }
   return notes;
