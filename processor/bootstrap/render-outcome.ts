@@ -1,5 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { RESULT_MARKS } from '../render/report-words.ts';
 
 /** What to say where nothing went wrong. */
 export interface GoodWords {
@@ -10,19 +11,20 @@ export interface GoodWords {
 
 /** How one stack ended, for a person at a terminal: a line, and a hint where there is one. `head` says which stack. */
 export function renderOutcome(head: string, outcome: Outcome, words: GoodWords): readonly string[] {
+  const mark = RESULT_MARKS[outcome.result];
   switch (outcome.result) {
     case 'deployed':
-      return [`✓ ${head} · ${words.deployed} in ${outcome.seconds} s`];
+      return [`${mark} ${head} · ${words.deployed} in ${outcome.seconds} s`];
     case 'unchanged':
-      return [`= ${head} · ${words.unchanged}`];
+      return [`${mark} ${head} · ${words.unchanged}`];
     case 'failed':
       return [
-        `✗ ${head} · failed: ${escapeText(outcome.rootCause)}`,
+        `${mark} ${head} · failed: ${escapeText(outcome.rootCause)}`,
         ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
       ];
     case 'skipped':
     case 'refused':
-      return [`! ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
+      return [`${mark} ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
     default:
       return outcome satisfies never;
   }

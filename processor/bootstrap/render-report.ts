@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
 import { createColors } from '../render/plan-colors.ts';
+import { RESULT_MARKS } from '../render/report-words.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { describeLeft, isPending } from './render-plan.ts';
@@ -27,10 +28,12 @@ export function renderBootstrapReport(report: BootstrapReport, options: { readon
     const head = `${escapeText(change.stack)} · ${change.account} ${change.region}`;
     return renderEnd(head, change);
   });
-  const upload = report.uploadError === undefined ? [] : [`✗ processor: ${escapeText(report.uploadError)}`];
+  const upload =
+    report.uploadError === undefined ? [] : [`${RESULT_MARKS.failed} processor: ${escapeText(report.uploadError)}`];
   const isSame = report.changes.every(({ outcome }) => outcome.result === 'unchanged') && !isPending(report.plan);
+  const what = report.plan.left.length === 0 ? 'everything' : 'what could be looked at';
   const verdict = report.succeeded
-    ? colors.good(colors.bold(`${isSame ? 'Nothing to do' : 'Done'}: everything is installed as the settings say.`))
+    ? colors.good(colors.bold(`${isSame ? 'Nothing to do' : 'Done'}: ${what} is installed as the settings say.`))
     : colors.bad(colors.bold('Not done: run the same command again, it goes on from here.'));
   return `${[...lines, ...upload, verdict, ...nextSteps(report)].join('\n')}\n`;
 }

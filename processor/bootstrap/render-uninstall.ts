@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { RESULT_MARKS } from '../render/report-words.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { describeLeft } from './render-plan.ts';
 import {
@@ -67,8 +68,8 @@ export function renderUninstallReport(report: UninstallReport, options: { readon
     ...changes.flatMap(({ outcome, ...change }) => renderEnd(change, outcome)),
     ...removed.map(({ kind, name, error }) =>
       error === undefined
-        ? `✓ ${kind} ${escapeText(name)} · deleted`
-        : `✗ ${kind} ${escapeText(name)} · ${escapeText(error)}`,
+        ? `${RESULT_MARKS.deployed} ${kind} ${escapeText(name)} · deleted`
+        : `${RESULT_MARKS.failed} ${kind} ${escapeText(name)} · ${escapeText(error)}`,
     ),
     verdict,
     ...(stays.length === 0 ? [] : ['what is left:', ...stays.map((thing) => `  ${describeKept(thing)}`)]),

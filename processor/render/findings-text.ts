@@ -46,11 +46,11 @@ function renderFinding(finding: Finding, { colors, pathOf }: Show): string {
 
 function renderEnd(report: FindingsReport, colors: Colors): string {
   const summary = summarize(report);
-  if (report.findings.length === 0) return `${colors.green('✓')} ${summary}\n`;
+  if (report.findings.length === 0) return `${colors.green('✔')} ${summary}\n`;
   if (!hasErrors(report.findings)) {
     return `${colors.yellow('!')} ${summary}\n  warnings do not stop a run; docs/errors.md explains each code\n`;
   }
-  return `${colors.red('✗')} ${colors.bold(summary)}\n  correct the errors and run \`mlops validate\` again; docs/errors.md explains each code\n`;
+  return `${colors.red('✖')} ${colors.bold(summary)}\n  correct the errors and run \`mlops validate\` again; docs/errors.md explains each code\n`;
 }
 
 /** One line whose invisible characters are written out; its backticks, which quote, stay. */
