@@ -21,7 +21,7 @@ const pureFolders = [
   'processor/api',
 ];
 
-/** `target` may be imported only by what `from` does not name: each entry says who must not know whom. */
+/** Who must not know whom: files of `target` may import nothing that `from` names. */
 const layers = [
   { target: './processor/model', from: ['./processor/!(model)/**/*'] },
   { target: './processor/config', from: ['./processor/!(model|config)/**/*'] },

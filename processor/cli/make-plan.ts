@@ -36,8 +36,8 @@ export async function makePlan(world: World, options: MakePlanOptions): Promise<
   const commit = await loadCommit(world, options);
   const selected = selectStages(commit.settings, options.stages);
   await requireValid(commit, { world, options });
-  const isAsked = options.unattended === true && options.stages.length === 0;
-  const stages = isAsked ? withoutApproval(selected, world) : selected;
+  const nobodyApproves = options.unattended === true && options.stages.length === 0;
+  const stages = nobodyApproves ? withoutApproval(selected, world) : selected;
   const clock = createSystemClock();
   function onNote(note: string): void {
     world.stderr.write(`${note}\n`);
