@@ -23,7 +23,7 @@ const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
 const APPLY_TIMEOUT = 8 * 60;
 
 /** The bus of the account: rules of anybody may listen. */
-export const EVENT_BUS = 'default';
+const EVENT_BUS = 'default';
 
 export interface BuildProjectProps {
   readonly spec: PipelineStackSpec;

@@ -6,7 +6,7 @@ import { actions } from './actions.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 
 /** Where exports of model cards go, as in the reference solution. */
-export const CARD_EXPORTS = 'model_card_exports/';
+const CARD_EXPORTS = 'model_card_exports/';
 
 /**
  * What the operations on model cards call: the cards, with their export jobs (which are below them in ARNs), of this

@@ -13,7 +13,7 @@ import { artifactsBucketName, pipelineName } from './role-names.ts';
 import { storedSource } from './stored-source.ts';
 
 /** Where deliveries are kept in the artifacts bucket: the receiver answers only what it has stored. */
-export const DELIVERIES = 'deliveries/';
+const DELIVERIES = 'deliveries/';
 
 /** So long a push whose delivery was lost waits at most. Two questions to GitHub each time, of thousands an hour. */
 const LOOKS = 'rate(15 minutes)';

@@ -21,7 +21,7 @@ const LOCAL_STORAGE_FAMILIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the instance type stores on local disks, for which no customer key may be given. */
-export function hasLocalStorage(instanceType: string): boolean {
+function hasLocalStorage(instanceType: string): boolean {
   const family = instanceType.replace(/^ml\./, '').split('.')[0] ?? '';
   return LOCAL_STORAGE_FAMILIES.has(family) || /^[a-z]+\d+[a-z]*d[a-z]*$/.test(family);
 }

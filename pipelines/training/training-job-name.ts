@@ -6,7 +6,7 @@ import type { SpecOf } from '../spec.ts';
 export type TrainingSpec = SpecOf<'model_training_builtin' | 'model_tuner_builtin' | 'model_autopilot_training'>;
 
 /** Longest names (API reference of SageMaker, `TrainingJobName`, `HyperParameterTuningJobName`, `AutoMLJobName`). */
-export const MAX_JOB_NAME_LENGTHS = {
+const MAX_JOB_NAME_LENGTHS = {
   model_training_builtin: 63,
   model_tuner_builtin: 32,
   model_autopilot_training: 32,

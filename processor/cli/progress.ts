@@ -54,7 +54,7 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
 }
 
 /** An outcome in a few words. */
-export function describeOutcome({ action, outcome }: { readonly action: Action; readonly outcome: Outcome }): string {
+function describeOutcome({ action, outcome }: { readonly action: Action; readonly outcome: Outcome }): string {
   switch (outcome.result) {
     case 'deployed':
       return `${action === 'none' ? 'deployed' : `${action}d`} in ${outcome.seconds} s`;

@@ -53,7 +53,7 @@ export function endpointOf(world: World): string | undefined {
 }
 
 /** Whether stage roles are assumed even in the caller's own account: MLOPS_ASSUME_ROLES, set in build projects. */
-export function assumeRolesOf(world: World): 'foreign' | 'always' {
+function assumeRolesOf(world: World): 'foreign' | 'always' {
   const value = world.env['MLOPS_ASSUME_ROLES'] ?? '';
   if (value === '' || value === 'foreign') return 'foreign';
   if (value === 'always') return 'always';

@@ -6,12 +6,9 @@ import type { PlanSummary } from './plan.ts';
 /** What stands as `source` in every event of ours. */
 export const EVENT_SOURCE = 'mlops';
 
-/** What stands as `detail-type`: EventBridge rules choose by it. */
-export type DeploymentEventType = DeploymentEvent['detailType'];
-
 /**
- * Something that became of a commit, told to whoever listens on an EventBridge bus. The details are the contract of
- * schema/deployment-event.schema.json: members may be added, none changes its meaning.
+ * Something that became of a commit, told to whoever listens on an EventBridge bus, whose rules choose by the type. The
+ * details are the contract of schema/deployment-event.schema.json: members may be added, none changes its meaning.
  */
 export type DeploymentEvent =
   | { readonly detailType: 'Plan ready'; readonly detail: PlanReady }

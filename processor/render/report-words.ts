@@ -4,7 +4,7 @@ import { NO_WORKLOADS } from './plan-words.ts';
 export type Result = Outcome['result'];
 
 /** All results, in the order in which they are counted. */
-export const RESULTS: readonly Result[] = ['deployed', 'unchanged', 'failed', 'skipped', 'refused'];
+const RESULTS: readonly Result[] = ['deployed', 'unchanged', 'failed', 'skipped', 'refused'];
 
 /** The sign in front of a change that was applied. */
 export const RESULT_MARKS: Readonly<Record<Result, string>> = {

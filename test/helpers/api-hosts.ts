@@ -9,7 +9,7 @@ import type { GitTree } from './fake-git/git-tree.ts';
 import { startFakeGitHub, type FakeGitHub } from './fake-github/fake-github.ts';
 
 const KEY = 'WRITER';
-export const WRITER_ARN = 'arn:aws:sts::111111111111:assumed-role/mlops-api/provision';
+const WRITER_ARN = 'arn:aws:sts::111111111111:assumed-role/mlops-api/provision';
 
 /** One of the hosts behind its adapter, with what a test has to know of it. */
 export interface ApiHost {

@@ -1,7 +1,7 @@
 import type { EmulatorClientConfig } from '../emulator/emulator.ts';
 
 /** Calls of services whose SDK client the project does not carry; the emulator checks no signature. */
-export function headersFor({ credentials, region }: EmulatorClientConfig, service: string): Record<string, string> {
+function headersFor({ credentials, region }: EmulatorClientConfig, service: string): Record<string, string> {
   const scope = `${credentials.accessKeyId}/20260101/${region}/${service}/aws4_request`;
   return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none` };
 }

@@ -39,7 +39,7 @@ interface Reviewed {
 }
 
 /** Time that stands almost still: a pause is a turn of the event loop, each look a millisecond. */
-export function quickClock(): Clock {
+function quickClock(): Clock {
   let milliseconds = Date.UTC(2026, 0, 5, 9);
   return {
     now: () => new Date((milliseconds += 1)).toISOString(),

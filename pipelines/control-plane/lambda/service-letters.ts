@@ -16,9 +16,9 @@ export const APPROVAL_TIMEOUT = 7 * 24 * 60;
 /** CodePipeline ends what waited too long some moments later, never earlier; clocks are read with a grain of salt. */
 const TOLERANCE = 2;
 
-export const ACTION_EVENT = 'CodePipeline Action Execution State Change';
+const ACTION_EVENT = 'CodePipeline Action Execution State Change';
 export const PIPELINE_EVENT = 'CodePipeline Pipeline Execution State Change';
-export const BUILD_EVENT = 'CodeBuild Build State Change';
+const BUILD_EVENT = 'CodeBuild Build State Change';
 
 /** True for an approval that waits for somebody, or did in vain. */
 export function isAboutApproval(detailType: string, detail: Members): boolean {

@@ -6,7 +6,7 @@ import { apiPath, type GitHubClient } from './github-client.ts';
 import { readIdentity, type Identity } from './identity.ts';
 
 /** Context of the commit status: the name that branch protection asks for. */
-export const STATUS_CONTEXT = 'mlops/plan';
+const STATUS_CONTEXT = 'mlops/plan';
 
 /** Issue and pull-request comments: 65,536 characters, answered with 422 above. */
 const COMMENT_LIMIT = 65_536;

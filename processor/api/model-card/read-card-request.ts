@@ -2,7 +2,7 @@ import { RequestRefused } from '../answer.ts';
 import { CARD_BLOCKS, requireShape, type Shape } from './card-shapes.ts';
 
 /** What the reference's API does with model cards; the values of `pipeline_type`. */
-export const CARD_OPERATIONS = [
+const CARD_OPERATIONS = [
   'create_model_card',
   'update_model_card',
   'describe_model_card',

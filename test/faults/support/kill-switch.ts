@@ -8,7 +8,7 @@ export interface Moment {
 }
 
 /** Thrown from a synchronous call of a process that is dead, so that it gets no further. */
-export class KilledError extends Error {}
+class KilledError extends Error {}
 
 /**
  * Kills a process inside of this one. A dead process does nothing any more: its synchronous calls throw, its

@@ -42,7 +42,7 @@ export function sdkRequests(cases: readonly SdkCase[]): SdkAnswers {
 }
 
 /** Every leaf of a value by its path; the entries of lists of tags, channels and the like by their names. */
-export function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
+function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
   const entries = Array.isArray(value)
     ? value.map((member: unknown, index) => [`${path}[${nameOf(member, index)}]`, member] as const)
