@@ -14,6 +14,13 @@ export function codeSpan(value: string): string {
   return text === '' ? '`""`' : `\`${text}\``;
 }
 
+/** A value as code in HTML, in which no Markdown is read, such as a `summary`; it shows what `codeSpan` shows. */
+export function htmlCode(value: string): string {
+  const inner = codeSpan(value).slice(1, -1);
+  const safe = inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<code>${safe}</code>`;
+}
+
 /**
  * A sentence of ours with values inside. What stands in backticks becomes a code span; so does every other word that
  * is not plainly harmless, since values stand unquoted too.

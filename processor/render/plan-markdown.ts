@@ -1,6 +1,6 @@
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan, inertSentence } from './plan-markdown-text.ts';
+import { codeSpan, htmlCode, inertSentence } from './plan-markdown-text.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
 import {
@@ -8,6 +8,7 @@ import {
   describeCommit,
   describeStage,
   describeSummary,
+  labelOf,
   NO_WORKLOADS,
   PIPELINE_TITLES,
 } from './plan-words.ts';
@@ -78,8 +79,7 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
   if (options.dialect === 'codecommit') return [`#### ${codeSpan(title)} ${nameOf(change)} (${type})`, ...body];
   const open = change.action === 'replace' || change.action === 'delete' || change.blocked !== undefined;
   // A summary element is HTML: no Markdown is read in it, so the name must be safe as HTML.
-  const label = escapeHtml(codeSpan(labelOf(change)).slice(1, -1));
-  const summary = `<summary>${title} <code>${label}</code> ${type}</summary>`;
+  const summary = `<summary>${title} ${htmlCode(labelOf(change))} ${type}</summary>`;
   return [`<details${open ? ' open' : ''}>${summary}`, ...body, '</details>'];
 }
 
@@ -113,14 +113,6 @@ function renderResources(change: Change): string {
   return ['| | resource | type | what happens |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function labelOf(change: Change): string {
-  return change.name === undefined ? change.modelName : `${change.modelName} (${change.name})`;
-}
-
 function nameOf(change: Change): string {
   return codeSpan(labelOf(change));
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

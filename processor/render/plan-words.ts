@@ -34,10 +34,14 @@ export const ACTION_MARKS: Readonly<Record<Action, string>> = {
 /** All actions, in the order in which they are counted. */
 export const ACTIONS: readonly Action[] = ['create', 'update', 'replace', 'delete', 'none'];
 
-/** `churn` or `churn (canary)`: model and, of a second workload of that model, its name. */
+/** `churn` or `churn (canary)`: model and, of a second workload of that model, its name; as they were written. */
+export function labelOf({ modelName, name }: Pick<Change, 'modelName' | 'name'>): string {
+  return name === undefined ? modelName : `${modelName} (${name})`;
+}
+
+/** The same for a terminal, or for HTML that is still to be escaped. */
 export function titleOf(change: Pick<Change, 'modelName' | 'name'>): string {
-  const model = escapeText(change.modelName);
-  return change.name === undefined ? model : `${model} (${escapeText(change.name)})`;
+  return escapeText(labelOf(change));
 }
 
 /** Where a stage is: account, region, and what is said by `describeStage`. */

@@ -1,6 +1,6 @@
 import { codeSpan } from '../render/plan-markdown-text.ts';
-import { PIPELINE_TITLES } from '../render/plan-words.ts';
-import { describeStages, labelOf, sentence } from './change-text.ts';
+import { labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { describeStages, sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
 

@@ -1,8 +1,8 @@
 import type { Change } from '../model/plan.ts';
-import { codeSpan, inertSentence } from '../render/plan-markdown-text.ts';
+import { codeSpan, htmlCode, inertSentence } from '../render/plan-markdown-text.ts';
 import { showPair } from '../render/plan-pair.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
-import { ACTION_MARKS, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { ACTION_MARKS, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { ReviewDialect } from './review.ts';
@@ -14,11 +14,6 @@ const LONGEST_SUMMARY_VALUE = 40;
 /** Attributes in the summary line, rows of a table. */
 const SUMMARY_ATTRIBUTES = 2;
 const MOST_ROWS = 40;
-
-/** Model and, of a second workload of that model, its name. */
-export function labelOf({ modelName, name }: Pick<Change, 'modelName' | 'name'>): string {
-  return name === undefined ? modelName : `${modelName} (${name})`;
-}
 
 /** A sentence of ours with values inside, none of which can leave it; long ones are cut. Spaces make no block of it. */
 export function sentence(text: string): string {
@@ -53,13 +48,6 @@ export function changeItem(group: ChangeGroup, dialect: ReviewDialect): BlockIte
   const tail = attributes === '' ? '' : ` · ${attributes.replace(/`([^`]*)`/g, (_, code: string) => htmlCode(code))}`;
   const summary = `<details><summary>${label}${tail}</summary>`;
   return { brief, full: `${summary}\n\n${details}\n\n</details>\n` };
-}
-
-/** A value as code in HTML, with what Markdown's code spans escape escaped alike. */
-export function htmlCode(text: string): string {
-  const inner = codeSpan(text).slice(1, -1);
-  const safe = inner.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  return `<code>${safe}</code>`;
 }
 
 /** The first attributes that change, old and new: for most updates all that a reviewer needs. */

@@ -1,8 +1,8 @@
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan } from '../render/plan-markdown-text.ts';
-import { PIPELINE_TITLES } from '../render/plan-words.ts';
+import { codeSpan, htmlCode } from '../render/plan-markdown-text.ts';
+import { labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import { attentionItems } from './attention.ts';
-import { changeItem, htmlCode, labelOf } from './change-text.ts';
+import { changeItem } from './change-text.ts';
 import { findingItem } from './finding-text.ts';
 import { counted, fitBlocks, type Block, type Omitted } from './fit-blocks.ts';
 import { groupChanges } from './group-changes.ts';
