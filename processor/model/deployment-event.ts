@@ -45,7 +45,7 @@ export interface StageEvent {
 }
 
 export interface PlanReady extends EventOrigin {
-  /** `2 to create, 1 to delete (1 blocked), 12 unchanged`. */
+  /** `2 to create, 1 to delete (1 waiting), 12 unchanged`. */
   readonly summary: string;
   readonly counts: PlanSummary;
   readonly stages: readonly (StageEvent & {

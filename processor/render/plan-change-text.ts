@@ -38,7 +38,7 @@ export function renderChangeText(change: Change, view: ChangeView): string {
     ),
     ...paragraph('resources', renderResources(change, view)),
     ...paragraph('after', change.dependsOn.map(escapeText)),
-    ...paragraph('blocked', renderBlock(change, view).map(colors.bad)),
+    ...paragraph(change.blocked?.guard === 'prune' ? 'waits' : 'blocked', renderBlock(change, view).map(colors.bad)),
   ];
   return lines.join('\n');
 }
@@ -48,7 +48,8 @@ function paragraph(label: string, lines: readonly string[]): readonly string[] {
 }
 
 function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
-  return blocked === undefined ? [] : sentence(`by ${blocked.guard}: ${blocked.reason}`, view);
+  if (blocked === undefined) return [];
+  return sentence(blocked.guard === 'prune' ? blocked.reason : `by ${blocked.guard}: ${blocked.reason}`, view);
 }
 
 /** One sentence of ours in lines that fit beside the label; what follows the first stands two further in. */

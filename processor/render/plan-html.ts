@@ -6,6 +6,7 @@ import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
+  describeBlock,
   describeCommit,
   describeSummary,
   NO_WORKLOADS,
@@ -65,7 +66,7 @@ function renderChange(change: Change): string {
     `<p class="place">${html(change.stack)}${path}</p>`,
     ...(change.blocked === undefined
       ? []
-      : [`<p class="blocked">blocked by ${change.blocked.guard}: ${sentence(change.blocked.reason)}</p>`]),
+      : [`<p class="blocked">${describeBlock(change.blocked)}: ${sentence(change.blocked.reason)}</p>`]),
     list('why', change.reasons),
     list('effects', change.sideEffects),
     renderConfig(change),

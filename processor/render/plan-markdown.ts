@@ -5,6 +5,7 @@ import { countTypes, describeResources } from './plan-resources.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
+  describeBlock,
   describeCommit,
   describeStage,
   describeSummary,
@@ -47,7 +48,7 @@ function renderStage(stage: StagePlan, options: PlanMarkdownOptions): readonly s
 
 function renderOverview(changes: readonly Change[]): string {
   const rows = changes.map((change) => {
-    const blocked = change.blocked === undefined ? '' : ` **blocked by ${change.blocked.guard}**`;
+    const blocked = change.blocked === undefined ? '' : ` **${describeBlock(change.blocked)}**`;
     const cells = [
       codeSpan(ACTION_MARKS[change.action]),
       nameOf(change),
@@ -66,10 +67,9 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
     list('Config file', change.configPath === undefined ? [] : [codeSpan(change.configPath)]),
     list('Why', change.reasons.map(inertSentence)),
     list('Side effects', change.sideEffects.map(inertSentence)),
-    list(
-      'Blocked',
-      change.blocked === undefined ? [] : [`${change.blocked.guard}: ${inertSentence(change.blocked.reason)}`],
-    ),
+    change.blocked === undefined
+      ? ''
+      : list(describeBlock(change.blocked).replace(/^./, upper), [inertSentence(change.blocked.reason)]),
     list('After', change.dependsOn.map(codeSpan)),
     renderConfig(change),
     renderResources(change),
@@ -81,6 +81,10 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
   // A summary element is HTML: no Markdown is read in it, so the name must be safe as HTML.
   const summary = `<summary>${title} ${htmlCode(labelOf(change))} ${type}</summary>`;
   return [`<details${open ? ' open' : ''}>${summary}`, ...body, '</details>'];
+}
+
+function upper(letter: string): string {
+  return letter.toUpperCase();
 }
 
 function list(label: string, items: readonly string[]): string {

@@ -57,16 +57,29 @@ export function describeStage({ target, approval }: StagePlan): readonly string[
   ];
 }
 
-/** `2 to create, 1 to delete (1 blocked), 12 unchanged`; actions that do not occur are left out. */
+/** `waits` of a deletion that nobody asked for yet, which is no fault; `blocked by <guard>` of everything else. */
+export function describeBlock({ guard }: NonNullable<Change['blocked']>): string {
+  return guard === 'prune' ? 'waits' : `blocked by ${guard}`;
+}
+
+/** ` (2 waiting, 1 blocked)`: how many changes an ordinary apply leaves alone; empty when it leaves none. */
+export function countBlocked(changes: readonly Pick<Change, 'blocked'>[]): string {
+  const guards = changes.flatMap(({ blocked }) => (blocked === undefined ? [] : [blocked.guard]));
+  const waiting = guards.filter((guard) => guard === 'prune').length;
+  const counts = [[waiting, 'waiting'] as const, [guards.length - waiting, 'blocked'] as const];
+  const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
+
+/** `2 to create, 1 to delete (1 waiting), 12 unchanged`; actions that do not occur are left out. */
 export function describeSummary(plan: {
   readonly stages: readonly Pick<StagePlan, 'changes'>[];
   readonly summary: PlanSummary;
 }): string {
   const changes = plan.stages.flatMap((stage) => stage.changes);
   const parts = ACTIONS.filter((action) => plan.summary[action] > 0).map((action) => {
-    const blocked = changes.filter((change) => change.action === action && change.blocked !== undefined).length;
     const word = action === 'none' ? 'unchanged' : `to ${action}`;
-    return `${plan.summary[action]} ${word}${blocked === 0 ? '' : ` (${blocked} blocked)`}`;
+    return `${plan.summary[action]} ${word}${countBlocked(changes.filter((change) => change.action === action))}`;
   });
   return parts.length === 0 ? NO_WORKLOADS : parts.join(', ');
 }

@@ -1,5 +1,5 @@
 import { codeSpan } from '../render/plan-markdown-text.ts';
-import { labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import { describeStages, sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
@@ -59,7 +59,7 @@ function isNotable({ change, hasEffects }: ChangeGroup): boolean {
 /** What a change sets off, in one line: who is refused, who loses what, what starts and costs. */
 function attentionItem({ change, stages }: ChangeGroup): BlockItem {
   const { blocked, action, sideEffects } = change;
-  const refusal = blocked === undefined ? [] : [`${blocked.guard}: ${sentence(blocked.reason)}`];
+  const refusal = blocked === undefined ? [] : [`${describeBlock(blocked)}: ${sentence(blocked.reason)}`];
   const effects = sideEffects.slice(0, MOST_EFFECTS).map(sentence);
   const more = sideEffects.length - effects.length;
   const what = [...refusal, ...effects, ...(more > 0 ? [`${more} more`] : [])].join('; ');

@@ -2,7 +2,7 @@ import type { Change } from '../model/plan.ts';
 import { codeSpan, htmlCode, inertSentence } from '../render/plan-markdown-text.ts';
 import { showPair } from '../render/plan-pair.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
-import { ACTION_MARKS, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { ACTION_MARKS, describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { ReviewDialect } from './review.ts';
@@ -64,7 +64,7 @@ function describeAttributes({ config }: Change): string {
 function describeDetails(change: Change, dialect: ReviewDialect): readonly string[] {
   const { blocked, configPath, stack, dependsOn, reasons, sideEffects } = change;
   const facts = [
-    ...(blocked === undefined ? [] : [`**refused by ${blocked.guard}:** ${sentence(blocked.reason)}`]),
+    ...(blocked === undefined ? [] : [`**${describeBlock(blocked)}:** ${sentence(blocked.reason)}`]),
     `**why:** ${reasons.map(sentence).join('; ')}`,
     ...sideEffects.map((effect) => `**effect:** ${sentence(effect)}`),
     `**stack:** ${codeSpan(stack)}${configPath === undefined ? '' : `, from ${codeSpan(configPath)}`}`,

@@ -1,5 +1,5 @@
 import type { Action, Change } from '../model/plan.ts';
-import { ACTIONS } from '../render/plan-words.ts';
+import { ACTIONS, countBlocked } from '../render/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 
@@ -7,7 +7,7 @@ import type { Review, ReviewedStage } from './review.ts';
 export interface ReviewVerdict {
   readonly state: 'success' | 'failure' | 'pending';
   readonly sign: string;
-  /** Below 140 characters, without values of configs. */
+  /** One line, without values of configs. Hosts cut it at 140 characters, which only thousands of changes need. */
   readonly summary: string;
 }
 
@@ -46,10 +46,10 @@ export function isRefused({ blocked }: Change): boolean {
   return blocked !== undefined && blocked.guard !== 'prune';
 }
 
-/** `1 to create, 2 to update`; empty for none. */
-export function describeActions(changes: readonly Pick<Change, 'action'>[]): string {
+/** `1 to create, 2 to delete (2 waiting)`; empty for none. */
+export function describeActions(changes: readonly Pick<Change, 'action' | 'blocked'>[]): string {
   return countActions(changes)
-    .map(([action, count]) => `${count} to ${action}`)
+    .map(([action, count]) => `${count} to ${action}${countBlocked(changes.filter((one) => one.action === action))}`)
     .join(', ');
 }
 

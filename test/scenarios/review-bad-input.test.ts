@@ -166,7 +166,7 @@ describe('mlops review and what may come', function () {
       expect(aws.stsCalls).to.be.above(0);
       expect(body()).to.include('No AWS credentials were at hand');
       expect(body()).to.include('`algo_hyperparameters.num_round` | `100` | `200`').and.to.include('delete');
-      expect(github.statusOf(head, 'mlops/plan')).to.include({ description: '1 to update, 1 to delete' });
+      expect(github.statusOf(head, 'mlops/plan')).to.include({ description: '1 to update, 1 to delete (1 waiting)' });
     } finally {
       await aws.stop();
     }

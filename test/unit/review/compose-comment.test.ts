@@ -129,7 +129,7 @@ describe('the comment of a review', () => {
     const text = composeComment(reviewOf(plan, { dialect: 'codecommit', findings }), NO_LIMIT);
 
     expect(text).not.to.match(/<\w|^\|/m);
-    expect(text).to.include('- `dev`: 1 to update, 1 to delete, 1 unchanged');
+    expect(text).to.include('- `dev`: 1 to update, 1 to delete (1 waiting), 1 unchanged');
   });
 
   it('fixture 109: a thousand changed configs fit both hosts, with what matters and an exact count of the rest', () => {
