@@ -1,6 +1,6 @@
 import { shorten } from '../../model/escape-text.ts';
 import { UserError } from '../../model/errors.ts';
-import { messageOf } from './pause-before.ts';
+import { messageOf } from './message-of.ts';
 
 /** An answer of GitHub's API. */
 export interface GitHubAnswer {

@@ -1,4 +1,5 @@
 import type { GitHubAnswer } from './explain-answer.ts';
+import { messageOf } from './message-of.ts';
 
 /** GitHub asks for at least a minute where a secondary limit names no time (REST API, "Exceeding the rate limit"). */
 const UNNAMED_LIMIT = 60_000;
@@ -48,10 +49,4 @@ function waitOf({ headers }: GitHubAnswer, now: number): number {
 
 function numberOf(text: string | null): number | undefined {
   return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
-}
-
-/** The message of an error of GitHub; empty when there is none. */
-export function messageOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null || !('message' in body)) return '';
-  return typeof body.message === 'string' ? body.message : '';
 }
