@@ -1,6 +1,5 @@
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { UserError } from '../model/errors.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Stage } from '../model/settings.ts';
 import type { StackTemplate } from '../model/stack.ts';
 import { buildDestroyPlan } from '../plan/build-destroy-plan.ts';
@@ -14,6 +13,7 @@ import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
 import { printReport } from './print-report.ts';
 import { renderPlan } from './render-plan.ts';
+import { stacksMeant } from './stacks-meant.ts';
 import { openTargets, selectStages, type Targets } from './targets.ts';
 import type { World } from './world.ts';
 import type { Settings } from '../model/settings.ts';
@@ -75,12 +75,11 @@ function requireKnown(facts: readonly StageFacts[], stacks: readonly string[]): 
   const missing = stacks.filter((stack) => !known.has(stack));
   const [first] = missing;
   if (first === undefined) return;
-  const near = nearest(first, known);
   throw new UserError(
     'unknown-stack',
     `no stack of mlops is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`,
     {
-      instructions: [...(near === undefined ? [] : [`did you mean \`${near}\`?`]), '`mlops status` lists the stacks'],
+      instructions: [...stacksMeant(first, known), '`mlops status` lists the stacks'],
     },
   );
 }

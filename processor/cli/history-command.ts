@@ -6,6 +6,7 @@ import { loadSettings } from './load-settings.ts';
 import type { CommonOptions } from './options.ts';
 import { renderHistoryJson } from '../render/history-json.ts';
 import { renderHistoryText, type PlacedOperation } from '../render/history-text.ts';
+import { stacksMeant } from './stacks-meant.ts';
 import { openTargets, selectStages } from './targets.ts';
 import type { World } from './world.ts';
 
@@ -31,8 +32,13 @@ export async function historyCommand(
   }
   const operations = [...byPlace.values()].flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   if (operations.length === 0 && options.stack !== undefined) {
+    const lists = await Promise.all([...targets.values()].map((target) => target.listStacks()));
+    const known = lists.flat().map(({ stackName }) => stackName);
     throw new UserError('unknown-stack', `nothing is known of a stack \`${options.stack}\``, {
-      instructions: ['`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone'],
+      instructions: [
+        ...stacksMeant(options.stack, known),
+        '`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone',
+      ],
     });
   }
   world.stdout.write(
