@@ -1,3 +1,4 @@
+import { isStackNameOf } from '../../pipelines/is-stack-name-of.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import { FINGERPRINT_OUTPUT, MANAGED_BY, TAGS, type DeployedStack, type StackOwnership } from '../model/stack.ts';
 import type { PipelineType } from '../../pipelines/spec.ts';
@@ -53,6 +54,16 @@ export function isOurs(stack: DeployedStack, view: OwnershipView): boolean {
   return (
     owner.stage === view.stage.name &&
     owner.repository === view.settings.source?.repository &&
-    stack.stackName.startsWith(`${view.settings.stackPrefix.toLowerCase()}-`)
+    hasOurPrefix(stack, owner, view.settings)
   );
+}
+
+/** True when the name of a stack is one that these settings give, in the stage that the stack was deployed to. */
+export function hasOurPrefix(
+  { stackName }: Pick<DeployedStack, 'stackName'>,
+  owner: StackOwnership,
+  { stackPrefix }: Settings,
+): boolean {
+  const { stage, modelName, pipelineType } = owner;
+  return isStackNameOf(stackName, { stackPrefix, stage, modelName, pipelineType });
 }

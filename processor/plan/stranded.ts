@@ -1,6 +1,6 @@
 import type { Settings, Stage, TargetKind } from '../model/settings.ts';
 import type { DeployedStack } from '../model/stack.ts';
-import { isOurs, readOwnership } from './ownership.ts';
+import { hasOurPrefix, isOurs, readOwnership } from './ownership.ts';
 
 /** Most stacks that a note names. */
 const MOST_NAMED = 5;
@@ -23,7 +23,7 @@ export function findStranded(
     if (owner === undefined || stack.status === 'DELETE_COMPLETE') return false;
     if (stages.some((stage) => isOurs(stack, { settings, stage }))) return false;
     if (owner.repository !== undefined) return owner.repository === repository;
-    return target === 'local' || stack.stackName.startsWith(`${settings.stackPrefix.toLowerCase()}-`);
+    return target === 'local' || hasOurPrefix(stack, owner, settings);
   });
 }
 

@@ -1650,7 +1650,7 @@ export interface WrittenSettings {
    */
   target?: 'local' | 'aws';
   /**
-   * Beginning of every stack name. Changing it gives every stack a new name, so everything is created anew and the old stacks are proposed for deletion.
+   * Beginning of every stack name. Changing it gives every stack a new name, so everything is created anew beside the old stacks, which stay and go on costing until they are destroyed.
    */
   stack_prefix?: string;
   /**

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { canonicalJson } from '../../../pipelines/canonical-json.ts';
+import { isStackNameOf } from '../../../pipelines/is-stack-name-of.ts';
 import { contentName, stackName, STACK_SUFFIXES, type StackNameParts } from '../../../pipelines/names.ts';
 import type { PipelineType } from '../../../pipelines/spec.ts';
 
@@ -77,6 +78,48 @@ describe('stack names', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('a stack name of one prefix, stage and model', () => {
+  it('property: is recognised, whether or not it names the stage or a second workload', () => {
+    fc.assert(
+      fc.property(parts, part, ({ name, ...known }, stage) => {
+        expect(isStackNameOf(stackName({ ...known, name }), { stage, ...known })).to.equal(true);
+      }),
+      { numRuns: 3000 },
+    );
+    const long = {
+      stackPrefix: 'mlops-pipeline',
+      stage: 's'.repeat(30),
+      pipelineType: types[10] ?? 'byom_image_builder',
+    };
+    for (let length = 1; length <= 63; length += 1) {
+      const cut = { ...long, modelName: `${'m'.repeat(length - 1)}e`, name: 'second' };
+      expect(isStackNameOf(stackName(cut), cut), `${length}`).to.equal(true);
+    }
+  });
+
+  it('is not one of a longer prefix, or of another model, stage or type', () => {
+    const known = {
+      stackPrefix: 'ml',
+      stage: 'dev',
+      modelName: 'churn',
+      pipelineType: 'byom_realtime_builtin',
+    } as const;
+    const others: readonly StackNameParts[] = [
+      { ...known, stackPrefix: 'ml-risk' },
+      { ...known, stackPrefix: 'ml-risk', stage: undefined },
+      { ...known, stackPrefix: 'ml-churn', name: 'eu' },
+      { ...known, stackPrefix: 'ml-risk', modelName: 'churn'.repeat(30) },
+      { ...known, modelName: 'churn-eu' },
+      { ...known, modelName: 'churn_eu' },
+      { ...known, stage: 'prod' },
+      { ...known, pipelineType: 'byom_realtime_custom' },
+    ];
+    const found = others.filter((other) => isStackNameOf(stackName(other), { ...known, modelName: 'churn' }));
+    // A head that carries a hash does not show where the model ends: the hyphen may begin its second workload.
+    expect(found.map(({ modelName }) => modelName)).to.eql(['churn_eu']);
   });
 });
 

@@ -197,7 +197,8 @@ describe('buildPlan', () => {
       world().has(spec, { tags: ownTags(spec, 'prod') }),
       world().has(spec, { tags: { ...ours, [TAGS.repository]: 'other/team' } }),
       world().has(spec, { tags: ours }).settings({ source }),
-      world().has({ ...spec, stackName: 'another-old' }),
+      world().has({ ...spec, stackName: 'another-old-byompipelinerealtimebuiltin' }),
+      world().has({ ...spec, stackName: 'mlops-pipeline-risk-old-byompipelinerealtimebuiltin' }),
     ];
 
     for (const one of worlds) expect(one.plan().stages[0]?.changes).to.eql([]);

@@ -28,11 +28,13 @@ function sourceOf(repository: string) {
 describe('stranded stacks', () => {
   const otherStage = { tags: { 'mlops:stage': 'gone' } };
   const otherPrefix = { stackName: 'elsewhere-churn-modeltraining' };
+  const longerPrefix = { ...otherStage, stackName: 'mlops-pipeline-risk-churn-modeltraining' };
 
   it('are those of a stage that is gone, and of another prefix where the repository is certain', () => {
     expect(find({}, {})).to.equal(0);
     expect(find(otherStage, {})).to.equal(1);
     expect(find(otherPrefix, {}), 'perhaps of another repository').to.equal(0);
+    expect(find(longerPrefix, {}), 'perhaps of another repository').to.equal(0);
     expect(find(otherPrefix, { target: 'local' })).to.equal(1);
     const tagged = { ...otherPrefix, tags: { 'mlops:repository': 'acme/models' } };
     expect(find(tagged, { repository: 'acme/models' })).to.equal(1);

@@ -24,7 +24,7 @@ describe('an endpoint name that a stack out of reach has', () => {
   it('stands also after an update that was rolled back, and where the stage of that stack is elsewhere', () => {
     const rolledBack = world().has(OLD, { outputs, status: 'UPDATE_ROLLBACK_COMPLETE' }).wants(LIVE);
     expect(rolledBack.plan().stages[0]?.changes[0]?.blocked?.guard).to.equal('foreign-stack');
-    const astray = { ...OLD, stackName: 'mlops-pipeline-x' };
+    const astray = { ...OLD, stackName: 'mlops-pipeline-churn--old-byompipelinerealtimebuiltin' };
     for (const place of [{ account: '999999999999' }, { region: 'eu-west-3' }]) {
       const plan = world()
         .stage('prod', place)
@@ -60,7 +60,7 @@ describe('an endpoint name that a stack out of reach has', () => {
         .has({ ...training('churn'), stackName: 'former-prefix-churn-modeltraining' })
         .wants(training('churn')),
       'a stack that hands it over': world()
-        .has({ ...OLD, stackName: `mlops-pipeline-x` }, { outputs })
+        .has({ ...OLD, stackName: 'mlops-pipeline-churn--old-byompipelinerealtimebuiltin' }, { outputs })
         .wants(LIVE),
     };
     for (const [title, one] of Object.entries(harmless)) {
@@ -75,9 +75,12 @@ describe('an endpoint name that a stack out of reach has', () => {
   it('does not stand in the way of another stage, which may let go of it before', () => {
     const plan = world()
       .stage('dev')
-      .has({ ...OLD, stackName: 'mlops-pipeline-dev-churn' }, { outputs })
+      .has({ ...OLD, stackName: 'mlops-pipeline-dev-churn-byompipelinerealtimebuiltin' }, { outputs })
       .stage('prod')
-      .has({ ...OLD, stackName: 'mlops-pipeline-dev-churn' }, { outputs, tags: ownTags(OLD, 'dev') })
+      .has(
+        { ...OLD, stackName: 'mlops-pipeline-dev-churn-byompipelinerealtimebuiltin' },
+        { outputs, tags: ownTags(OLD, 'dev') },
+      )
       .wants(LIVE)
       .plan();
     expect(plan.stages[1]?.changes.map(({ blocked }) => blocked)).to.deep.equal([undefined]);
