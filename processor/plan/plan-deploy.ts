@@ -114,9 +114,17 @@ function isBreaking(change: ResourceChange): boolean {
 }
 
 function diffSpecs(before: TemplateMetadata, after: PipelineSpec): readonly ConfigChange[] {
-  const attributes = diffConfig(before.attributes, { ...after.attributes });
+  const attributes = diffConfig(withName(before.attributes, before), withName({ ...after.attributes }, after));
   const settings = diffConfig({ [SETTINGS_PATH]: before.environment }, { [SETTINGS_PATH]: after.environment });
   return [...attributes, ...settings];
+}
+
+/** Upper and lower case of `name` make no other stack, but another workload to look at. */
+function withName(
+  attributes: Readonly<Record<string, unknown>>,
+  { name }: { readonly name?: string },
+): Readonly<Record<string, unknown>> {
+  return { ...attributes, name };
 }
 
 function blockTaken({ desired, input, facts }: DeployFacts, treatment: Treatment): Change['blocked'] {

@@ -1,6 +1,6 @@
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
-import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
-import { instances, UNLESS_DONE } from './words.ts';
+import { jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
+import { instances } from './words.ts';
 
 /** Batch transform: the job that starts now, and those that a schedule starts later. */
 export function describeBatchEffects(facts: SideEffectFacts): readonly string[] {
@@ -27,7 +27,7 @@ function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly s
     case 'first':
       return [`starts a batch transform job: ${terms}`];
     case 'again':
-      return [`starts a batch transform job, ${UNLESS_DONE}: ${terms}`];
+      return [`starts a batch transform job, ${unlessDone(facts)}: ${terms}`];
     case 'unknown':
       return [`may start a batch transform job, as the deployed stack does not tell its inputs: ${terms}`];
     default:

@@ -1,8 +1,8 @@
 import { MAX_AWAITED_RUNTIME_SECONDS } from '../../../pipelines/shared/awaited-runtime.ts';
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
-import { changeOf, jobStart, type SideEffectFacts } from './side-effect-facts.ts';
-import { duration, instances, UNLESS_DONE } from './words.ts';
+import { changeOf, jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
+import { duration, instances } from './words.ts';
 
 /** Monitors: the baseline job, and the schedule whose runs cost from then on. */
 export function describeMonitorEffects(facts: SideEffectFacts): readonly string[] {
@@ -33,7 +33,7 @@ function describeBaseline(facts: SideEffectFacts, after: AttributeReader): reado
     case 'first':
       return [`the baseline is computed: ${terms}`];
     case 'again':
-      return [`the baseline is computed again, ${UNLESS_DONE}: ${terms}`];
+      return [`the baseline is computed again, ${unlessDone(facts)}: ${terms}`];
     case 'unknown':
       return [`the baseline may be computed again, as the deployed stack does not tell its inputs: ${terms}`];
     default:

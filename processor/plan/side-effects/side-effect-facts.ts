@@ -1,6 +1,7 @@
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import { jobHash } from '../../../pipelines/job-inputs.ts';
 import type { Action, ResourceChange } from '../../model/plan.ts';
+import { readAttributes } from './attribute-reader.ts';
 
 /** What the side effects of one change are told from. */
 export interface SideEffectFacts {
@@ -15,13 +16,33 @@ export interface SideEffectFacts {
 /** Whether the job of a workload runs because of a change; `unknown` when the deployed stack does not tell its inputs. */
 export type JobStart = 'first' | 'again' | 'unknown' | 'no';
 
-/** A job starts with its stack, and again when its inputs have changed: a new name is a new job. */
+/** A job starts with its stack, and again when its inputs or its name have changed: a new name is a new job. */
 export function jobStart(facts: SideEffectFacts): JobStart {
   const { action, before, after } = facts;
   if (after === undefined || action === 'delete') return 'no';
   if (action === 'create') return 'first';
   if (before === undefined) return 'unknown';
-  return jobHash(before) === jobHash(after) ? 'no' : 'again';
+  return jobHash(before) === jobHash(after) && !isRenamed(before, after) ? 'no' : 'again';
+}
+
+/** Which job of an earlier day makes that one which starts again does not run. */
+export function unlessDone({ before, after }: SideEffectFacts): string {
+  const hasSameInputs = before !== undefined && after !== undefined && jobHash(before) === jobHash(after);
+  return hasSameInputs
+    ? 'as its name follows that of the workload, unless one of that name ran before'
+    : 'unless one with exactly these inputs ran before';
+}
+
+/**
+ * Upper and lower case make no other stack, but they stand in the names of its jobs. Builds of images are named after
+ * the tag alone, which is one of their inputs.
+ */
+function isRenamed(before: PipelineSpec, after: PipelineSpec): boolean {
+  const isNamedAfterWorkload =
+    jobHash(after) !== undefined &&
+    after.pipelineType !== 'byom_image_builder' &&
+    readAttributes(after).text('job_name') === undefined;
+  return isNamedAfterWorkload && (before.modelName !== after.modelName || before.name !== after.name);
 }
 
 /** The change of the first resource of a type, if there is one. */

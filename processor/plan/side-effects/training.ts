@@ -1,7 +1,7 @@
 import { reusedJobName } from '../reused-job-name.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
-import { jobStart, type SideEffectFacts } from './side-effect-facts.ts';
-import { duration, instances, UNLESS_DONE } from './words.ts';
+import { jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
+import { duration, instances } from './words.ts';
 
 /** Training, tuning and Autopilot: which paid job starts, on what, for how long at most. */
 export function describeTrainingEffects(facts: SideEffectFacts): readonly string[] {
@@ -24,7 +24,7 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
       return [`starts ${noun}: ${terms}`];
     case 'again': {
       const reused = describeReusedName(facts);
-      return [`starts ${noun}${reused.length === 0 ? `, ${UNLESS_DONE}` : ''}: ${terms}`, ...reused];
+      return [`starts ${noun}${reused.length === 0 ? `, ${unlessDone(facts)}` : ''}: ${terms}`, ...reused];
     }
     default:
       return start satisfies never;

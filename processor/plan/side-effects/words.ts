@@ -19,6 +19,3 @@ export function instances(count: number | undefined, type: string | undefined): 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-/** Jobs are named after their inputs, and SageMaker keeps names: going back to earlier inputs finds the job of then. */
-export const UNLESS_DONE = 'unless one with exactly these inputs ran before';

@@ -218,6 +218,18 @@ describe('buildPlan', () => {
     expect(change.sideEffects[0]).to.match(/^may start a training job/);
   });
 
+  it('shows a name that changed in case alone, which is no change of the code', () => {
+    const change = only(
+      world()
+        .has({ ...training(), name: 'eu' })
+        .wants({ ...training(), name: 'EU' })
+        .plan(),
+    );
+
+    expect(change.reasons).to.eql(['config changed: 1 attribute']);
+    expect(change.config).to.eql([{ path: 'name', before: 'eu', after: 'EU' }]);
+  });
+
   it('plans only the stages asked for', () => {
     const both = world().stage('dev').wants(realtime()).stage('prod', { account: '222222222222' }).wants(realtime());
 

@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { Plan } from '../../../../processor/model/plan.ts';
 import { duration } from '../../../../processor/plan/side-effects/words.ts';
-import { autopilot, batch, imageBuilder, monitor, realtime, training, tuner } from '../../../helpers/specs.ts';
+import {
+  autopilot,
+  batch,
+  environment,
+  imageBuilder,
+  monitor,
+  realtime,
+  training,
+  tuner,
+} from '../../../helpers/specs.ts';
 import { world } from '../../../helpers/world.ts';
 
 interface Case {
@@ -37,6 +46,26 @@ const CASES: readonly Case[] = [
     before: training('churn', { job_name: 'mine' }),
     after: training('churn', { job_name: 'mine', instance_count: 2 }),
     effects: [],
+  },
+  {
+    title: 'a training job under another name, as the case of the model name changed',
+    before: training('churn'),
+    after: training('Churn', { ...training('churn').attributes, model_name: 'Churn' }),
+    effects: [
+      'starts a training job, as its name follows that of the workload, unless one of that name ran before: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+    ],
+  },
+  {
+    title: 'no training job for the case of a name that a given job_name does not follow',
+    before: { ...training('churn', { job_name: 'mine' }), name: 'eu' },
+    after: { ...training('churn', { job_name: 'mine' }), name: 'EU' },
+    effects: [NOTHING],
+  },
+  {
+    title: 'no build for the case of a name that it does not have',
+    before: { ...imageBuilder(), name: 'eu' },
+    after: { ...imageBuilder(), name: 'EU' },
+    effects: [NOTHING],
   },
   {
     title: 'no training job when only tags change',
@@ -199,6 +228,20 @@ const CASES: readonly Case[] = [
       'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 1 h',
       'the monitoring schedule is updated; it runs as often as before',
     ],
+  },
+  {
+    title: 'a baseline again, as the case of `name` changed',
+    before: { ...monitor('churn', { baseline_max_runtime_seconds: 3_600 }), name: 'eu' },
+    after: { ...monitor('churn', { baseline_max_runtime_seconds: 3_600 }), name: 'EU' },
+    effects: [
+      'the baseline is computed again, as its name follows that of the workload, unless one of that name ran before: 1 × ml.m5.large, at most 1 h',
+    ],
+  },
+  {
+    title: 'a schedule that follows its job definition, which is replaced to bear the tag of a repository',
+    before: monitor(),
+    after: { ...monitor(), environment: environment({ repository: 'our/team' }) },
+    effects: ['the monitoring schedule is updated; it runs as often as before'],
   },
   {
     title: 'another schedule without another baseline',
