@@ -21,7 +21,8 @@ export function readJournal(fs: FileSystem, file: string): readonly JournalEntry
     try {
       return JSON.parse(line) as JournalEntry;
     } catch {
-      throw corruptState({ file, problem: `is unreadable in line ${index + 1}` });
+      const giveUp = 'move it away if past operations may be forgotten';
+      throw corruptState({ file, problem: `is unreadable in line ${index + 1}`, giveUp });
     }
   });
 }

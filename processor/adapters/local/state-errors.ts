@@ -7,14 +7,17 @@ export interface Damage {
   readonly problem: string;
   /** Older generations of the same stack that are still there, newest first. */
   readonly previous?: readonly string[];
+  /** What to do where there is no backup; default for the file of a stack. */
+  readonly giveUp?: string;
 }
 
 /** `corrupt-state`: a file of the state is not what was written. Never read as "nothing deployed". */
 export function corruptState(damage: Damage): UserError {
   const previous = damage.previous?.[0];
+  const giveUp = damage.giveUp ?? 'move it away if its stack may be forgotten';
   const instructions =
     previous === undefined
-      ? [`restore ${damage.file} from a backup, or move it away if its stack may be forgotten`]
+      ? [`restore ${damage.file} from a backup, or ${giveUp}`]
       : [
           `the generation before it is kept in ${previous}`,
           `to go back to it, move ${damage.file} away and run "mlops plan" again`,

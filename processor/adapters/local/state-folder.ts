@@ -55,9 +55,11 @@ export function prepareStateFolder(fs: FileSystem, folder: StateFolder, newId: (
 export function readLineage(fs: FileSystem, folder: StateFolder): string | undefined {
   const file = identityFile(folder);
   const text = readTextIfPresent(fs, file);
+  // Without this file no other is believed.
+  const giveUp = `move the folder ${folder.root} away if all its stacks may be forgotten`;
   if (text === undefined) {
-    const stacks = listNames(fs, folder.stacks).length;
-    if (stacks > 0) throw corruptState({ file, problem: `is missing beside ${stacks} stack files` });
+    const hasStacks = listNames(fs, folder.stacks).length > 0;
+    if (hasStacks) throw corruptState({ file, problem: 'is missing beside files of stacks', giveUp });
     return undefined;
   }
   const decoded = decodeEnvelope(text);
@@ -67,7 +69,7 @@ export function readLineage(fs: FileSystem, folder: StateFolder): string | undef
     case 'newer':
       throw stateTooNew(file, decoded.schema, STATE_SCHEMA);
     case 'damaged':
-      throw corruptState({ file, problem: decoded.problem });
+      throw corruptState({ file, problem: decoded.problem, giveUp });
     default:
       return decoded satisfies never;
   }

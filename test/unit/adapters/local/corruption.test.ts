@@ -173,6 +173,10 @@ describe('local target with damaged state (110)', () => {
     const missing = await errorOf((target) => target.listStacks());
     expect([missing.code, missing.message.includes('missing')]).to.deep.equal(['corrupt-state', true]);
     expect((await errorOf((target) => target.lock('x'))).code).to.equal('corrupt-state');
+    // What it says to do without a backup ends the trouble.
+    expect(missing.instructions.join()).to.include(`move the folder ${region()} away`);
+    renameSync(region(), path.join(folder(), 'aside'));
+    expect(await open().listStacks()).to.deep.equal([]);
   });
 
   it('cuts off a journal line that was never finished, and names one that is damaged', async () => {
