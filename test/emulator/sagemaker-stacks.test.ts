@@ -98,6 +98,36 @@ function monitorTemplate({ cron, instances }: Watched): Template {
   };
 }
 
+function scaledTemplate(invocations: number): Template {
+  return {
+    Resources: {
+      Target: {
+        Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+        Properties: {
+          ServiceNamespace: 'sagemaker',
+          ResourceId: 'endpoint/scaled/variant/AllTraffic',
+          ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+          MinCapacity: 1,
+          MaxCapacity: 3,
+        },
+      },
+      Policy: {
+        Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+        Properties: {
+          PolicyName: 'invocations',
+          PolicyType: 'TargetTrackingScaling',
+          ScalingTargetId: { Ref: 'Target' },
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: invocations,
+            PredefinedMetricSpecification: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
+          },
+        },
+      },
+    },
+    Outputs: { Policy: { Value: { Ref: 'Policy' } } },
+  };
+}
+
 describe('the emulator deploys SageMaker resources', function () {
   this.timeout(60_000);
   const emulator = useEmulator();
@@ -263,5 +293,13 @@ describe('the emulator deploys SageMaker resources', function () {
     expect(await remove(cloudFormation, updated)).to.equal('DELETE_COMPLETE');
     const { MonitoringScheduleSummaries } = await sageMaker.send(new ListMonitoringSchedulesCommand({}));
     expect(MonitoringScheduleSummaries).to.deep.equal([]);
+  });
+
+  it('updates a scaling policy in place, so that the stack can be deleted afterwards', async () => {
+    const stackName = 'scaled';
+    const first = await deploy(cloudFormation, { stackName, template: scaledTemplate(100), type: 'CREATE' });
+    const second = await deploy(cloudFormation, { stackName, template: scaledTemplate(900), type: 'UPDATE' });
+    expect(second.Outputs).to.deep.equal(first.Outputs);
+    expect(await remove(cloudFormation, second)).to.equal('DELETE_COMPLETE');
   });
 });

@@ -246,8 +246,10 @@ class Types:
         answer = self._scaling("PutScalingPolicy", {**renamed, **self._policy_key(props)})
         return answer["PolicyARN"], {"Arn": answer["PolicyARN"]}
 
-    def _update_policy(self, _pid, _old, new, stack_name):
-        return self._create_policy("", new, stack_name)
+    def _update_policy(self, pid, _old, new, stack_name):
+        self._create_policy("", new, stack_name)
+        # moto makes another ARN; with another id the clean-up would take the policy away, by its name
+        return pid, {"Arn": pid}
 
     def _delete_policy(self, _pid, props):
         self._scaling("DeleteScalingPolicy", {"PolicyName": props["PolicyName"], **self._policy_key(props)})
