@@ -17,6 +17,8 @@ export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'>;
 export interface ExpandedFile {
   readonly entries: readonly WrittenEntry[];
   readonly findings: readonly Finding[];
+  /** The defaults cannot be read: what an entry seems to miss may well stand in them. */
+  readonly hidesDefaults?: boolean;
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -41,17 +43,42 @@ export function expandFile(source: ParsedFile): ExpandedFile {
     ? []
     : [...reportShapeErrors(validateFile.errors ?? [], subject, { source, pointerOf: (pointer) => pointer }).findings];
   gatherStray(findings, value);
-  const defaults = isObject(value['defaults']) ? value['defaults'] : {};
+  const shared = sharedBy(value);
   const workloads: readonly unknown[] = Array.isArray(value['workloads']) ? value['workloads'] : [];
   if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings };
   const used = new Set<string>();
   const entries = workloads.flatMap((entry, index) =>
     isObject(entry)
-      ? [mergeEntry(source, joinPointer('/workloads', index), withStray(entry, value), defaults, used)]
+      ? [mergeEntry(source, joinPointer('/workloads', index), withStray(entry, value), { ...shared, used })]
       : [],
   );
-  if (entries.length > 0) findings.push(...unusedDefaults(source, defaults, used));
-  return { entries, findings };
+  if (entries.length > 0) findings.push(...unusedDefaults(source, shared, used));
+  return { entries, findings, hidesDefaults: shared.attributes === undefined };
+}
+
+/** What all entries of a file share, and where it stands. */
+interface Shared {
+  readonly pointer: string;
+  /** Undefined where something stands there that is no object. */
+  readonly attributes: Attributes | undefined;
+}
+
+/** The defaults, also under a name that is nearly theirs: said there, they are not missing in each entry as well. */
+function sharedBy(file: Attributes): Shared {
+  const key = Object.hasOwn(file, 'defaults') ? 'defaults' : misspeltDefaults(file);
+  if (key === undefined) return { pointer: '/defaults', attributes: {} };
+  const value = file[key];
+  return { pointer: joinPointer('', key), attributes: isObject(value) ? value : undefined };
+}
+
+function misspeltDefaults(file: Attributes): string | undefined {
+  return Object.keys(file).find(
+    (key) =>
+      isObject(file[key]) &&
+      !SHARED_KEYS.includes(key) &&
+      !FILE_KEYS.some((known) => known === key) &&
+      suggestKey(key, FILE_KEYS) === 'defaults',
+  );
 }
 
 /** With what stands beside `workloads` and is meant for all entries: said there, and not missing in each as well. */
@@ -77,9 +104,9 @@ function mergeEntry(
   source: ParsedFile,
   pointer: string,
   entry: Attributes,
-  defaults: Attributes,
-  used: Set<string>,
+  shared: Shared & { readonly used: Set<string> },
 ): WrittenEntry {
+  const { used, attributes: defaults = {} } = shared;
   const type = Object.hasOwn(entry, 'pipeline_type') ? entry['pipeline_type'] : defaults['pipeline_type'];
   const known = isPipelineType(type) ? attributesOf(type) : undefined;
   const inherited = Object.entries(defaults).filter(([name]) => {
@@ -94,7 +121,7 @@ function mergeEntry(
     pointerOf: (attribute) =>
       Object.hasOwn(entry, attribute) || !Object.hasOwn(defaults, attribute)
         ? joinPointer(pointer, attribute)
-        : joinPointer('/defaults', attribute),
+        : joinPointer(shared.pointer, attribute),
   };
 }
 
@@ -113,11 +140,15 @@ function otherOf([a, b]: readonly [string, string], name: string, entry: Attribu
   return (name === a && Object.hasOwn(entry, b)) || (name === b && Object.hasOwn(entry, a));
 }
 
-function unusedDefaults(source: ParsedFile, defaults: Attributes, used: ReadonlySet<string>): readonly Finding[] {
-  return Object.keys(defaults)
+function unusedDefaults(
+  source: ParsedFile,
+  { pointer: owner, attributes = {} }: Shared,
+  used: ReadonlySet<string>,
+): readonly Finding[] {
+  return Object.keys(attributes)
     .filter((name) => !used.has(name) && SHARED_KEYS.includes(name))
     .map((name) => {
-      const pointer = joinPointer('/defaults', name);
+      const pointer = joinPointer(owner, name);
       return findingAt(source, {
         severity: 'warning',
         code: 'unused-default',

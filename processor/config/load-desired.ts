@@ -225,7 +225,12 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
   const said = new Set(shape.filter(({ code }) => code === 'unknown-attribute').map(({ pointer }) => pointer));
   for (const entry of expanded.entries) {
     const result = validateShape(entry);
-    shape.push(...result.findings.filter(({ code, pointer }) => code !== 'unknown-attribute' || !said.has(pointer)));
+    shape.push(
+      ...result.findings.filter(({ code, pointer }) => {
+        if (code === 'unknown-attribute') return !said.has(pointer);
+        return code !== 'missing-attribute' || pointer !== entry.pointer || expanded.hidesDefaults !== true;
+      }),
+    );
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
     if (result.mended !== undefined) mended.push(result.mended);

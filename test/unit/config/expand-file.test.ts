@@ -76,6 +76,16 @@ describe('files with several workloads', () => {
       { defaults: { instance_typ: 'a' }, workloads: [training()] },
       ['unknown-attribute /defaults/instance_typ'],
     ],
+    [
+      'misspelt defaults, which still count',
+      { default: { ...rest, inference_instance: 'm5.large' }, workloads: [{ pipeline_type: type, model_name: name }] },
+      ['unknown-attribute /default', 'wrong-form /default/inference_instance'],
+    ],
+    [
+      'defaults in brackets, without asking each entry for what they hold',
+      { defaults: [rest], workloads: [{ pipeline_type: type, model_name: name }] },
+      ['wrong-type /defaults'],
+    ],
     ['an attribute beside workloads', { model_name: 'a', workloads: [training()] }, ['unknown-attribute /model_name']],
     ['501 workloads', { workloads: new Array(501).fill({}) }, ['too-many /workloads']],
     [
