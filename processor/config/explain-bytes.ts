@@ -47,7 +47,7 @@ export function explainText(text: string): SyntaxFault | undefined {
 }
 
 function emptyFile(message: string): SyntaxFault {
-  return { code: 'empty-file', offset: 0, message, hint: 'write one workload object, or remove the file' };
+  return { code: 'empty-file', offset: 0, message, hint: 'write one object, in braces, or remove the file' };
 }
 
 function looksUtf16(bytes: Uint8Array): boolean {

@@ -25,6 +25,10 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ['undefined', 'null'],
 ]);
 const COLON = 'a colon after the key';
+/** What phones and word processors make of a double quote. */
+const CURLY = /^[\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d\uff02]/;
+const STRAIGHT = 'write straight double quotes, `"`';
+const ONE_OBJECT = 'the file is to hold one JSON object, in braces';
 /** Comments with nothing but blanks between them: whoever removes one sees the next. */
 const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/))+/;
 const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
@@ -126,6 +130,7 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     if (text.charAt(at) === "'") return singleQuotes();
     if (text.charAt(at) !== '"') {
       const word = /^[\p{L}\p{N}_$-]+/u.exec(text.slice(at, at + 200))?.[0];
+      if (word !== undefined && /^\d+$/.test(word) && /\d,\s*$/.test(text.slice(0, at))) return decimalComma(word);
       if (word !== undefined) {
         return fault('bare-key', at, `the key \`${shorten(word, 60)}\` has no quotes`, `write it in double quotes`);
       }
@@ -138,13 +143,21 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     return undefined;
   }
 
+  /** `0,5` as most of Europe writes it. In an array it would be two numbers. */
+  function decimalComma(rest: string): SyntaxFault {
+    const written = /[\d.-]+,$/.exec(text.slice(0, at))?.[0];
+    if (written === undefined) return unexpected('a key in double quotes');
+    const message = `\`${written}${rest}\` is no number of JSON`;
+    return fault('invalid-json', at - written.length, message, `write \`${written.slice(0, -1)}.${rest}\``);
+  }
+
   function readWord(): SyntaxFault | undefined {
     if (text.charAt(at) === "'") return singleQuotes();
-    const word = /^[^\s,:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
+    const word = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
     if (word === undefined) return unexpected('a value');
     if (word.length === 400) {
       // Longer than the window: only a number may be, and its end decides nothing for the words below.
-      const whole = /^[^\s,:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
+      const whole = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
       if (NUMBER.test(whole)) {
         at += whole.length;
         return undefined;
@@ -164,9 +177,10 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     }
     if (/^[+.\d-]/.test(word)) {
       const hint = 'a number has no plus sign, no leading zero, and a digit on both sides of its point';
-      return fault('invalid-json', at, `${shown} is no number of JSON`, hint);
+      return fault('invalid-json', at, `${shown} is no number of JSON`, open.length === 0 ? ONE_OBJECT : hint);
     }
-    return fault('invalid-json', at, `${shown} is no value of JSON`, 'write a text in double quotes');
+    const hint = CURLY.test(word) ? STRAIGHT : 'write a text in double quotes';
+    return fault('invalid-json', at, `${shown} is no value of JSON`, open.length === 0 ? ONE_OBJECT : hint);
   }
 
   function missingComma(bracket: string): SyntaxFault {
@@ -185,7 +199,10 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     const message = /[[{"]/.test(text.charAt(at))
       ? 'a second document follows the first'
       : `${found()} follows the end of the document`;
-    return fault('invalid-json', at, message, 'one file holds one JSON document: put more workloads into `workloads`');
+    // A bracket too many, or what an editor left behind, is no second workload.
+    const isRest = /[\]}]|\p{Cc}/u.test(text.charAt(at));
+    const hint = isRest ? 'remove it' : 'one file holds one JSON document: put more workloads into `workloads`';
+    return fault('invalid-json', at, message, hint);
   }
 
   function endOfText(): SyntaxFault {
@@ -224,6 +241,10 @@ function slipAt(text: string, at: number, expected: string): Pick<SyntaxFault, '
   if (/[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.test(character)) {
     return { hint: 'write an ordinary blank', mend: { offset: at, text: ' ' } };
   }
+  if (CURLY.test(character)) return { hint: STRAIGHT };
+  if (character === '\\') return { hint: 'remove the backslash' };
+  if (/[\uff0c\u3001]/.test(character)) return { hint: 'write an ordinary comma', mend: { offset: at, text: ',' } };
+  if (/^(?:\.{3}|\u2026)/.test(text.slice(at, at + 3))) return { hint: 'remove the dots' };
   if (character === ',') return { hint: 'remove this comma', mend: { offset: at, text: ' ' } };
   if (character === ';') return { hint: 'write a comma', mend: { offset: at, text: ',' } };
   if (text.slice(at - 1, at + 1) === '{{') return { hint: 'templates are not filled in: write the value itself' };

@@ -48,6 +48,16 @@ const cases: readonly Case[] = [
   ['42: curly quotes', '{“a”: 1}', 'invalid-json', '1:2', /“/],
   ['42: no-break space', '{\u00a0"a": 1}', 'invalid-json', '1:2', /U\+00A0/],
   ['42: vertical tab', '{\v"a": 1}', 'invalid-json', '1:2', /where a key/],
+  ['42: curly quotes of a key', '{“a”: 1}', 'invalid-json', '1:2', /straight double quotes/],
+  ['42: curly quotes of a value', '{"a": “x”}', 'invalid-json', '1:7', /straight double quotes/],
+  ['42: comma of another width', '{"a": 1，"b": 2}', 'invalid-json', '1:8', /ordinary comma/],
+  ['42: escaped quotes', '{\\"a\\": 1}', 'invalid-json', '1:2', /remove the backslash/],
+  ['42: dots for the rest', '{"a": 1, ...}', 'invalid-json', '1:10', /remove the dots/],
+  ['42: decimal comma', '{"a": 0,5}', 'invalid-json', '1:7', /write `0\.5`/],
+  ['15: a bracket too many is no second workload', '{}\n}', 'invalid-json', '2:1', /remove it/],
+  ['15: end of file of DOS', '{}\u001a', 'invalid-json', '1:3', /remove it/],
+  ['42: YAML', 'a: 1\n', 'invalid-json', '1:1', /one JSON object, in braces/],
+  ['42: YAML with its marker', '---\na: 1\n', 'invalid-json', '1:1', /one JSON object, in braces/],
   ['42: lone comma', '[,]', 'invalid-json', '1:2', /value belongs/],
 ];
 
