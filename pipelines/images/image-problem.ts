@@ -34,6 +34,12 @@ function choice(allowed: readonly string[], nearest: readonly string[]): string 
 function nearestNames(given: string, allowed: readonly string[]): readonly string[] {
   const longer = allowed.filter((name) => name.startsWith(`${given}-`) || name.startsWith(`${given}.`));
   if (given !== '' && longer.length > 0) return longer.slice(-NEAREST);
+  // 1.12.0 is one letter from 2.12.0 and years older: patches of one release are nearer than that.
+  const release = /^\d+\.\d+(?=[.-])/.exec(given)?.[0];
+  const patches = allowed.filter(
+    (name) => name === release || name.startsWith(`${release}.`) || name.startsWith(`${release}-`),
+  );
+  if (release !== undefined && patches.length > 0) return patches.slice(-NEAREST);
   const limit = Math.max(2, Math.floor(given.length / 3));
   return allowed
     .map((name) => ({ name, away: distance(given.toLowerCase(), name.toLowerCase()) }))

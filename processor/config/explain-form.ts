@@ -108,6 +108,9 @@ function explainSchedule(text: string, pattern: string): Explanation | undefined
   };
 }
 
+/** Partition, region, account and name of an ECR repository. */
+const ECR_ARN = /^arn:(aws|aws-us-gov):ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
+
 /** Slips that people make with values of this kind, undone one at a time and together. */
 function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   const trimmed = text.trim();
@@ -140,7 +143,8 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
   return [
     trimmed,
-    ...(key.startsWith('ecr_repo') ? [lower.replace(/:[^:/]*$/, '')] : []),
+    ...(key.startsWith('ecr_repo') ? [lower.replace(ECR_ARN, '$4'), lower.replace(/:[^:/]*$/, '')] : []),
+    ...(key === 'custom_image_uri' ? [trimmed.replace(ECR_ARN, '$3.dkr.ecr.$2.amazonaws.com/$4')] : []),
     lower,
     trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
     trimmed.replace(/^https?:\/\//, ''),
@@ -199,6 +203,8 @@ function scheduleRepairs(text: string): readonly string[] {
     ...fitting,
     ...every,
     ...questioned(fields),
+    // Steps from any hour on are those from midnight on.
+    text.replace(/^(cron\(0 )\*\/(\d+ )/, '$10/$2'),
   ];
 }
 

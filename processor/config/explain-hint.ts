@@ -30,6 +30,8 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
     case 'maxLength': {
       const python = /^python\s*([23][.\d]*)$/i.exec(String(value))?.[1]?.replaceAll('.', '');
       if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
+      const own = nameInArn(String(value)) ?? listOf(String(value), keys);
+      if (own !== undefined) return own;
       const over = String(value).length - limit;
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
     }
@@ -48,6 +50,19 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
     default:
       return exampleHint(about);
   }
+}
+
+/** The name at the end of an ARN; a name is never so long, and a shorter ARN would be no better. */
+function nameInArn(text: string): string | undefined {
+  const name = /^arn:[a-z-]+:[a-z]+:[^/]+[/]([a-zA-Z0-9-]{1,63})$/.exec(text)?.[1];
+  return name === undefined ? undefined : `write the name alone: \`${name}\``;
+}
+
+/** One item of a list that holds several, as the console of AWS shows them. */
+function listOf(text: string, keys: readonly string[]): string | undefined {
+  if (!/^\d+$/.test(keys.at(-1) ?? '') || !/[,\s]/.test(text.trim())) return undefined;
+  const items = text.split(/[,\s]+/).filter((item) => item !== '');
+  return `write each as an item of its own: \`${items.map((item) => JSON.stringify(item)).join(', ')}\``;
 }
 
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */

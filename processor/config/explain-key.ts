@@ -48,6 +48,7 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     message,
     hint:
       synonymHint(key, allowed, valueAt(subject.value, pointer)) ??
+      groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key))) ??
       unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };
 }
@@ -70,10 +71,13 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['min_capacity', 'min_instances'],
   ['max_capacity', 'max_instances'],
   ['target_value', 'invocations_per_instance'],
+  // Monitors of the first releases of the reference solution had these.
+  ['training_data', 'baseline_data'],
+  ['max_runtime_seconds', 'monitor_max_runtime_seconds'],
 ]);
 
 function synonymOf(key: string, allowed: readonly string[]): string | undefined {
-  const name = SYNONYMS.get(key);
+  const name = SYNONYMS.get(key) ?? SYNONYMS.get(key.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase());
   return name !== undefined && allowed.includes(name) ? name : undefined;
 }
 
@@ -82,6 +86,15 @@ function synonymHint(key: string, allowed: readonly string[], owner: unknown): s
   const name = synonymOf(key, allowed);
   if (name === undefined || typeof owner !== 'object' || owner === null || Object.hasOwn(owner, name)) return undefined;
   return `did you mean \`${name}\`?`;
+}
+
+/** Where attributes stand in an object of somebody's own, by stage or by subject. */
+function groupHint(key: string, allowed: readonly string[], value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const inner = Object.keys(value).find((name) => allowed.includes(name));
+  if (inner === undefined || synonymOf(key, allowed) !== undefined || nearest(key, allowed) !== undefined)
+    return undefined;
+  return `take \`${inner}\` out of it; values by stage are written \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
 }
 
 /** The one name that has all words of the key, in their order. */

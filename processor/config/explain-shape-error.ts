@@ -10,7 +10,7 @@ import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import { joinPointer, splitPointer, valueAt } from './json-pointer.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { REDACTED } from '../model/redact.ts';
-import { labelOf, showKey, showValue } from './show-value.ts';
+import { labelOf, showKey, showNumber, showValue } from './show-value.ts';
 import { withoutStage } from './without-stage.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
@@ -30,7 +30,8 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   const { code, message, hint: own } = explainValue(error, value, plain, attribute, subject);
   const hint = own ?? fallbackHint(error, { value, keys: plain, attribute, subject });
   const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
-  const shown = showValue(value, keys);
+  const number = typeof value === 'number' ? subject.numberAt?.(pointer) : undefined;
+  const shown = number === undefined || Object.is(value, -0) ? showValue(value, keys) : showNumber(number, keys);
   // Explanations and hints may quote parts of the value.
   if (shown === REDACTED) return { code, pointer, part: 'value', message: `${label}${shown} is not allowed here` };
   return { code, pointer, part: 'value', message: `${label}${shown} ${message}`, hint };
@@ -62,7 +63,7 @@ function explainBothSpellings(pointer: string, subject: ShapeSubject): ShapeFaul
 type Explained = Explanation & { readonly code: string };
 
 function explainValue(
-  { keyword, params }: ShapeError,
+  { keyword, instancePath, params }: ShapeError,
   value: unknown,
   keys: readonly string[],
   attribute: Attribute | undefined,
@@ -71,7 +72,12 @@ function explainValue(
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'type':
-      return withExample(explainType(params['type'], value, attribute, keys), { value, keys, attribute, subject });
+      return withExample(explainType(params['type'], value, attribute, keys, subject.numberAt?.(instancePath)), {
+        value,
+        keys,
+        attribute,
+        subject,
+      });
     case 'enum':
       return explainChoice(params['allowedValues'] as readonly unknown[], value, attribute);
     case 'const':
@@ -143,6 +149,7 @@ function explainType(
   value: unknown,
   attribute: Attribute | undefined,
   keys: readonly string[],
+  number: string | undefined,
 ): Explained {
   const types = (Array.isArray(type) ? type : [type]).map(String);
   const isNumeric = types.includes('integer') || types.includes('number');
@@ -150,7 +157,7 @@ function explainType(
     .map((name) => (name === 'string' && isNumeric ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
     .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
     .join(' or ');
-  return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys) };
+  return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys, number) };
 }
 
 interface WrongType {
@@ -176,6 +183,7 @@ function typeHint(
   value: unknown,
   attribute: Attribute | undefined,
   keys: readonly string[],
+  number = String(value),
 ): string | undefined {
   if (value === null) {
     return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
@@ -207,6 +215,7 @@ function typeHint(
     if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
     return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
   }
+  if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
   if (types.length === 1 && isObject && types[0] === 'array') {
     if (keys[0]?.endsWith('_ranges') === true) return undefined;
     if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
@@ -222,7 +231,7 @@ function typeHint(
     return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
   }
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `write \`"${String(value)}"\` in double quotes`;
+    return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }
   return undefined;
 }

@@ -78,6 +78,9 @@ export function readSoundText(bytes: Uint8Array, file: string): ReadFile {
   return new TextFile(file, { value: JSON.parse(decode(bytes, true)) as unknown, bytes, isHarmless: true });
 }
 
+/** Of a longer number nobody wants to read more. */
+const LONGEST_NUMBER = 40;
+
 /**
  * The way back from a value to its text; text and positions are read when somebody asks for the first. Until then the
  * bytes are enough: ten thousand texts kept would be moved about by every collection of garbage.
@@ -99,6 +102,11 @@ class TextFile implements ReadFile {
 
   locate(pointer: string, part: 'key' | 'value' = 'value') {
     return positionAt(this.#text, offsetAt(this.#positions().root, pointer, part));
+  }
+
+  numberAt(pointer: string): string | undefined {
+    const offset = offsetAt(this.#positions().root, pointer, 'value');
+    return /^-?[\d.eE+-]+/.exec(this.#text.slice(offset, offset + LONGEST_NUMBER))?.[0];
   }
 
   end(): Position {

@@ -29,8 +29,11 @@ export function reportShapeErrors(
   origin: ShapeOrigin,
 ): ShapeReport {
   const selected = selectShapeErrors(errors, subject);
+  function numberAt(pointer: string): string | undefined {
+    return origin.source.numberAt?.(origin.pointerOf(pointer));
+  }
   const findings = selected.slice(0, MAX_SHAPE_FINDINGS).map((error): Finding => {
-    const fault = explainShapeError(error, subject);
+    const fault = explainShapeError(error, { ...subject, numberAt });
     return findingAt(origin.source, { severity: 'error', ...fault, pointer: origin.pointerOf(fault.pointer) });
   });
   return { findings, omitted: Math.max(0, selected.length - MAX_SHAPE_FINDINGS) };

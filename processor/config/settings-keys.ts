@@ -37,7 +37,7 @@ const SETTINGS_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   ['/notifications', ['emails', 'topic_arn']],
-  ['/guards', ['max_deletions', 'max_replacements']],
+  ['/guards', ['prune', 'max_deletions', 'max_replacements']],
   ['/source', ['provider', 'repository', 'branch', 'connection_arn']],
   ['/control_plane', ['account', 'region', 'review', 'build_approval', 'webhook', 'api', 'kms_key_arn', 'secret_arn']],
 ]);

@@ -16,4 +16,6 @@ export interface ShapeSubject {
   readonly pipelineType?: PipelineType;
   /** Keys allowed in the object at a pointer, where no catalogue knows them. */
   allowedKeys?(pointer: string): readonly string[] | undefined;
+  /** The number at a pointer as it is written; absent where no text is known. */
+  numberAt?(pointer: string): string | undefined;
 }

@@ -19,6 +19,11 @@ export function showValue(value: unknown, keys: readonly string[] = []): string 
   return `\`${String(value)}\``;
 }
 
+/** A number as it is written in the file, which may say more than its value: `1.10`. */
+export function showNumber(written: string, keys: readonly string[]): string {
+  return keys.some(isSecretKey) ? REDACTED : `\`${shorten(written, MAX_SHOWN)}\``;
+}
+
 /** A text in double quotes and backticks, cut, escaped, never a secret. */
 export function showText(text: string): string {
   return looksSecret(text) ? REDACTED : `\`"${shorten(text, MAX_SHOWN)}"\``;

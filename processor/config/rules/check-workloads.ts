@@ -16,6 +16,7 @@ import { createFrameworkImageCheck } from './framework-image.ts';
 import { checkHyperparameterPairs } from './hyperparameter-pairs.ts';
 import { checkHyperparameterValues } from './hyperparameter-values.ts';
 import { checkHyperparameters } from './hyperparameters.ts';
+import { checkImageHost } from './image-host.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { createInstanceTypeCheck } from './instance-type.ts';
 import { checkMetricFit } from './metric-fit.ts';
@@ -84,6 +85,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
   const realtime = [
     ...common,
     image,
+    checkImageHost,
     checkModelSource,
     checkFileKind,
     checkServerless,
@@ -93,6 +95,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
   const batch = [
     ...common,
     image,
+    checkImageHost,
     checkModelSource,
     checkFileKind,
     createBatchScheduleCheck(),

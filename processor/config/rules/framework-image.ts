@@ -2,6 +2,7 @@ import type { ImageLookup, ImageProblem, ImageProblemKind } from '../../../pipel
 import { imageTable } from '../../../pipelines/images/image-table.ts';
 import { groupVersions } from '../../../pipelines/images/resolve-version.ts';
 import { retrieveImageUri } from '../../../pipelines/images/retrieve-image-uri.ts';
+import { joinPointer } from '../json-pointer.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import { instanceOf, isInstanceTypeKnown } from './instance-type.ts';
 import { strangeRegion } from './region-names.ts';
@@ -89,7 +90,7 @@ function reportEarly(entry: ResolvedWorkload, collector: FindingCollector): bool
 /**
  * A version given as a JSON number. Of frameworks with one version SageMaker's look-up takes that one whatever is
  * asked (image_uris.py of the SageMaker Python SDK), so that the reference solution works with a number there. Of all
- * others it compares texts and refuses; what was written (`1.10`?) is lost in a number, too. True when it is refused.
+ * others it compares texts and refuses. Shown as written: as a number 2.10 is 2.1, another version. True when refused.
  */
 function reportNumber(
   { written, workload: { spec, identity } }: ResolvedWorkload,
@@ -104,14 +105,19 @@ function reportNumber(
   if (framework === undefined || !Object.hasOwn(imageTable.frameworks, framework)) return false;
   const versions = imageTable.frameworks[framework]?.groups.slice(0, 1).flatMap(groupVersions) ?? [];
   if (new Set(versions).size === 1) return false;
-  const meant = versions.find((version) => version === String(given) || version.startsWith(`${given}-`));
+  const isByStage = typeof value === 'object';
+  const pointer = written.pointerOf(name);
+  const shown = written.source.numberAt?.(isByStage ? joinPointer(pointer, identity.stage) : pointer) ?? String(given);
+  const meant =
+    versions.find((version) => version === shown) ??
+    versions.findLast((version) => version.startsWith(`${shown}-`) || version.startsWith(`${shown}.`));
   collector.report({
     code: 'wrong-type',
     severity: 'error',
     written,
     attribute: name,
     stage: identity.stage,
-    message: `\`${name}\`: \`${given}\` is not a text`,
+    message: `\`${name}\`: \`${shown}\` is not a text`,
     hint: meant === undefined ? `write one such as \`"${versions.at(-1)}"\`` : `write \`"${meant}"\` in double quotes`,
   });
   return true;

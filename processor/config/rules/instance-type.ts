@@ -95,9 +95,15 @@ function listInstanceTypes(use: InstanceUse): readonly string[] {
   );
 }
 
-/** Types of the same purpose: a letter further is a graphics card, at fifty times the price. */
+/** Types of the same purpose: a letter further is a graphics card or a Trainium chip, at fifty times the price. */
 function relativesOf(type: string, types: readonly string[]): readonly string[] {
-  return types.filter((other) => other.startsWith(type.slice(0, 'ml.m'.length)));
+  const purpose = purposeOf(type);
+  return types.filter((other) => purposeOf(other) === purpose);
+}
+
+/** The letters before the generation: `m` of `ml.m5d.large`. */
+function purposeOf(type: string): string | undefined {
+  return /^ml\.([a-z]+)/.exec(type)?.[1];
 }
 
 function familyHint({ use, type }: UsedInstance): string {

@@ -20,12 +20,19 @@ export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
   const places = new Set(explained.map(({ file, pointer }) => `${file}\n${pointer}`));
   return findings.filter(({ code, file, pointer }) => {
     if (EXPLAINING.has(code)) return true;
+    if (code === 'unknown-stage' && explained.some((one) => one.file === file && isIntrinsicIn(pointer, one)))
+      return false;
     for (let end = pointer.length; end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
       if (places.has(`${file}\n${pointer.slice(0, end)}`)) return false;
       if (end === 0) break;
     }
     return true;
   });
+}
+
+/** An object of CloudFormation in a plain map makes it look like a map by stage. */
+function isIntrinsicIn(pointer: string, finding: Finding): boolean {
+  return finding.code === 'intrinsic-function' && finding.pointer.startsWith(`${pointer}/`);
 }
 
 function withoutIdlePlaceholders(findings: readonly Finding[]): readonly Finding[] {
