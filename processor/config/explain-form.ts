@@ -150,7 +150,9 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     trimmed.replace(/^https?:\/\//, ''),
     trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
     lower.replaceAll('_', '-'),
-    trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, ''),
+    trimmed.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
+    // Of an ARN that is none of the above nothing sensible is left.
+    ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
     trimmed.replaceAll("'", '"'),
     ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
   ];

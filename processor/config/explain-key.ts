@@ -94,7 +94,7 @@ function groupHint(key: string, allowed: readonly string[], value: unknown): str
   const inner = Object.keys(value).find((name) => allowed.includes(name));
   if (inner === undefined || synonymOf(key, allowed) !== undefined || nearest(key, allowed) !== undefined)
     return undefined;
-  return `take \`${inner}\` out of it; values by stage are written \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
+  return `take \`${inner}\` out of it; if ${showKey(key)} is a stage, write \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
 }
 
 /** The one name that has all words of the key, in their order. */

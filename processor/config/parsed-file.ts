@@ -16,6 +16,6 @@ export interface ParsedFile {
    * position of the nearest enclosing value. Computed on first use: valid files never pay for it.
    */
   locate(pointer: string, part?: 'key' | 'value'): Position;
-  /** The number at a pointer as it is written: `1.10`, which as a value is 1.1. */
+  /** The number at a pointer as it is written: `1.10`, which as a value is 1.1. None with an exponent. */
   numberAt?(pointer: string): string | undefined;
 }

@@ -106,7 +106,7 @@ class TextFile implements ReadFile {
 
   numberAt(pointer: string): string | undefined {
     const offset = offsetAt(this.#positions().root, pointer, 'value');
-    return /^-?[\d.eE+-]+/.exec(this.#text.slice(offset, offset + LONGEST_NUMBER))?.[0];
+    return /^-?[\d.]+(?![\d.eE])/.exec(this.#text.slice(offset, offset + LONGEST_NUMBER))?.[0];
   }
 
   end(): Position {

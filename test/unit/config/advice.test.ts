@@ -138,6 +138,16 @@ describe('advice', () => {
     expect(finding?.message).to.contain('`1.10` is not a text');
   });
 
+  it('does not make a text of an exponent', () => {
+    const config = bare(imageBuilder({ image_tag: '1.5e3' }), '1.5e3');
+    expect(checkConfigs({ 'a.json': config })[0]?.hint).to.contain('`"1500"`');
+  });
+
+  it('makes no name of an ARN of something else', () => {
+    const [finding] = checkConfigs({ 'a.json': imageBuilder({ image_tag: 'arn:aws:s3:::images' }) });
+    expect(finding?.hint).to.contain('a valid one is');
+  });
+
   it('is not asked for by hosts of other partitions, nor by hosts that are far from those of AWS', () => {
     for (const host of ['us-iso-east-1.c2s.ic.gov', 'cn-north-1.amazonaws.com.cn', 'eusc-de-east-1.amazonaws.eu']) {
       const uri = IMAGE.replace('us-east-1.amazonaws.com', host);

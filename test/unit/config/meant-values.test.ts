@@ -101,6 +101,14 @@ const SETTINGS: readonly (readonly [settings: Values, expected: string, hint: st
     'wrong-form /stages/0/assets_bucket',
     'did you mean `team-assets`?',
   ],
+  [
+    {
+      stages: [STAGE],
+      source: { provider: 'codecommit', repository: 'arn:aws:codecommit:eu-west-1:111111111111:models' },
+    },
+    'wrong-form /source/repository',
+    'did you mean `models`?',
+  ],
   [{ stages: [{ ...STAGE, approval: 'manual' }] }, 'wrong-type /stages/0/approval', 'write `true` or `false`'],
   [
     { ecr_repository: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/team/images' },
