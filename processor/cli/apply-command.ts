@@ -1,32 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { cdkSynthesizer } from '../adapters/cdk/synthesizer.ts';
-import { createSystemClock } from '../adapters/system-clock.ts';
-import { applyPlan } from '../deploy/apply-plan.ts';
 import { continueReport } from '../deploy/continue-report.ts';
 import { UserError } from '../model/errors.ts';
 import { escapeText } from '../model/escape-text.ts';
 import type { RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
-import type { Synthesizer } from '../ports/synthesizer.ts';
+import { abortOnInterrupt } from './abort-on-interrupt.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
 import { confirm } from './confirm.ts';
 import { describeUserError } from './describe-error.ts';
+import { executePlan } from './execute-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSavedPlan, type LoadedPlan } from './load-saved-plan.ts';
 import { makePlan } from './make-plan.ts';
-import { openProgress } from './open-progress.ts';
 import type { CommonOptions } from './options.ts';
 import { isOvertaken, MOST_PLANS, PLANNING_AGAIN } from './overtaken.ts';
 import { printReport } from './print-report.ts';
 import { renderPlan } from './render-plan.ts';
 import type { Progressed } from './require-unmoved.ts';
 import { requireDigest } from './require-digest.ts';
-import type { Targets } from './targets.ts';
 import type { World } from './world.ts';
-
-/** Milliseconds between two looks at a stack. CloudFormation throttles whoever looks more often at many stacks. */
-const POLL_INTERVAL = { local: 5, aws: 3_000, emulator: 150 } as const;
 
 export interface ApplyOptions extends CommonOptions {
   readonly planFile: string | undefined;
@@ -63,7 +55,7 @@ async function applyAndTell(world: World, options: ApplyOptions): Promise<ExitCo
     }
   }
   const signal = abortOnInterrupt(world);
-  const first = await execute(world, { ...options, ...loaded, signal, quiet: done !== undefined });
+  const first = await executePlan(world, { ...options, ...loaded, signal, quiet: done !== undefined });
   const report = isApprovedUnseen(options) ? await goOn(world, { ...options, report: first, signal }) : first;
   await announceRun(world, { report, repo: options.repo });
   return printReport(world, report, options);
@@ -92,7 +84,7 @@ async function goOn(
     try {
       const loaded = await planAnew(world, options);
       await showPlan(world, loaded.plan, options);
-      report = continueReport(report, await execute(world, { ...options, ...loaded }));
+      report = continueReport(report, await executePlan(world, { ...options, ...loaded }));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       world.stderr.write(describeUserError(error));
@@ -116,61 +108,6 @@ function describeProgress({ digest }: Plan, { unfinished, done }: Progressed): s
   if (unfinished.length === 0) return '';
   const lines = unfinished.map((line) => `  ${escapeText(line)}\n`).join('');
   return `an earlier run of this plan did not come to its end; going on with\n${lines}\n`;
-}
-
-export interface ExecuteOptions extends CommonOptions {
-  readonly plan: Plan;
-  readonly targets: Targets;
-  readonly concurrency: number;
-  /** Aborted when the user asks to stop. @default the interrupt of the world, with a word about it */
-  readonly signal?: AbortSignal;
-  /** @default one that knows nothing yet */
-  readonly synthesizer?: Synthesizer;
-  /** Nothing is expected to happen that is worth a line. */
-  readonly quiet?: boolean;
-}
-
-/** Executes a plan on opened targets with progress on stderr. Shared with `destroy` and `watch`. */
-export async function execute(world: World, options: ExecuteOptions): Promise<RunReport> {
-  const clock = createSystemClock();
-  const signal = options.signal ?? abortOnInterrupt(world);
-  const progress = openProgress(world, { verbose: options.verbose, clock });
-  try {
-    return await applyPlan(options.plan, {
-      targetOf: (stage) => {
-        const target = options.targets.get(stage);
-        if (target === undefined) throw new Error(`no target was opened for stage ${stage}`);
-        return target;
-      },
-      synthesizer: options.synthesizer ?? cdkSynthesizer(),
-      clock,
-      runId: randomBytes(4).toString('hex'),
-      concurrency: options.concurrency,
-      pollInterval: pollIntervalOf(options.targets, world),
-      signal,
-      onEvent: options.quiet === true ? () => undefined : progress.onEvent,
-    });
-  } finally {
-    progress.close();
-  }
-}
-
-/** A signal that is aborted when the user asks to stop, with a word about it. */
-export function abortOnInterrupt(world: World): AbortSignal {
-  const controller = new AbortController();
-  world.onInterrupt(() => {
-    world.stderr.write('stopping: nothing new is started, what runs is left to itself; run again to continue\n');
-    controller.abort();
-  });
-  return controller.signal;
-}
-
-/** Milliseconds between two looks at a stack of these targets. */
-export function pollIntervalOf(targets: Targets, world: World): number {
-  if ([...targets.values()].every((target) => target.kind === 'local')) return POLL_INTERVAL.local;
-  return /\/\/(localhost|127\.0\.0\.1)\b/.test(world.env['AWS_ENDPOINT_URL'] ?? '')
-    ? POLL_INTERVAL.emulator
-    : POLL_INTERVAL.aws;
 }
 
 function needsApproval(plan: Plan): boolean {

@@ -5,7 +5,7 @@ import type { RunReport } from '../model/outcome.ts';
 import { describeNextSteps, describeResults } from '../render/report-words.ts';
 import type { Deployed, DeployRequest } from '../watch/look-once.ts';
 import { announceAbort, announceRun } from './announce-run.ts';
-import { execute } from './apply-command.ts';
+import { executePlan } from './execute-plan.ts';
 import { makePlan, type MadePlan } from './make-plan.ts';
 import type { CommonOptions } from './options.ts';
 import { haltOf, isOvertaken, MOST_PLANS, PLANNING_AGAIN } from './overtaken.ts';
@@ -75,7 +75,7 @@ async function planAndExecute(world: World, options: DeployCommitOptions, reques
     if (signal.aborted) return { report, end: { end: 'stopped' } };
     if (report === undefined) await request.onBegin();
     try {
-      report = continueReport(report, await execute(world, { ...common, ...made }));
+      report = continueReport(report, await executePlan(world, { ...common, ...made }));
     } catch (error) {
       // Only a target that could not be locked: nothing was changed.
       if (error instanceof UserError) return { report, end: { end: 'later', error } };

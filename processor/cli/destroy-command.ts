@@ -6,7 +6,7 @@ import { buildDestroyPlan } from '../plan/build-destroy-plan.ts';
 import { isOurs } from '../plan/ownership.ts';
 import { findStranded } from '../plan/stranded.ts';
 import type { StageFacts } from '../plan/plan-input.ts';
-import { execute } from './apply-command.ts';
+import { executePlan } from './execute-plan.ts';
 import { confirm } from './confirm.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { loadSettings } from './load-settings.ts';
@@ -38,7 +38,7 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
     world.stderr.write('nothing was changed\n');
     return EXIT.failure;
   }
-  const report = await execute(world, { ...options, plan, targets, concurrency: 4 });
+  const report = await executePlan(world, { ...options, plan, targets, concurrency: 4 });
   return printReport(world, report, { ...options, command: 'destroy' });
 }
 
