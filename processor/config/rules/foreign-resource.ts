@@ -4,7 +4,7 @@ import type { StageEnvironment } from '../../../pipelines/spec.ts';
 import type { Settings, Stage } from '../../model/settings.ts';
 import { UNNAMED_ACCOUNT } from '../with-caller-account.ts';
 import type { WrittenWorkload } from '../written-workload.ts';
-import { parseImageUri } from './custom-image.ts';
+import { parseImageUri } from './image-uri.ts';
 import type { Fault } from './finding-collector.ts';
 import { strangeRegion } from './region-names.ts';
 import type { RuleContext } from './rule.ts';
