@@ -4,7 +4,7 @@ import { canonicalJson } from './canonical-json.ts';
 import type { PipelineType } from './spec.ts';
 
 /** Longest stack name that CloudFormation takes (API reference of CreateStack, `StackName`). */
-const MAX_STACK_NAME_LENGTH = 128;
+export const MAX_STACK_NAME_LENGTH = 128;
 
 /** Last part of the stack name by pipeline type: the reference solution's suffixes in lower case. */
 export const STACK_SUFFIXES: Readonly<Record<PipelineType, string>> = {
