@@ -36,6 +36,11 @@ const layers = [
   { target: './processor/source', from: ['./processor/!(model|config|ports|source)/**/*'] },
   { target: './processor/api', from: ['./processor/!(model|config|ports|api)/**/*'] },
   { target: './processor/adapters', from: ['./processor/!(model|ports|adapters)/**/*'] },
+  // Within a layer: what is shared knows nobody who shares it, and a command knows nothing of the program around it.
+  { target: './processor/cli/shared', from: ['./processor/cli/!(shared)/**/*'] },
+  { target: './processor/cli/*/**', from: ['./processor/cli/*.ts'] },
+  { target: './processor/config/shared', from: ['./processor/config/!(shared)/**/*', './processor/config/*.ts'] },
+  { target: './processor/config/rules/shared', from: ['./processor/config/rules/!(shared)/**/*'] },
   { target: './pipelines', from: ['./processor/**/*', './test/**/*'] },
   { target: './schema', from: ['./processor/**/*', './pipelines/**/*', './test/**/*'] },
   { target: ['./processor', './pipelines'], from: ['./test/**/*', './scripts/**/*'] },

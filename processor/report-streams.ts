@@ -1,5 +1,5 @@
-import { describeUserError } from './cli/describe-error.ts';
-import { EXIT } from './cli/exit-code.ts';
+import { describeUserError } from './cli/shared/describe-error.ts';
+import { EXIT } from './cli/shared/exit-code.ts';
 import { UserError } from './model/errors.ts';
 import { describeSystemError } from './model/system-error.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Writes processor/config/rules/instance-types.json from the enumerations of @aws-sdk/client-sagemaker.
+ * Writes processor/config/rules/workload/instance-types.json from the enumerations of @aws-sdk/client-sagemaker.
  *
  *   npx tsx scripts/generate-instance-types.ts           write the catalogue
  *   npx tsx scripts/generate-instance-types.ts --check   exit 1 if the committed one differs (its date aside)
@@ -15,7 +15,7 @@ import {
   TransformInstanceType,
 } from '@aws-sdk/client-sagemaker';
 
-const CATALOGUE = new URL('../processor/config/rules/instance-types.json', import.meta.url);
+const CATALOGUE = new URL('../processor/config/rules/workload/instance-types.json', import.meta.url);
 
 /** The catalogue as it stands in the installed SDK; pure but for the SDK's version. */
 export function buildInstanceTypes(generated: string) {

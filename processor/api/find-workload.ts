@@ -1,6 +1,6 @@
-import { expandFile } from '../config/expand-file.ts';
+import { expandFile } from '../config/shape/expand-file.ts';
 import { loadDesired } from '../config/load-desired.ts';
-import { readConfigText } from '../config/read-config-text.ts';
+import { readConfigText } from '../config/read/read-config-text.ts';
 import { hasErrors } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { RequestRefused } from './answer.ts';

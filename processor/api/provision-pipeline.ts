@@ -1,6 +1,6 @@
-import { parseSettings, SETTINGS_FILE } from '../config/settings.ts';
-import { withCallerAccount } from '../config/with-caller-account.ts';
-import { withControlPlaneRoles } from '../config/with-control-plane-roles.ts';
+import { parseSettings, SETTINGS_FILE } from '../config/settings/settings.ts';
+import { withCallerAccount } from '../config/settings/with-caller-account.ts';
+import { withControlPlaneRoles } from '../config/settings/with-control-plane-roles.ts';
 import { UserError } from '../model/errors.ts';
 import { hasErrors } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';

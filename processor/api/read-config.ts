@@ -1,8 +1,8 @@
-import { isPipelineType } from '../config/attribute-catalogue.ts';
+import { isPipelineType } from '../config/shared/attribute-catalogue.ts';
 import { loadDesired } from '../config/load-desired.ts';
-import { readConfigText } from '../config/read-config-text.ts';
+import { readConfigText } from '../config/read/read-config-text.ts';
 import { rules } from '../config/rules/index.ts';
-import type { ParsedFile } from '../config/parsed-file.ts';
+import type { ParsedFile } from '../config/shared/parsed-file.ts';
 import { shorten } from '../model/escape-text.ts';
 import { hasErrors, type Finding } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { expandFile } from '../config/expand-file.ts';
-import { readPositions, offsetAt } from '../config/position-tree.ts';
-import { readConfigText } from '../config/read-config-text.ts';
+import { expandFile } from '../config/shape/expand-file.ts';
+import { readPositions, offsetAt } from '../config/read/position-tree.ts';
+import { readConfigText } from '../config/read/read-config-text.ts';
 import { RequestRefused } from './answer.ts';
 
 /** The text of a config file of one workload. */

@@ -1,6 +1,6 @@
 import { partitionOf } from '../../pipelines/shared/partition.ts';
-import { UNNAMED_ACCOUNT } from '../config/with-caller-account.ts';
-import { installedRoles } from '../config/with-control-plane-roles.ts';
+import { UNNAMED_ACCOUNT } from '../config/settings/with-caller-account.ts';
+import { installedRoles } from '../config/settings/with-control-plane-roles.ts';
 import type { ControlPlane, Settings, Source, Stage } from '../model/settings.ts';
 
 /** Something that keeps the control plane from being installed: what is wrong, and what to do. */

@@ -6,7 +6,7 @@ import type {
   RolesSpec,
   StackSetSpec,
 } from '../../pipelines/control-plane/control-plane-spec.ts';
-import { installedRoles } from '../config/with-control-plane-roles.ts';
+import { installedRoles } from '../config/settings/with-control-plane-roles.ts';
 import { InternalError } from '../model/errors.ts';
 import type { ControlPlane, Settings, Source, Stage } from '../model/settings.ts';
 import { controlPlaneBucket, type Place } from './list-places.ts';

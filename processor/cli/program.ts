@@ -1,18 +1,18 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
-import { addApply } from './add-apply.ts';
-import { addBootstrap } from './add-bootstrap.ts';
-import { addDestroy } from './add-destroy.ts';
-import { addHistory } from './add-history.ts';
-import { addPlan } from './add-plan.ts';
-import { addReview } from './add-review.ts';
-import { addServe } from './add-serve.ts';
-import { addShow } from './add-show.ts';
-import { addStatus } from './add-status.ts';
-import { addValidate } from './add-validate.ts';
-import { addWatch } from './add-watch.ts';
-import type { ExitCode } from './exit-code.ts';
-import type { World } from './world.ts';
+import { addApply } from './apply/add-apply.ts';
+import { addBootstrap } from './bootstrap/add-bootstrap.ts';
+import { addDestroy } from './apply/add-destroy.ts';
+import { addHistory } from './status/add-history.ts';
+import { addPlan } from './plan/add-plan.ts';
+import { addReview } from './review/add-review.ts';
+import { addServe } from './serve/add-serve.ts';
+import { addShow } from './plan/add-show.ts';
+import { addStatus } from './status/add-status.ts';
+import { addValidate } from './validate/add-validate.ts';
+import { addWatch } from './watch/add-watch.ts';
+import type { ExitCode } from './shared/exit-code.ts';
+import type { World } from './shared/world.ts';
 
 /** In the order in which the help lists them. */
 const COMMANDS = {

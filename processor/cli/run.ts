@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../model/errors.ts';
-import { describeInternalError, describeUserError } from './describe-error.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { describeInternalError, describeUserError } from './shared/describe-error.ts';
+import { EXIT, type ExitCode } from './shared/exit-code.ts';
 import { createProgram, readableWords } from './program.ts';
-import type { World } from './world.ts';
+import type { World } from './shared/world.ts';
 
 /**
  * Runs one command line and returns the exit code. The only place that turns errors into text: a UserError becomes a

@@ -1,8 +1,8 @@
 import { endpointName } from '../../pipelines/names.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
-import type { ResolvedWorkload } from './rules/rule.ts';
-import { referenceOf } from './rules/spec-kinds.ts';
+import type { ResolvedWorkload } from './rules/shared/rule.ts';
+import { referenceOf } from './rules/shared/spec-kinds.ts';
 
 type Because = WorkloadDependency['because'];
 

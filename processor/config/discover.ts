@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { escapeText } from '../model/escape-text.ts';
 import { nearMiss } from './near-miss.ts';
-import { SETTINGS_FILE } from './settings.ts';
+import { SETTINGS_FILE } from './settings/settings.ts';
 
 /** Exact name of a config file. */
 export const CONFIG_FILE = 'mlops-config.json';

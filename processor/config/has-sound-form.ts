@@ -1,6 +1,6 @@
-import { expandFile } from './expand-file.ts';
-import { readConfigText } from './read-config-text.ts';
-import { validateShape } from './validate-shape.ts';
+import { expandFile } from './shape/expand-file.ts';
+import { readConfigText } from './read/read-config-text.ts';
+import { validateShape } from './shape/validate-shape.ts';
 
 /**
  * Whether nothing is to be said about the form of a config file: plain JSON of harmless ASCII whose workloads are valid

@@ -2,19 +2,19 @@ import type { PipelineType } from '../../pipelines/spec.ts';
 import { compareFindings, type Finding } from '../model/finding.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
-import type { MendedWorkload } from './mend-workload.ts';
+import type { MendedWorkload } from './shape/mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
-import { expandFile } from './expand-file.ts';
-import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize.ts';
-import { readConfigText, readSoundText, type ReadFile } from './read-config-text.ts';
-import type { ParsedFile } from './parsed-file.ts';
-import { MAX_SHAPE_FINDINGS } from './report-shape-errors.ts';
-import { reportUnknownStages } from './report-unknown-stages.ts';
-import { checkFaultyMaps, resolveStages, type UnknownStage } from './resolve-stages.ts';
-import type { ResolvedWorkload, Rule } from './rules/rule.ts';
+import { expandFile } from './shape/expand-file.ts';
+import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize/normalize.ts';
+import { readConfigText, readSoundText, type ReadFile } from './read/read-config-text.ts';
+import type { ParsedFile } from './shared/parsed-file.ts';
+import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
+import { reportUnknownStages } from './stages/report-unknown-stages.ts';
+import { checkFaultyMaps, resolveStages, type UnknownStage } from './stages/resolve-stages.ts';
+import type { ResolvedWorkload, Rule } from './rules/shared/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';
-import { validateShape, writtenAs } from './validate-shape.ts';
-import type { WrittenWorkload } from './written-workload.ts';
+import { validateShape, writtenAs } from './shape/validate-shape.ts';
+import type { WrittenWorkload } from './shared/written-workload.ts';
 
 /** A config file and its bytes. */
 export interface ConfigBytes {

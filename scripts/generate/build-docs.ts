@@ -10,7 +10,7 @@ import {
 } from '../../pipelines/control-plane/acknowledgements.ts';
 import { ACKNOWLEDGEMENTS, ALL_RESOURCES, LINTER_ACKNOWLEDGEMENTS } from '../../pipelines/shared/acknowledgements.ts';
 import { synthesize, type Template } from '../../pipelines/synthesize.ts';
-import { completeSettings } from '../../processor/config/complete-settings.ts';
+import { completeSettings } from '../../processor/config/settings/complete-settings.ts';
 import { loadDesired } from '../../processor/config/load-desired.ts';
 import { ATTRIBUTES, PIPELINE_TYPES, type Attribute, type PipelineType } from '../../schema/generated/attributes.ts';
 import { descriptionsOf } from '../../schema/generated/descriptions.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import type { World } from '../../processor/cli/world.ts';
+import type { World } from '../../processor/cli/shared/world.ts';
 import type { Clock } from '../../processor/ports/clock.ts';
 import { initRepository, type TestRepository } from './git-repository.ts';
 
@@ -108,7 +108,7 @@ export class ReviewWorld {
     } = {},
   ): Promise<Reviewed> {
     return this.#inWorld(async (world) => {
-      const { reviewCommand } = await import('../../processor/cli/review-command.ts');
+      const { reviewCommand } = await import('../../processor/cli/review/review-command.ts');
       return reviewCommand(world, {
         repo: this.repository.root,
         ref: undefined,

@@ -52,6 +52,30 @@ describe('the borders between layers', function () {
     ],
     ['deploying has no SDK', 'processor/deploy/apply-plan.ts', "import '@aws-sdk/client-s3';", 'no-restricted-imports'],
     [
+      'what commands share knows no command',
+      'processor/cli/shared/targets.ts',
+      "import '../plan/gather.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'a command knows nothing of the program around it',
+      'processor/cli/plan/gather.ts',
+      "import '../program.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'what the steps of config share knows no step',
+      'processor/config/shared/finding-at.ts',
+      "import '../load-desired.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
+      'what rules share knows no rule',
+      'processor/config/rules/shared/rule.ts',
+      "import '../training/spot-wait.ts';",
+      'import-x/no-restricted-paths',
+    ],
+    [
       'pipelines know nothing of the processor',
       'pipelines/names.ts',
       "import '../processor/version.ts';",
@@ -65,11 +89,11 @@ describe('the borders between layers', function () {
     ],
     [
       'only the entry reads the environment',
-      'processor/cli/options.ts',
+      'processor/cli/shared/options.ts',
       "export const home = process.env['HOME'];",
       'n/no-process-env',
     ],
-    ['nothing prints by itself', 'processor/cli/options.ts', "console.log('x');", 'no-console'],
+    ['nothing prints by itself', 'processor/cli/shared/options.ts', "console.log('x');", 'no-console'],
   ] as const;
 
   for (const [title, filePath, text, rule] of cases) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Lazy, Token } from 'aws-cdk-lib';
 import { expect } from 'chai';
 
-import { MAX_FILE_BYTES } from '../../processor/config/explain-bytes.ts';
+import { MAX_FILE_BYTES } from '../../processor/config/read/explain-bytes.ts';
 import { FAMILIES } from '../../pipelines/families.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import { synthesize } from '../../pipelines/synthesize.ts';

@@ -1,20 +1,20 @@
-import { checkControlPlaneSecret } from './control-plane-secret.ts';
-import { checkCustomImage } from './custom-image.ts';
-import { checkDependencyCycle } from './dependency-cycle.ts';
-import { checkDependsOn } from './depends-on.ts';
-import { checkDuplicateName } from './duplicate-name.ts';
-import { checkDuplicateWorkload } from './duplicate-workload.ts';
-import { checkForeignTopic } from './foreign-topic.ts';
-import { checkMonitoredEndpoint } from './monitored-endpoint.ts';
-import { checkOldSpelling } from './old-spelling.ts';
-import type { Rule } from './rule.ts';
-import { checkSharedBucket } from './shared-bucket.ts';
-import { checkSettingsRepository } from './settings-repository.ts';
-import { checkSourceRepository } from './source-repository.ts';
-import { checkStageSettings } from './stage-settings.ts';
-import { checkUntrustedContent } from './untrusted-content.ts';
-import { checkUnusedEmails } from './unused-emails.ts';
-import { checkUnusedStageValue } from './unused-stage-value.ts';
+import { checkControlPlaneSecret } from './settings/control-plane-secret.ts';
+import { checkCustomImage } from './commit/custom-image.ts';
+import { checkDependencyCycle } from './commit/dependency-cycle.ts';
+import { checkDependsOn } from './commit/depends-on.ts';
+import { checkDuplicateName } from './commit/duplicate-name.ts';
+import { checkDuplicateWorkload } from './commit/duplicate-workload.ts';
+import { checkForeignTopic } from './settings/foreign-topic.ts';
+import { checkMonitoredEndpoint } from './commit/monitored-endpoint.ts';
+import { checkOldSpelling } from './file/old-spelling.ts';
+import type { Rule } from './shared/rule.ts';
+import { checkSharedBucket } from './settings/shared-bucket.ts';
+import { checkSettingsRepository } from './settings/settings-repository.ts';
+import { checkSourceRepository } from './settings/source-repository.ts';
+import { checkStageSettings } from './settings/stage-settings.ts';
+import { checkUntrustedContent } from './file/untrusted-content.ts';
+import { checkUnusedEmails } from './settings/unused-emails.ts';
+import { checkUnusedStageValue } from './file/unused-stage-value.ts';
 import { checkWorkloads } from './check-workloads.ts';
 
 /**

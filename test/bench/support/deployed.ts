@@ -4,7 +4,7 @@ import type { FileSystem } from '../../../processor/adapters/local/file-system.t
 import { StackStore } from '../../../processor/adapters/local/stack-store.ts';
 import { prepareStateFolder, stateFolder } from '../../../processor/adapters/local/state-folder.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { FINGERPRINT_OUTPUT, MANAGED_BY, TAGS, type DeployedStack } from '../../../processor/model/stack.ts';
 import { fingerprint } from '../../../processor/plan/digest.ts';
 import { localStage } from '../../helpers/local-target.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expandFile } from '../../../processor/config/expand-file.ts';
+import { expandFile } from '../../../processor/config/shape/expand-file.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import { commitRules, fileRules } from '../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
-import { validateShape } from '../../../processor/config/validate-shape.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
+import { validateShape } from '../../../processor/config/shape/validate-shape.ts';
 import { validatorFor } from '../../../schema/generated/validators.js';
 
 /** A file in memory. */

@@ -1,6 +1,6 @@
 import type { InjectedFailure } from '../../../processor/adapters/local/faults.ts';
 import type { Settings } from '../../../processor/model/settings.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import type { ProcessIdentity } from '../../../processor/adapters/local/process-identity.ts';
 import type { Clock } from '../../../processor/ports/clock.ts';
 import type { SourceRepository } from '../../../processor/ports/source-repository.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { FAMILIES } from '../../../pipelines/families.ts';
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
-import { completeSettings } from '../../../processor/config/complete-settings.ts';
+import { completeSettings } from '../../../processor/config/settings/complete-settings.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url);

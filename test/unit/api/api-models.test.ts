@@ -4,7 +4,7 @@ import { API_MODELS, type ApiPath } from '../../../pipelines/control-plane/api-m
 import { RequestRefused } from '../../../processor/api/answer.ts';
 import { readPipelineId, writePipelineId } from '../../../processor/api/pipeline-id.ts';
 import { acceptConfig, readConfig } from '../../../processor/api/read-config.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { CONFIG } from '../../helpers/api-events.ts';
 
 /** Whether API Gateway lets a body through; the words that the models use mean the same in every draft. */

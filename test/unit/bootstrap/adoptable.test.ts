@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { adoptableNames } from '../../../processor/bootstrap/adoptable.ts';
 import { listPlaces } from '../../../processor/bootstrap/list-places.ts';
-import { createSurroundings } from '../../../processor/cli/bootstrap-surroundings.ts';
+import { createSurroundings } from '../../../processor/cli/bootstrap/bootstrap-surroundings.ts';
 import type { AccountInspector } from '../../../processor/ports/account-inspector.ts';
 import type { StackTarget } from '../../../processor/ports/stack-target.ts';
 import { HOME, installable, OTHER } from './settings.ts';

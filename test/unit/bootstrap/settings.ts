@@ -1,5 +1,5 @@
-import { parseSettings } from '../../../processor/config/settings.ts';
-import { withControlPlaneRoles } from '../../../processor/config/with-control-plane-roles.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
+import { withControlPlaneRoles } from '../../../processor/config/settings/with-control-plane-roles.ts';
 import type { Settings } from '../../../processor/model/settings.ts';
 
 export const HOME = '111111111111';

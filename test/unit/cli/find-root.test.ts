@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 
-import { findRoot } from '../../../processor/cli/find-root.ts';
+import { findRoot } from '../../../processor/cli/shared/find-root.ts';
 import { initRepository } from '../../helpers/git-repository.ts';
 import { useTemporaryFolder } from '../../helpers/temporary-folder.ts';
 import { imageBuilder, training } from '../config/rules/workloads.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { brokenLine, liveLine } from '../../../processor/cli/live-line.ts';
+import { brokenLine, liveLine } from '../../../processor/cli/progress/live-line.ts';
 
 const ENTRY = {
   stage: 'staging',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { createLiveProgress } from '../../../processor/cli/live-progress.ts';
+import { createLiveProgress } from '../../../processor/cli/progress/live-progress.ts';
 import type { ApplyEvent } from '../../../processor/model/progress.ts';
 
 const WHERE = { stage: 'dev', stack: 'mlops-pipeline-churn' };

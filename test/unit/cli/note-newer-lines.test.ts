@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { noteNewer } from '../../../processor/cli/note-newer.ts';
+import { noteNewer } from '../../../processor/cli/plan/note-newer.ts';
 import type { Plan } from '../../../processor/model/plan.ts';
 import { realtime } from '../../helpers/specs.ts';
 import { smallTemplate } from '../../helpers/small-template.ts';

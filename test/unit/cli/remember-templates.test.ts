@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createLocalTargets } from '../../../processor/adapters/local/create-local-target.ts';
 import { createSystemClock } from '../../../processor/adapters/system-clock.ts';
-import { rememberTemplates } from '../../../processor/cli/remember-templates.ts';
+import { rememberTemplates } from '../../../processor/cli/plan/remember-templates.ts';
 import type { Provenance, Synthesizer } from '../../../processor/ports/synthesizer.ts';
 import { useCliWorlds, type CliWorld, type Ended } from '../../helpers/cli-world.ts';
 import { endpoint } from '../../helpers/endpoint-config.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { requireUnmoved } from '../../../processor/cli/require-unmoved.ts';
-import type { Targets } from '../../../processor/cli/targets.ts';
+import { requireUnmoved } from '../../../processor/cli/apply/require-unmoved.ts';
+import type { Targets } from '../../../processor/cli/shared/targets.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import { formatOperationToken } from '../../../processor/model/operation.ts';
 import type { Plan } from '../../../processor/model/plan.ts';

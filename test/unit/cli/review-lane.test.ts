@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { createJsonLog } from '../../../processor/cli/log.ts';
-import { runReviewLane } from '../../../processor/cli/review-lane.ts';
+import { createJsonLog } from '../../../processor/cli/shared/log.ts';
+import { runReviewLane } from '../../../processor/cli/serve/review-lane.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import type { Delivery } from '../../../processor/ports/delivery-store.ts';
 import { memoryDeliveries, SECRET } from '../../helpers/deliveries.ts';
-import { findUntoldReviews, type OpenHead } from '../../../processor/cli/untold-reviews.ts';
+import { findUntoldReviews, type OpenHead } from '../../../processor/cli/serve/untold-reviews.ts';
 import type { ReviewRecords } from '../../../processor/ports/review-records.ts';
 
 const [HEAD, OTHER] = ['c'.repeat(40), 'd'.repeat(40)];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readReviewOrigin } from '../../../processor/cli/review-origin.ts';
-import type { World } from '../../../processor/cli/world.ts';
+import { readReviewOrigin } from '../../../processor/cli/review/review-origin.ts';
+import type { World } from '../../../processor/cli/shared/world.ts';
 
 const COMMIT = 'a'.repeat(40);
 const NO_FLAGS = { pullRequest: undefined, base: undefined, head: undefined, approvedFork: false };

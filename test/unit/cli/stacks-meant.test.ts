@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { stacksMeant } from '../../../processor/cli/stacks-meant.ts';
+import { stacksMeant } from '../../../processor/cli/shared/stacks-meant.ts';
 
 const KNOWN = ['mlops-pipeline-churn-modeltraining', 'mlops-pipeline-churn-realtime', 'mlops-pipeline-fraud-realtime'];
 

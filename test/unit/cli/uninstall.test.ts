@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import { listPlaces, nameOfPlace } from '../../../processor/bootstrap/list-places.ts';
-import type { BootstrapOptions } from '../../../processor/cli/bootstrap-options.ts';
-import { applyUninstall } from '../../../processor/cli/uninstall-apply.ts';
-import { gatherUninstall } from '../../../processor/cli/uninstall-gather.ts';
-import type { World } from '../../../processor/cli/world.ts';
+import type { BootstrapOptions } from '../../../processor/cli/bootstrap/bootstrap-options.ts';
+import { applyUninstall } from '../../../processor/cli/bootstrap/uninstall-apply.ts';
+import { gatherUninstall } from '../../../processor/cli/bootstrap/uninstall-gather.ts';
+import type { World } from '../../../processor/cli/shared/world.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import { MANAGED_BY, TAGS, type DeployedStack, type StackEvent } from '../../../processor/model/stack.ts';
 import type { AccountCleaner, KeptState } from '../../../processor/ports/account-cleaner.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { settingsKeysAt } from '../../../processor/config/settings-keys.ts';
+import { settingsKeysAt } from '../../../processor/config/settings/settings-keys.ts';
 import settingsSchema from '../../../schema/mlops-settings.schema.json' with { type: 'json' };
 import { checkConfigs, TWO_STAGES } from './rules/check-configs.ts';
 import {

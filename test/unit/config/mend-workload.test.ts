@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { ATTRIBUTES, PIPELINE_TYPES } from '../../../schema/generated/attributes.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
 import { rules } from '../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 
 type Written = Record<string, unknown>;

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { discover } from '../../../processor/config/discover.ts';
 import { loadDesired } from '../../../processor/config/load-desired.ts';
 import { rules } from '../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 import { autopilot, realtime, training } from './rules/workloads.ts';
 import { toBytes } from './support/load.ts';

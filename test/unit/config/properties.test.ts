@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import { canonicalJson } from '../../../pipelines/canonical-json.ts';
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import { ATTRIBUTES } from '../../../schema/generated/attributes.ts';
 import { check, type Config, examples, load, summary, toBytes } from './support/load.ts';
 import { expectQuick } from './support/expect-quick.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import { realtime, toBytes } from './support/load.ts';
 
 const valid = JSON.stringify(realtime());

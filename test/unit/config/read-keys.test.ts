@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 import { check, realtime, summary, toBytes } from './support/load.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { explainSyntax } from '../../../processor/config/explain-syntax.ts';
-import { readConfigText } from '../../../processor/config/read-config-text.ts';
+import { explainSyntax } from '../../../processor/config/read/explain-syntax.ts';
+import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 import { realtime, toBytes } from './support/load.ts';
 import { expectQuick } from './support/expect-quick.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { parseSettings } from '../../../processor/config/settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { summary, toBytes } from './support/load.ts';
 
 function faultsOf(written: unknown): readonly string[] {

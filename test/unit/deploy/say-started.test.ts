@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describeEvent } from '../../../processor/cli/progress.ts';
+import { describeEvent } from '../../../processor/cli/progress/progress.ts';
 import type { StackTarget } from '../../../processor/ports/stack-target.ts';
 import { ApplyWorld } from '../../helpers/apply-world.ts';
 import { realtime } from '../../helpers/specs.ts';

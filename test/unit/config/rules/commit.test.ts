@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { checkDuplicateWorkload } from '../../../../processor/config/rules/duplicate-workload.ts';
-import type { ResolvedWorkload } from '../../../../processor/config/rules/rule.ts';
+import { checkDuplicateWorkload } from '../../../../processor/config/rules/commit/duplicate-workload.ts';
+import type { ResolvedWorkload } from '../../../../processor/config/rules/shared/rule.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import { ONE_STAGE, settingsWith, stage, testRules, TWO_STAGES } from './check-configs.ts';
 import { autopilot, dataQuality, imageBuilder, realtime, realtimeCustom, training, tuner } from './workloads.ts';

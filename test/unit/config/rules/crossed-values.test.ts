@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
-import { checkControlPlaneSecret } from '../../../../processor/config/rules/control-plane-secret.ts';
-import { readConfigText } from '../../../../processor/config/read-config-text.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { checkControlPlaneSecret } from '../../../../processor/config/rules/settings/control-plane-secret.ts';
+import { readConfigText } from '../../../../processor/config/read/read-config-text.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
 import { checkConfigs } from './check-configs.ts';
 import { bias, modelQuality, training } from './workloads.ts';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 
 import { loadDesired } from '../../../../processor/config/load-desired.ts';
 import { rules } from '../../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../../examples');
 const NAME = 'mlops-config.json';

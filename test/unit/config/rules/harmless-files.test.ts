@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { readConfigText } from '../../../../processor/config/read-config-text.ts';
-import type { RuleContext } from '../../../../processor/config/rules/rule.ts';
-import { checkUntrustedContent } from '../../../../processor/config/rules/untrusted-content.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { readConfigText } from '../../../../processor/config/read/read-config-text.ts';
+import type { RuleContext } from '../../../../processor/config/rules/shared/rule.ts';
+import { checkUntrustedContent } from '../../../../processor/config/rules/file/untrusted-content.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { makeConfigs } from '../../../bench/support/configs.ts';
 
 /** Each gives a finding, alone or as the value of the member that it is put in. */

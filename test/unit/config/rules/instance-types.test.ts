@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 
 import { buildInstanceTypes } from '../../../../scripts/generate-instance-types.ts';
-import { isInstanceTypeKnown } from '../../../../processor/config/rules/instance-type.ts';
-import catalogue from '../../../../processor/config/rules/instance-types.json' with { type: 'json' };
+import { isInstanceTypeKnown } from '../../../../processor/config/rules/workload/instance-type.ts';
+import catalogue from '../../../../processor/config/rules/workload/instance-types.json' with { type: 'json' };
 
 describe('catalogue of instance types', () => {
   it('is what the installed SageMaker SDK enumerates', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { loadDesired } from '../../../../processor/config/load-desired.ts';
 import { rules } from '../../../../processor/config/rules/index.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
 import { settingsWith, stage, testRules, type Configs } from './check-configs.ts';
 import { batch, imageBuilder, realtime, realtimeCustom, training, tuner } from './workloads.ts';

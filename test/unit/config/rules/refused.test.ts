@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { readConfigText } from '../../../../processor/config/read-config-text.ts';
-import { checkForeignTopic } from '../../../../processor/config/rules/foreign-topic.ts';
+import { readConfigText } from '../../../../processor/config/read/read-config-text.ts';
+import { checkForeignTopic } from '../../../../processor/config/rules/settings/foreign-topic.ts';
 import { checkConfigs, ONE_STAGE, settingsWith, stage, TWO_STAGES } from './check-configs.ts';
 import { batch, dataQuality, realtime, training } from './workloads.ts';
 

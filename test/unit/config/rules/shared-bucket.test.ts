@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { checkSharedBucket } from '../../../../processor/config/rules/shared-bucket.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { checkSharedBucket } from '../../../../processor/config/rules/settings/shared-bucket.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
 
 const DEV = { name: 'dev', account: '111111111111', region: 'eu-west-1' };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { readConfigText } from '../../../../processor/config/read-config-text.ts';
-import { checkUntrustedContent } from '../../../../processor/config/rules/untrusted-content.ts';
+import { readConfigText } from '../../../../processor/config/read/read-config-text.ts';
+import { checkUntrustedContent } from '../../../../processor/config/rules/file/untrusted-content.ts';
 import { checkConfigs, ONE_STAGE, testRules } from './check-configs.ts';
 import { realtime, training } from './workloads.ts';
 

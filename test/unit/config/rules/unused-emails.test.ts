@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { checkUnusedEmails } from '../../../../processor/config/rules/unused-emails.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { checkUnusedEmails } from '../../../../processor/config/rules/settings/unused-emails.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:111111111111:ml';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { hasSoundForm } from '../../../../processor/config/has-sound-form.ts';
 import { loadDesired, type Desired } from '../../../../processor/config/load-desired.ts';
-import { parseSettings } from '../../../../processor/config/settings.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import type { Finding } from '../../../../processor/model/finding.ts';
 import type { Settings } from '../../../../processor/model/settings.ts';
 import { PIPELINE_TYPES, type PipelineType } from '../../../../schema/generated/attributes.ts';

@@ -1,0 +1,155 @@
+import { endpointName } from '../../../../pipelines/names.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { nearest } from '../../../model/nearest.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
+import { createSuggester } from '../shared/did-you-mean.ts';
+import { collectFindings, type FindingCollector } from '../shared/finding-collector.ts';
+import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
+import { isMonitor, isRealtime, lookupByHome } from '../shared/spec-kinds.ts';
+import { checkCapture } from './check-capture.ts';
+import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
+
+/**
+ * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
+ * Where all monitors of a model, two or more, agree on another name, it is at the endpoint that nobody watches.
+ * Of endpoints that are there, {@link checkCapture} tells what their monitors cannot see.
+ */
+export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
+  const collector = collectFindings();
+  const endpointsOf = lookupByHome<MonitoredEndpoint>();
+  const nameless = new Map<string, ResolvedWorkload>();
+  for (const entry of resolved) {
+    const { spec } = entry.workload;
+    if (!isRealtime(spec)) continue;
+    if (spec.attributes.endpoint_name === undefined) {
+      nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
+    }
+    const endpoints = endpointsOf(spec);
+    const name = endpointName(spec);
+    // A second of that name is a finding of its own: monitors belong to the first.
+    if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
+  }
+  const faultyNames = namesOf(faulty);
+  const pairs = new Map<MonitoredEndpoint, EndpointMonitor[]>();
+  const astray = new Map<ReadonlyMap<string, MonitoredEndpoint>, Map<string, EndpointMonitor[]>>();
+  for (const entry of resolved) {
+    const { spec } = entry.workload;
+    if (!isMonitor(spec)) continue;
+    const monitor = { entry, spec };
+    const endpoints = endpointsOf(spec);
+    const name = spec.attributes.endpoint_name;
+    const endpoint = endpoints.get(name);
+    if (endpoint) append(pairs, endpoint, monitor);
+    else if (incomplete !== true && !faultyNames.has(name)) {
+      const names = astray.get(endpoints) ?? new Map<string, EndpointMonitor[]>();
+      astray.set(endpoints, names);
+      append(names, name, monitor);
+    }
+  }
+  for (const [endpoint, monitors] of pairs) checkCapture(endpoint, monitors, collector);
+  const suggest = createSuggester();
+  for (const [endpoints, names] of astray) {
+    for (const [name, monitors] of names) {
+      const endpoint = misnamed(name, { monitors, endpoints, pairs });
+      if (endpoint !== undefined) reportMisnamed(name, { endpoint, monitors, collector });
+      else
+        for (const monitor of monitors)
+          reportUnknown(monitor, { names: endpoints.keys(), nameless, collector, suggest });
+    }
+  }
+  return collector.findings;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Names that realtime workloads write which, for a fault elsewhere in them, are missing in some stage. */
+function namesOf(faulty: Iterable<WrittenWorkload>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { pipelineType, attributes } of faulty) {
+    if (!pipelineType.startsWith('byom_realtime_')) continue;
+    const value = attributes['endpoint_name'];
+    const values = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+    for (const name of values) if (typeof name === 'string') names.add(name.trim().toLowerCase());
+  }
+  return names;
+}
+
+/** The endpoint that nobody watches and that all monitors of nearly its name, two or more of its model, most probably mean. */
+function misnamed(
+  name: string,
+  {
+    monitors,
+    endpoints,
+    pairs,
+  }: {
+    readonly monitors: readonly EndpointMonitor[];
+    readonly endpoints: ReadonlyMap<string, MonitoredEndpoint>;
+    readonly pairs: ReadonlyMap<MonitoredEndpoint, unknown>;
+  },
+): MonitoredEndpoint | undefined {
+  if (monitors.length < 2) return undefined;
+  const models = new Set(monitors.map(({ spec }) => spec.modelName));
+  const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName));
+  const near = nearest(
+    name,
+    candidates.map(([other]) => other),
+  );
+  const endpoint = near === undefined ? undefined : endpoints.get(near);
+  return endpoint === undefined || models.size > 1 || pairs.has(endpoint) ? undefined : endpoint;
+}
+
+interface Misnamed {
+  readonly endpoint: MonitoredEndpoint;
+  readonly monitors: readonly EndpointMonitor[];
+  readonly collector: FindingCollector;
+}
+
+function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, collector }: Misnamed): void {
+  collector.report({
+    code: 'monitored-endpoint-unknown',
+    severity: 'warning',
+    written: entry.written,
+    attribute: spec.attributes.endpoint_name === undefined ? 'model_name' : 'endpoint_name',
+    stage: entry.workload.identity.stage,
+    message: `no monitor watches the endpoint \`${endpointName(spec)}\`; ${monitors.length} of its model watch \`${name}\`, which no workload creates`,
+    hint: `did you mean \`${name}\`?`,
+    related: monitors.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here')),
+  });
+}
+
+interface Unknown {
+  /** Endpoints of the account and region. */
+  readonly names: Iterable<string>;
+  /** Endpoints without a name, by stage and model. */
+  readonly nameless: ReadonlyMap<string, ResolvedWorkload>;
+  readonly collector: FindingCollector;
+  readonly suggest: ReturnType<typeof createSuggester>;
+}
+
+function reportUnknown(
+  { entry: { written, workload }, spec }: EndpointMonitor,
+  { names, nameless: all, collector, suggest }: Unknown,
+): void {
+  const name = spec.attributes.endpoint_name;
+  const { stage } = workload.identity;
+  const nameless = all.get(`${stage}/${spec.modelName}`);
+  const otherwise = nameless
+    ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
+    : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
+  collector.report({
+    code: 'monitored-endpoint-unknown',
+    severity: 'warning',
+    written,
+    attribute: 'endpoint_name',
+    stage,
+    message: `no realtime workload of this commit creates the endpoint \`${name}\` in stage \`${stage}\``,
+    hint: suggest(name, names, otherwise),
+    ...(nameless && {
+      related: [{ written: nameless.written, attribute: 'model_name', message: 'the endpoint without a name' }],
+    }),
+  });
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '../../../model/finding.ts';
+import { findingAt } from '../../shared/finding-at.ts';
+import type { RuleContext } from '../shared/rule.ts';
+
+const ROOT = '/control_plane';
+
+/**
+ * `control-plane-secret` (warning): what `mlops bootstrap` will refuse. Webhooks, and reviews and an API that write to
+ * GitHub, need `secret_arn`; the secret lies in the region of the control plane. Nothing that is deployed needs it.
+ */
+export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext): readonly Finding[] {
+  const { controlPlane, source } = settings;
+  if (controlPlane === undefined || settingsFile === undefined) return [];
+  const { secretArn, region } = controlPlane;
+  function say(key: string, message: string, hint: string): readonly Finding[] {
+    if (settingsFile === undefined) return [];
+    const pointer = `${ROOT}/${key}`;
+    return [findingAt(settingsFile, { severity: 'warning', code: 'control-plane-secret', pointer, message, hint })];
+  }
+  if (secretArn === undefined) {
+    const key = keyThatNeedsIt(settingsFile.value, source?.provider === 'github');
+    if (key === undefined) return [];
+    const members = key === 'webhook' ? '`webhook_secret` and `github_token`' : '`github_token`';
+    const hint = `keep a secret with the members ${members} in Secrets Manager, and name its ARN in \`secret_arn\``;
+    return say(key, `\`control_plane.${key}\` needs \`control_plane.secret_arn\`, which is missing`, hint);
+  }
+  const place = secretArn.split(':')[3] ?? '';
+  if (place === region) return [];
+  return say(
+    'secret_arn',
+    `the secret lies in \`${place}\`, and the control plane in \`${region}\``,
+    'keep it there, or replicate it there and name the ARN of the replica',
+  );
+}
+
+/** Of the switches that were turned on by hand the first that cannot do without; defaults are bootstrap's to tell. */
+function keyThatNeedsIt(settings: unknown, isGithub: boolean): string | undefined {
+  const { control_plane: written } = settings as { readonly control_plane?: Readonly<Record<string, unknown>> };
+  // One of a wrong form was left out with a finding of its own: it is not missing.
+  if (written?.['secret_arn'] !== undefined) return undefined;
+  if (written?.['webhook'] === true) return 'webhook';
+  if (!isGithub) return undefined;
+  if (written?.['api'] === 'commit' || written?.['api'] === 'pull_request') return 'api';
+  return written?.['review'] === true ? 'review' : undefined;
+}

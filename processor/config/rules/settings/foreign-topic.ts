@@ -1,0 +1,35 @@
+import { partitionOf } from '../../../../pipelines/shared/partition.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { findingAt } from '../../shared/finding-at.ts';
+import type { RuleContext } from '../shared/rule.ts';
+
+const POINTER = '/notifications/topic_arn';
+
+/**
+ * `foreign-topic` (error): the notification topic lies in another region or partition than a stage, or in an account
+ * that nobody allowed. EventBridge rules send only to topics of their own region. Needs the settings file to name the
+ * place.
+ */
+export function checkForeignTopic({ settings, settingsFile }: RuleContext): readonly Finding[] {
+  const arn = settings.notifications.topicArn;
+  if (arn === undefined || !settingsFile) return [];
+  const [, partition, , region = '', account = ''] = arn.split(':');
+  const stray = settings.stages.find(
+    (stage) => stage.region !== region || partitionOf(stage.region).partition !== partition,
+  );
+  const accounts = [...settings.stages.map((stage) => stage.account), ...settings.allowedAccounts];
+  if (!stray && accounts.includes(account)) return [];
+  return [
+    findingAt(settingsFile, {
+      severity: 'error',
+      code: 'foreign-topic',
+      pointer: POINTER,
+      message: stray
+        ? `the topic is in region \`${region}\`, and stage \`${stray.name}\` in \`${stray.region}\``
+        : `the topic belongs to account ${account}, which is no stage's`,
+      hint: stray
+        ? 'leave `topic_arn` out: every stack then makes its own topic and subscribes `emails`'
+        : `use a topic of a stage's account, or add ${account} to \`allowed_accounts\``,
+    }),
+  ];
+}

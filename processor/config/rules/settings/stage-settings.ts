@@ -1,0 +1,116 @@
+import { partitionOf } from '../../../../pipelines/shared/partition.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Stage } from '../../../model/settings.ts';
+import { findingAt } from '../../shared/finding-at.ts';
+import type { ParsedFile } from '../../shared/parsed-file.ts';
+import { strangeRegion } from '../shared/region-names.ts';
+import type { RuleContext } from '../shared/rule.ts';
+
+type Fault = Pick<Finding, 'severity' | 'code' | 'message' | 'hint'>;
+
+/** ARNs of a stage, as written and as complete settings call them. */
+const ROLES = [
+  ['role_arn', 'roleArn', 'role'],
+  ['read_role_arn', 'readRoleArn', 'role'],
+  ['execution_role_arn', 'executionRoleArn', 'role'],
+  ['permissions_boundary_arn', 'permissionsBoundaryArn', 'policy'],
+] as const;
+
+/**
+ * What the settings say about a stage, against each other.
+ *
+ * `region-unknown`: an error where a word of the name is misspelt, else a warning, because AWS opens regions.
+ * `foreign-account`, `foreign-region`, `foreign-partition` (errors): a role or key of another place than the stage. A
+ * role acts in its own account alone; keys of `allowed_accounts` are accepted.
+ */
+export function checkStageSettings({ settings, settingsFile }: RuleContext): readonly Finding[] {
+  if (settingsFile === undefined) return [];
+  const written = (settingsFile.value as { readonly stages?: unknown }).stages;
+  if (!Array.isArray(written)) return [];
+  const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map(({ account }) => account)]);
+  return written.flatMap((members: unknown, index): readonly Finding[] => {
+    if (typeof members !== 'object' || members === null) return [];
+    const own = members as Readonly<Record<string, unknown>>;
+    const stage = settings.stages.find(({ name }) => name === own['name']);
+    if (stage === undefined) return [];
+    return Object.entries(faultsOf(stage, own, allowed)).map(([key, fault]) =>
+      at(settingsFile, `/stages/${index}/${key}`, fault),
+    );
+  });
+}
+
+function faultsOf(
+  stage: Stage,
+  own: Readonly<Record<string, unknown>>,
+  allowed: ReadonlySet<string>,
+): Readonly<Record<string, Fault>> {
+  const faults: Record<string, Fault> = {};
+  const region = own['region'] === stage.region ? regionFault(stage.region) : undefined;
+  if (region !== undefined) faults['region'] = region;
+  // Without an account in the settings it is the one of the credentials, which nobody knows yet.
+  for (const [key, name, what] of own['account'] === stage.account ? ROLES : []) {
+    const fault = own[key] === stage[name] ? arnFault(stage[name], { stage, what }) : undefined;
+    if (fault !== undefined) faults[key] = fault;
+  }
+  const isKeyWritten = own['kms_key_arn'] === stage.kmsKeyArn;
+  const fault = isKeyWritten ? arnFault(stage.kmsKeyArn, { stage, what: 'KMS key', allowed }) : undefined;
+  if (fault !== undefined) faults['kms_key_arn'] = fault;
+  return faults;
+}
+
+function regionFault(region: string): Fault | undefined {
+  const strange = strangeRegion(region);
+  if (strange === undefined) return undefined;
+  return {
+    severity: strange.isMisspelt ? 'error' : 'warning',
+    code: 'region-unknown',
+    message: `no AWS region \`${region}\` is known`,
+    hint:
+      strange.near === undefined
+        ? 'write its code, such as `eu-central-1`'
+        : `did you mean \`${strange.near}\`?${strange.isMisspelt ? '' : ' Ignore this if AWS has opened the region since'}`,
+  };
+}
+
+interface Wanted {
+  readonly stage: Stage;
+  readonly what: string;
+  /** Accounts besides the stage's own. */
+  readonly allowed?: ReadonlySet<string>;
+}
+
+function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fault | undefined {
+  if (arn === undefined) return undefined;
+  const [, partition = '', , region = '', account = ''] = arn.split(':');
+  const wanted = partitionOf(stage.region).partition;
+  if (partition !== wanted) {
+    return {
+      severity: 'error',
+      code: 'foreign-partition',
+      message: `the ${what} is in partition \`${partition}\`, stage \`${stage.name}\` in \`${wanted}\` (${stage.region})`,
+      hint: `use a ${what} of \`${wanted}\`: nothing crosses partitions`,
+    };
+  }
+  if (region !== '' && region !== stage.region) {
+    return {
+      severity: 'error',
+      code: 'foreign-region',
+      message: `the ${what} is in region \`${region}\`, stage \`${stage.name}\` in \`${stage.region}\``,
+      hint: `use a ${what} of \`${stage.region}\``,
+    };
+  }
+  if (account === stage.account || allowed?.has(account) === true) return undefined;
+  return {
+    severity: 'error',
+    code: 'foreign-account',
+    message: `the ${what} belongs to account ${account}, stage \`${stage.name}\` is account ${stage.account}`,
+    hint:
+      allowed === undefined
+        ? `use a ${what} of account ${stage.account}: it acts in its own account alone`
+        : `use a ${what} of account ${stage.account}, or add ${account} to \`allowed_accounts\``,
+  };
+}
+
+function at(source: ParsedFile, pointer: string, fault: Fault): Finding {
+  return findingAt(source, { ...fault, pointer });
+}

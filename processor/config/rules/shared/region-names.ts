@@ -1,0 +1,20 @@
+import { listRegions } from '../../../../pipelines/images/image-catalogue.ts';
+import { nearest } from '../../../model/nearest.ts';
+
+/** Words that names of regions are made of, behind the first; those of countries are the ones that are ever new. */
+const WORDS = /^(?:gov|iso[bef]?|(?:north|south)?(?:east|west)?|central|[a-z]{2})$/;
+
+/** What is to be said about the name of a region that no AWS image is published in. */
+export interface StrangeRegion {
+  /** A word of it is none that AWS uses: it is misspelt, and not new. */
+  readonly isMisspelt: boolean;
+  readonly near: string | undefined;
+}
+
+/** Undefined for a region that the table of AWS's image registries knows. */
+export function strangeRegion(region: string): StrangeRegion | undefined {
+  const known = listRegions();
+  if (known.includes(region)) return undefined;
+  const words = region.split('-').slice(1, -1);
+  return { isMisspelt: !words.every((word) => WORDS.test(word)), near: nearest(region, known) };
+}

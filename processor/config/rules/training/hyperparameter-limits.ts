@@ -1,0 +1,155 @@
+import { namesIn } from '../shared/names-in.ts';
+
+/** What an algorithm takes for one hyperparameter; what is absent is not known, or not limited. */
+export interface Limits {
+  readonly words?: readonly string[];
+  readonly min?: number;
+  /** The least is not taken itself. */
+  readonly isOpen?: boolean;
+  readonly max?: number;
+  readonly isWhole?: boolean;
+  /** Names of which several may stand in a list. */
+  readonly list?: readonly string[];
+  /** Form of a text. */
+  readonly form?: { readonly pattern: RegExp; readonly example: string };
+}
+
+type Table = Readonly<Record<string, Limits>>;
+
+const SHARE: Limits = { min: 0, max: 1 };
+const PART: Limits = { min: 0, isOpen: true, max: 1 };
+const POSITIVE: Limits = { min: 0, isOpen: true };
+const NOT_NEGATIVE: Limits = { min: 0 };
+const COUNT: Limits = { min: 1, isWhole: true };
+const SIZE: Limits = { min: 0, isWhole: true };
+const FLAG: Limits = { min: 0, max: 1, isWhole: true };
+const OPTIMIZER: Limits = { words: ['sgd', 'adam', 'rmsprop', 'nag'] };
+
+const XGBOOST: Table = {
+  objective: {
+    words: namesIn(`
+      binary:logistic binary:logitraw binary:hinge count:poisson multi:softmax multi:softprob
+      rank:pairwise rank:ndcg rank:map reg:squarederror reg:linear reg:logistic reg:gamma
+      reg:pseudohubererror reg:squaredlogerror reg:tweedie reg:absoluteerror reg:quantileerror
+      survival:aft survival:cox
+    `),
+  },
+  eval_metric: {
+    list: namesIn(`
+      accuracy aft-nloglik auc aucpr balanced_accuracy cox-nloglik error f1 f1_binary f1_macro
+      gamma-deviance gamma-nloglik interval-regression-accuracy logloss mae map mape merror mlogloss mphe
+      mse ndcg poisson-nloglik precision precision_macro precision_micro r2 recall recall_macro recall_micro
+      rmse rmsle tweedie-nloglik
+    `),
+  },
+  booster: { words: ['gbtree', 'gblinear', 'dart'] },
+  tree_method: { words: ['auto', 'exact', 'approx', 'hist', 'gpu_hist'] },
+  grow_policy: { words: ['depthwise', 'lossguide'] },
+  process_type: { words: ['default', 'update'] },
+  sample_type: { words: ['uniform', 'weighted'] },
+  normalize_type: { words: ['tree', 'forest'] },
+  num_round: COUNT,
+  early_stopping_rounds: COUNT,
+  num_class: { min: 2, isWhole: true },
+  max_depth: SIZE,
+  max_leaves: SIZE,
+  max_bin: SIZE,
+  verbosity: { min: 0, max: 3, isWhole: true },
+  csv_weights: FLAG,
+  one_drop: FLAG,
+  eta: SHARE,
+  learning_rate: SHARE,
+  rate_drop: SHARE,
+  skip_drop: SHARE,
+  subsample: PART,
+  colsample_bytree: PART,
+  colsample_bylevel: PART,
+  colsample_bynode: PART,
+  gamma: NOT_NEGATIVE,
+  min_child_weight: NOT_NEGATIVE,
+  max_delta_step: NOT_NEGATIVE,
+  lambda: NOT_NEGATIVE,
+  alpha: NOT_NEGATIVE,
+  scale_pos_weight: POSITIVE,
+};
+
+const FREQUENCY: Limits = { form: { pattern: /^\d*(?:M|W|D|H|min)$/, example: '1D' } };
+
+/**
+ * Hyperparameters of Amazon's algorithms whose values are known to be limited (SageMaker developer guide,
+ * "Hyperparameters" of each algorithm; for XGBoost what its container checks, hyperparameter_validation.py). Only those
+ * that people get wrong: learning rates and the like are left to the algorithm.
+ */
+export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
+  xgboost: XGBOOST,
+  'linear-learner': {
+    predictor_type: { words: ['binary_classifier', 'multiclass_classifier', 'regressor'] },
+    loss: {
+      words: namesIn(`
+        auto logistic squared_loss absolute_loss hinge_loss eps_insensitive_squared_loss
+        eps_insensitive_absolute_loss quantile_loss huber_loss softmax_loss
+      `),
+    },
+    optimizer: { words: ['auto', 'adam', 'sgd', 'rmsprop'] },
+    num_classes: { min: 3, max: 1_000_000, isWhole: true },
+    epochs: COUNT,
+  },
+  knn: {
+    predictor_type: { words: ['classifier', 'regressor'] },
+    k: { min: 1, max: 1024, isWhole: true },
+    index_type: { words: ['faiss.Flat', 'faiss.IVFFlat', 'faiss.IVFPQ'] },
+    sample_size: COUNT,
+    feature_dim: COUNT,
+  },
+  'factorization-machines': {
+    predictor_type: { words: ['binary_classifier', 'regressor'] },
+    num_factors: COUNT,
+    feature_dim: COUNT,
+    epochs: COUNT,
+  },
+  blazingtext: { mode: { words: ['batch_skipgram', 'skipgram', 'cbow', 'supervised'] }, epochs: COUNT },
+  kmeans: { k: COUNT, feature_dim: COUNT, init_method: { words: ['random', 'kmeans++'] } },
+  pca: {
+    algorithm_mode: { words: ['regular', 'randomized'] },
+    num_components: COUNT,
+    feature_dim: COUNT,
+    mini_batch_size: COUNT,
+  },
+  lda: { num_topics: COUNT, feature_dim: COUNT, mini_batch_size: COUNT },
+  ntm: { num_topics: COUNT, feature_dim: COUNT, epochs: COUNT },
+  'forecasting-deepar': {
+    time_freq: FREQUENCY,
+    likelihood: { words: ['gaussian', 'beta', 'negative-binomial', 'student-T', 'deterministic-L1'] },
+    cell_type: { words: ['lstm', 'gru'] },
+    context_length: COUNT,
+    prediction_length: COUNT,
+    epochs: COUNT,
+  },
+  'image-classification': {
+    optimizer: OPTIMIZER,
+    augmentation_type: { words: ['crop', 'crop_color', 'crop_color_transform'] },
+    num_classes: { min: 2, isWhole: true },
+    num_training_samples: COUNT,
+    epochs: COUNT,
+    use_pretrained_model: FLAG,
+  },
+  'object-detection': {
+    optimizer: { words: ['sgd', 'adam', 'rmsprop', 'adadelta'] },
+    base_network: { words: ['vgg-16', 'resnet-50'] },
+    num_classes: COUNT,
+    num_training_samples: COUNT,
+    epochs: COUNT,
+    use_pretrained_model: FLAG,
+  },
+  'semantic-segmentation': {
+    backbone: { words: ['resnet-50', 'resnet-101'] },
+    algorithm: { words: ['fcn', 'psp', 'deeplab'] },
+    num_classes: { min: 2, isWhole: true },
+    num_training_samples: COUNT,
+    epochs: COUNT,
+  },
+  randomcutforest: {
+    num_trees: { min: 50, max: 1000, isWhole: true },
+    num_samples_per_tree: { min: 1, max: 2048, isWhole: true },
+  },
+};

@@ -1,0 +1,181 @@
+import { imageTable } from '../../../../pipelines/images/image-table.ts';
+import { partitionOf } from '../../../../pipelines/shared/partition.ts';
+import type { StageEnvironment } from '../../../../pipelines/spec.ts';
+import type { Settings, Stage } from '../../../model/settings.ts';
+import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
+import type { Fault } from '../shared/finding-collector.ts';
+import { parseImageUri } from '../shared/image-uri.ts';
+import { strangeRegion } from '../shared/region-names.ts';
+import type { RuleContext } from '../shared/rule.ts';
+import type { WorkloadCheck } from '../shared/workload-check.ts';
+import { writtenValue } from '../shared/written-name.ts';
+
+/** Attributes that name a thing of some account. Beside a model package an image has no effect, and is not there. */
+const NAMING = ['kms_key_arn', 'model_package_name', 'custom_image_uri'] as const;
+
+type NamingAttribute = (typeof NAMING)[number];
+
+/** Where a thing named in a config lives. */
+interface Origin {
+  readonly attribute: NamingAttribute;
+  readonly what: string;
+  /** Absent for images: their URI names none. */
+  readonly partition?: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a stage is, as far as the settings say it; what is undefined is not known, or not to be relied on. */
+interface Home {
+  readonly stage: string;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** What was found to be where it is wanted: most workloads of a stage name the same key. */
+  readonly fine: Set<string>;
+}
+
+/**
+ * Keys, model packages and images of another account, region or partition than the stage's. All errors: SageMaker
+ * takes them only from its own region, and another account's only where somebody has agreed to it.
+ *
+ * `foreign-partition`, `foreign-region`; `foreign-account`, unless the account is the one of some stage's, stands in
+ * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a map
+ * by stage takes from another stage's account is a warning: its policy may let both use it.
+ *
+ * Nothing is compared with a region that does not exist, or with what the settings do not say: without an account it
+ * is the one of the credentials, and without stages their region counts as well.
+ */
+export function createForeignResourceCheck({ settings }: RuleContext): WorkloadCheck {
+  const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map((stage) => stage.account)]);
+  const homes = new Map<StageEnvironment, Home>();
+  return function checkForeignResource({ written, workload }, collector) {
+    const { environment, attributes } = workload.spec;
+    let home = homes.get(environment);
+    if (home === undefined) homes.set(environment, (home = homeOf(environment, settings)));
+    for (const attribute of NAMING) {
+      const value = (attributes as Partial<Record<NamingAttribute, string>>)[attribute];
+      if (value === undefined || home.fine.has(value)) continue;
+      const at = { written, attribute, stage: home.stage };
+      const origin = originOf(attribute, value);
+      const fault = origin && faultOf(origin, home, allowed);
+      if (fault === undefined) {
+        const owner = origin && otherOwner(origin, home, settings);
+        if (owner === undefined) home.fine.add(value);
+        else if (isInMap(written, attribute)) collector.report({ ...at, severity: 'warning', ...lent(home, owner) });
+      }
+      // A key that the settings give to a stage has its place, and its finding, there.
+      else if (writtenValue(written, attribute, home.stage) !== undefined) {
+        collector.report({ ...at, severity: 'error', ...fault });
+      }
+    }
+  };
+}
+
+function homeOf({ stage, account, region }: StageEnvironment, { stages }: Settings): Home {
+  // Who does not name one account may share it with anybody.
+  const areNamed = stages.every((other) => other.account !== UNNAMED_ACCOUNT);
+  const isUnstaged = account === UNNAMED_ACCOUNT && stages.length === 1 && stage === 'default';
+  const isKnown = !isUnstaged && strangeRegion(region)?.isMisspelt !== true;
+  return { stage, account: areNamed ? account : undefined, region: isKnown ? region : undefined, fine: new Set() };
+}
+
+/** The stage whose key this is, when it is that of another one. */
+function otherOwner(
+  { attribute, account }: Origin,
+  home: Home,
+  { stages, allowedAccounts }: Settings,
+): Stage | undefined {
+  if (attribute !== 'kms_key_arn' || home.account === undefined || account === home.account) return undefined;
+  return allowedAccounts.includes(account) ? undefined : stages.find((stage) => stage.account === account);
+}
+
+function isInMap(written: WrittenWorkload, attribute: string): boolean {
+  const value = written.attributes[attribute];
+  return typeof value === 'object' && value !== null;
+}
+
+function lent({ stage, account }: Home, owner: Stage): Pick<Fault, 'code' | 'message' | 'hint'> {
+  return {
+    code: 'foreign-account',
+    message: `the KMS key for stage \`${stage}\` belongs to account ${owner.account}, that of stage \`${owner.name}\``,
+    hint: `use a key of account ${account}; ignore this if the policy of this one lets account ${account} use it`,
+  };
+}
+
+function faultOf(
+  origin: Origin,
+  { stage, account, region }: Home,
+  allowed: ReadonlySet<string>,
+): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+  const elsewhere = region === undefined ? noRegionFault(origin) : regionFault(origin, stage, region);
+  if (elsewhere !== undefined) return elsewhere;
+  if (account === undefined || origin.account === account || allowed.has(origin.account) || isPublisher(origin))
+    return undefined;
+  return {
+    code: 'foreign-account',
+    message: `the ${origin.what} belongs to account ${origin.account}, stage \`${stage}\` is account ${account}`,
+    hint: `use ${articled(origin.what)} of account ${account}, or add ${origin.account} to \`allowed_accounts\` in mlops-settings.json`,
+  };
+}
+
+/** What an ARN or address says against itself, whatever the region of the stage. */
+function noRegionFault({ what, partition, region }: Origin): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+  const strange = strangeRegion(region);
+  if (strange?.isMisspelt === true) {
+    return {
+      code: 'foreign-region',
+      message: `the ${what} is in region \`${region}\`, which AWS does not have`,
+      hint: strange.near === undefined ? 'write its code, such as `eu-central-1`' : `did you mean \`${strange.near}\`?`,
+    };
+  }
+  const wanted = partitionOf(region).partition;
+  if (partition === undefined || partition === wanted) return undefined;
+  return {
+    code: 'foreign-partition',
+    message: `the ${what} is in partition \`${partition}\`, and its region \`${region}\` in \`${wanted}\``,
+    hint: `write \`arn:${wanted}:\`, or the region that is meant`,
+  };
+}
+
+function regionFault(
+  origin: Origin,
+  stage: string,
+  region: string,
+): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+  const partition = partitionOf(region).partition;
+  if (origin.partition !== undefined && origin.partition !== partition) {
+    return {
+      code: 'foreign-partition',
+      message: `the ${origin.what} is in partition \`${origin.partition}\`, stage \`${stage}\` in \`${partition}\` (${region})`,
+      hint: `use ${articled(origin.what)} of \`${partition}\`: nothing crosses partitions`,
+    };
+  }
+  if (origin.region === region) return undefined;
+  return {
+    code: 'foreign-region',
+    message: `the ${origin.what} is in region \`${origin.region}\`, stage \`${stage}\` in \`${region}\``,
+    hint: `use ${articled(origin.what)} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
+  };
+}
+
+/** Undefined for a text that says nothing about a place. */
+function originOf(attribute: NamingAttribute, value: string): Origin | undefined {
+  if (attribute === 'custom_image_uri') {
+    const image = parseImageUri(value);
+    return image && { attribute, what: 'image', account: image.account, region: image.region };
+  }
+  const [, partition, , region, account] = value.split(':');
+  if (partition === undefined || region === undefined || account === undefined) return undefined;
+  return { attribute, what: attribute === 'kms_key_arn' ? 'KMS key' : 'model package', partition, region, account };
+}
+
+function articled(what: string): string {
+  return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
+}
+
+/** AWS's own registries publish in accounts that differ by region. */
+function isPublisher({ attribute, account, region }: Origin): boolean {
+  if (attribute !== 'custom_image_uri') return false;
+  return Object.values(imageTable.families).some((accounts) => accounts[region] === account);
+}

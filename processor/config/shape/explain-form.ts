@@ -1,0 +1,258 @@
+import type { Attribute } from '../../../schema/generated/attributes.ts';
+import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
+
+/** What is known about a text whose form is wrong. */
+export interface WrongForm {
+  readonly text: string;
+  readonly pattern: string;
+  /** Name of the member that holds it. */
+  readonly key: string;
+  readonly attribute?: Attribute;
+  readonly example?: unknown;
+}
+
+/** Members of the settings file; attributes have their examples in the schema of their type. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['account', '111111111111'],
+  [
+    'connection_arn',
+    'arn:aws:codeconnections:eu-central-1:111111111111:connection/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ],
+  ['ecr_repository', 'mlops-images'],
+  ['execution_role_arn', 'arn:aws:iam::111111111111:role/mlops-execution'],
+  ['permissions_boundary_arn', 'arn:aws:iam::111111111111:policy/mlops-boundary'],
+  ['read_role_arn', 'arn:aws:iam::111111111111:role/mlops-read'],
+  ['role_arn', 'arn:aws:iam::111111111111:role/mlops-deploy'],
+  ['secret_arn', 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:mlops-AbCdEf'],
+  ['repository', 'my-team/models'],
+  ['security_group_ids', 'sg-0123456789abcdef0'],
+  ['subnets', 'subnet-0123456789abcdef0'],
+  ['allowed_accounts', '111111111111'],
+  ['emails', 'ml-team@example.com'],
+  ['region', 'eu-central-1'],
+  ['stack_prefix', 'mlops-pipeline'],
+  ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
+]);
+const EXAMPLE_REFERENCE = '`churn/model_training_builtin`';
+const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
+
+/**
+ * Why a text does not match its pattern, in words: the part that is wrong where it can be named, and a value near to
+ * it that would match. Tries repairs against the pattern itself, so that a hint is never wrong.
+ */
+export function explainForm(form: WrongForm): Explanation {
+  const { text, attribute, key } = form;
+  const matches = new RegExp(form.pattern, 'u');
+  const repaired = repairs(form).find((candidate) => candidate !== text && candidate !== '' && matches.test(candidate));
+  const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
+  const special = explainSpecial(form);
+  if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
+
+  const given = attribute === undefined ? EXAMPLES.get(key) : form.example;
+  const example = typeof given === 'string' || typeof given === 'number' ? given : undefined;
+  const hint = repair ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
+  if (text === '') return { message: 'is empty', hint: hint ?? 'write a value, or leave the attribute out' };
+  if (text.trim() === '') return { message: 'is blank', hint };
+  if (text !== text.trim()) return { message: 'starts or ends with a blank', hint };
+  const beyond = /[^\x20-\x7e]/u.exec(text)?.[0];
+  if (beyond !== undefined && matches.test(text.replace(/[^\x20-\x7e]/gu, 'a'))) {
+    return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
+  }
+  return { message: `has not the form of ${nounOf(attribute, key)}`, hint };
+}
+
+function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanation | undefined {
+  if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
+    return explainLocation(text, attribute.kind);
+  }
+  if (attribute?.kind === 'schedule') return explainSchedule(text, pattern);
+  if (key === 'assets_bucket') return explainBucket(text);
+  if (key === 'depends_on') {
+    return {
+      message: 'does not name a workload',
+      hint: 'write `<model_name>/<pipeline_type>`, as in ' + EXAMPLE_REFERENCE,
+    };
+  }
+  if (
+    text !== '' &&
+    text === text.trim() &&
+    !pattern.includes('arn:') &&
+    pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')
+  ) {
+    if (/^[a-zA-Z0-9-]+$/.test(text)) {
+      return { message: 'starts or ends with a hyphen, or with a digit where a letter belongs', hint: INNER_HYPHENS };
+    }
+    const bad = /^[a-zA-Z0-9-]*([^a-zA-Z0-9-])/u.exec(text)?.[1];
+    if (bad !== undefined) {
+      return { message: `holds \`${escapeText(bad)}\` (${codePoint(bad)}), which is not allowed`, hint: INNER_HYPHENS };
+    }
+  }
+  return undefined;
+}
+
+/** What is wrong with six fields in the right brackets. Those of monitors have a pattern with a fixed minute. */
+function explainSchedule(text: string, pattern: string): Explanation | undefined {
+  const fields = /^cron\(([^()]*)\)$/.exec(text)?.[1]?.split(' ') ?? [];
+  if (fields.length !== 6) return undefined;
+  if (pattern.startsWith('^cron\\(0 ')) {
+    return {
+      message: 'is no schedule of a monitor, which runs on the hour: every hour, every few hours, or once a day',
+      hint: 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`',
+    };
+  }
+  if (fields[2] === '?' || fields[4] === '?') return undefined;
+  return {
+    message: 'says both a day of the month and a day of the week; one of the two has to be `?`',
+    hint: 'write `?` for the one that does not matter',
+  };
+}
+
+/** Partition, region, account and name of an ECR repository. */
+const ECR_ARN = /^arn:(aws|aws-us-gov):ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
+
+/** Slips that people make with values of this kind, undone one at a time and together. */
+function repairs({ text, attribute, key }: WrongForm): readonly string[] {
+  const trimmed = text.trim();
+  const lower = trimmed.toLowerCase();
+  if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
+    const slashes = trimmed.replaceAll('\\', '/');
+    return [
+      trimmed,
+      slashes,
+      trimmed.replace(/^\/+/, ''),
+      trimmed.replaceAll(/([^:])\/{2,}/g, '$1/'),
+      slashes.replace(/^s3[an]?:\/{1,3}/i, 's3://'),
+    ];
+  }
+  if (attribute?.kind === 'schedule') return scheduleRepairs(trimmed);
+  if (isInstanceKey(key)) return [trimmed, lower, `ml.${lower}`, lower.replaceAll(/[_\s-]/g, '.')];
+  if (key === 'python_version')
+    return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
+  const isNumeric =
+    ['account', 'allowed_accounts'].includes(key) || ['integer', 'number'].includes(attribute?.kind ?? '');
+  if (isNumeric && attribute?.kind === 'number') {
+    const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
+    const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
+    return [trimmed, ...share, trimmed.replace(',', '.')];
+  }
+  if (isNumeric && attribute?.kind === 'integer') return [trimmed, ...wholeNumbers(lower)];
+  if (key === 'model_framework') return [lower, lower.replaceAll(/[\s_]+/g, '-')];
+  if (key === 'region') return [trimmed, lower, lower.replace(/(\d)[a-f]$/, '$1'), lower.replaceAll('_', '-')];
+  if (key === 'assets_bucket')
+    return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
+  return [
+    trimmed,
+    ...(key.startsWith('ecr_repo') ? [lower.replace(ECR_ARN, '$4'), lower.replace(/:[^:/]*$/, '')] : []),
+    ...(key === 'custom_image_uri' ? [trimmed.replace(ECR_ARN, '$3.dkr.ecr.$2.amazonaws.com/$4')] : []),
+    lower,
+    trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
+    trimmed.replace(/^https?:\/\//, ''),
+    trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
+    lower.replaceAll('_', '-'),
+    trimmed.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
+    // Of an ARN that is none of the above nothing sensible is left.
+    ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
+    trimmed.replaceAll("'", '"'),
+    ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
+  ];
+}
+
+/** A number with `.0` behind it, a time with its unit in seconds, any other number with its unit left out. */
+function wholeNumbers(text: string): readonly string[] {
+  const [, number = '', unit = ''] = /^(\d+)(?:\.0+)?\s*([a-z]*)$/.exec(text) ?? [];
+  const seconds = SECONDS.get(unit.charAt(0));
+  const isTime = /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(unit);
+  return isTime && seconds !== undefined ? [String(Number(number) * seconds)] : [number, text.replaceAll(/\D/g, '')];
+}
+
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+]);
+
+/** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
+function scheduleRepairs(text: string): readonly string[] {
+  const fields = text
+    .replace(/^cron\s*\(?/i, '')
+    .replace(/\)$/, '')
+    .trim()
+    .split(/\s+/);
+  const [minute, hour, day, month, weekday] = fields;
+  const five =
+    fields.length === 5
+      ? [`cron(${minute} ${hour} ? ${month} ${weekday} *)`, `cron(${minute} ${hour} ${day} ${month} ? *)`]
+      : [];
+  // Of day and weekday one has to be `?`; where both say every day, it makes no difference which.
+  const fitting = five.filter((_, index) => (index === 0 ? day === '*' || day === '?' : weekday === '*'));
+  const every = /^(?:rate\(1 hour\)|@?hourly)$/i.test(text)
+    ? ['cron(0 * ? * * *)', 'rate(1 hour)']
+    : /^(?:rate\(1 day\)|@?daily)$/i.test(text)
+      ? ['cron(0 0 ? * * *)', 'rate(1 day)']
+      : [];
+  const plural = inDays(text).replace(
+    /^rate\(\s*(\d+)\s*(minute|hour|day)s?\s*\)$/i,
+    (_, count: string, unit: string) => `rate(${count} ${unit.toLowerCase()}${Number(count) === 1 ? '' : 's'})`,
+  );
+  return [
+    text,
+    text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
+    text.toLowerCase(),
+    plural,
+    `cron(${fields.join(' ')})`,
+    ...fitting,
+    ...every,
+    ...questioned(fields),
+    // Steps from any hour on are those from midnight on.
+    text.replace(/^(cron\(0 )\*\/(\d+ )/, '$10/$2'),
+  ];
+}
+
+/** A rate in weeks, which EventBridge does not know. */
+function inDays(text: string): string {
+  return text.replace(/^rate\(\s*(\d+)\s*weeks?\s*\)$/i, (_, count: string) => `rate(${Number(count) * 7} days)`);
+}
+
+/** Of six fields with the `?` missing, or standing where Model Monitor does not take it: `cron(0 6 * * ? *)`. */
+function questioned(fields: readonly string[]): readonly string[] {
+  if (fields.length !== 6) return [];
+  const [minute, hour, day = '', month, weekday = '', year] = fields;
+  if (day === '*' || day === '?')
+    return [`cron(${minute} ${hour} ? ${month} ${weekday === '?' ? '*' : weekday} ${year})`];
+  return weekday === '*' || weekday === '?' ? [`cron(${minute} ${hour} ${day} ${month} ? ${year})`] : [];
+}
+
+/** True of attributes that hold an instance type. */
+export function isInstanceKey(key: string): boolean {
+  return /instance(?:_type)?$/.test(key);
+}
+
+function nounOf(attribute: Attribute | undefined, key: string): string {
+  if (isInstanceKey(key)) return 'an instance type, such as `ml.m5.large`';
+  const kind = attribute?.kind;
+  switch (kind) {
+    case 'arn':
+      return `an ARN for \`${key}\``;
+    case 'schedule':
+      return 'a schedule that runs';
+    case 'integer':
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return 'a boolean';
+    case 'list':
+      return 'a JSON array of texts';
+    case 'assets-key':
+    case 's3-location':
+      return 'an S3 location';
+    case 'text':
+    case 'enum':
+    case 'object':
+    case undefined:
+      return `\`${escapeText(key)}\``;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Attribute } from '../../../schema/generated/attributes.ts';
+import type { ShapeError } from '../../../schema/generated/validators.js';
+import { describeAttribute } from '../shared/attribute-catalogue.ts';
+import type { ShapeSubject } from './shape-fault.ts';
+
+/** The longest example that helps more than it hides. */
+const MAX_EXAMPLE = 100;
+
+/** What a faulty value is of. */
+export interface HintSubject {
+  readonly value: unknown;
+  readonly keys: readonly string[];
+  readonly attribute: Attribute | undefined;
+  readonly subject: ShapeSubject;
+}
+
+/** What to do about an error that explains itself no further: a bound, a length, or an example from the schema. */
+export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject): string | undefined {
+  const { value, attribute, keys } = about;
+  const limit = Number(params['limit']);
+  const isOptional = keys.length === 1 && attribute?.required === false;
+  const orOut = isOptional ? ', or leave the attribute out' : '';
+  switch (keyword) {
+    case 'minimum':
+    case 'textMinimum':
+      return `the least is ${limit}${unitOf(keys)}`;
+    case 'maximum':
+    case 'textMaximum':
+      return `the most is ${limit}${unitOf(keys)}`;
+    case 'maxLength': {
+      const python = /^python\s*([23][.\d]*)$/i.exec(String(value))?.[1]?.replaceAll('.', '');
+      if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
+      const own = nameInArn(String(value)) ?? listOf(String(value), keys);
+      if (own !== undefined) return own;
+      const over = String(value).length - limit;
+      return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
+    }
+    case 'maxItems':
+    case 'maxProperties':
+      return exampleHint(about) ?? 'remove some';
+    case 'minItems':
+    case 'minProperties':
+      return `${exampleHint(about) ?? 'add one'}${orOut}`;
+    case 'enum':
+    case 'const': {
+      const allowed: readonly unknown[] = keyword === 'enum' ? (params['allowedValues'] as readonly unknown[]) : [];
+      if (allowed.includes(true)) return 'write `true` or `false`';
+      return `write ${allowed.length === 0 ? 'it' : 'one of them'}${orOut}`;
+    }
+    default:
+      return exampleHint(about);
+  }
+}
+
+/** The name at the end of an ARN; a name is never so long, and a shorter ARN would be no better. */
+function nameInArn(text: string): string | undefined {
+  const name = /^arn:[a-z-]+:[a-z]+:[^/]+[/]([a-zA-Z0-9-]{1,63})$/.exec(text)?.[1];
+  return name === undefined ? undefined : `write the name alone: \`${name}\``;
+}
+
+/** One item of a list that holds several, as the console of AWS shows them. */
+function listOf(text: string, keys: readonly string[]): string | undefined {
+  if (!/^\d+$/.test(keys.at(-1) ?? '') || !/[,\s]/.test(text.trim())) return undefined;
+  const items = text.split(/[,\s]+/).filter((item) => item !== '');
+  return `write each as an item of its own: \`${items.map((item) => JSON.stringify(item)).join(', ')}\``;
+}
+
+/** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */
+function unitOf(keys: readonly string[]): string {
+  const name = keys.findLast((key) => !/^\d+$/.test(key)) ?? '';
+  if (/runtime|wait_time|seconds/.test(keys[0] ?? '') || name.includes('seconds')) return ' seconds';
+  return name.includes('volume_size') ? ' GB' : '';
+}
+
+/** The part of the schema's example of an attribute that stands where the faulty value does. */
+export function exampleHint({ keys, attribute, subject }: Omit<HintSubject, 'value'>): string | undefined {
+  const example = exampleAt(keys, attribute, subject);
+  if (example === undefined) return undefined;
+  const shown = JSON.stringify(example).replaceAll('","', '", "').replaceAll(',"', ', "').replaceAll('":', '": ');
+  return shown.length > MAX_EXAMPLE ? undefined : `write for example \`${shown}\``;
+}
+
+/** What stands at these keys in the schema's example of the attribute; undefined where nothing does. */
+export function exampleAt(keys: readonly string[], attribute: Attribute | undefined, subject: ShapeSubject): unknown {
+  const [name, ...rest] = keys;
+  if (name === undefined || attribute === undefined || subject.pipelineType === undefined) return undefined;
+  let example: unknown = describeAttribute(subject.pipelineType, attribute.aliasOf ?? name)?.examples?.[0];
+  for (const key of rest) {
+    if (Array.isArray(example)) example = example[Number(key)] ?? example[0];
+    else if (typeof example === 'object' && example !== null) {
+      const members = example as Readonly<Record<string, unknown>>;
+      // Names that the user chose stand in no example: any member has the form of all.
+      example = Object.hasOwn(members, key)
+        ? members[key]
+        : name.endsWith('ranges')
+          ? Object.values(members)[0]
+          : undefined;
+    }
+  }
+  return example;
+}

@@ -1,0 +1,172 @@
+import { nearest } from '../../model/nearest.ts';
+import { PROBLEM_TYPES } from '../normalize/normalize-attributes.ts';
+import { attributesOf, describeAttribute, typesWithAttribute } from '../shared/attribute-catalogue.ts';
+import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
+import { nestedKeysOf } from '../shared/nested-keys.ts';
+import { labelOf, showKey } from '../shared/show-value.ts';
+import { exampleAt } from './explain-hint.ts';
+import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import { isObjectByStage, withoutStage } from './without-stage.ts';
+
+/** A key that must be there and is not. */
+export function explainMissingKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
+  const keys = splitPointer(pointer);
+  const plain = withoutStage(keys, subject);
+  const { pipelineType } = subject;
+  const isTop = keys.length === 0 && pipelineType !== undefined;
+  const description = isTop ? describeAttribute(pipelineType, key) : undefined;
+  const where = keys.length === 0 ? '' : ` in ${labelOf(keys)}`;
+  const alias = isTop ? [...attributesOf(pipelineType).values()].find(({ aliasOf }) => aliasOf === key) : undefined;
+  const condition = alias === undefined ? description?.requiredWhen : undefined;
+  const attribute = pipelineType === undefined ? undefined : attributesOf(pipelineType).get(keys[0] ?? key);
+  const example = description?.examples?.[0] ?? exampleAt([...plain, key], attribute, subject);
+  const hint =
+    condition !== undefined
+      ? `required when ${condition}`
+      : example === undefined
+        ? valuesHint(key)
+        : `add it, for example \`${JSON.stringify(key)}: ${JSON.stringify(example)}\``;
+  return { code: 'missing-attribute', pointer, part: 'value', message: `${showKey(key)} is missing${where}`, hint };
+}
+
+function valuesHint(key: string): string {
+  return key === 'problem_type' ? `add it, as one of ${PROBLEM_TYPES.map(showKey).join(', ')}` : 'add it';
+}
+
+/** A key that nobody knows here. */
+export function explainUnknownKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
+  const keys = splitPointer(pointer);
+  const at = { pointer: joinPointer(pointer, key), part: 'key' } as const;
+  const allowed = allowedKeys(keys, pointer, subject);
+  if (allowed === undefined) return { ...at, ...explainFreeKey(keys, key, subject) };
+  const owner =
+    keys.length > 0 ? labelOf(keys) : subject.pipelineType === undefined ? 'this file' : `\`${subject.pipelineType}\``;
+  const message = `${showKey(key)} is no ${keys.length === 0 && subject.pipelineType !== undefined ? 'attribute' : 'key'} of ${owner}`;
+  return {
+    ...at,
+    code: 'unknown-attribute',
+    message,
+    hint:
+      synonymHint(key, allowed, valueAt(subject.value, pointer)) ??
+      groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key))) ??
+      unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
+  };
+}
+
+/** The allowed key that a misspelt one, or one of which a word is missing, most probably is. */
+export function suggestKey(key: string, allowed: readonly string[]): string | undefined {
+  const folded = key.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
+  return (
+    allowed.find((name) => name === folded) ??
+    synonymOf(key, allowed) ??
+    nearest(key, allowed) ??
+    onlyWith(folded, allowed)
+  );
+}
+
+/** What AWS, or another pipeline type, calls it. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ['instance_type', 'inference_instance'],
+  ['inference_instance', 'instance_type'],
+  ['min_capacity', 'min_instances'],
+  ['max_capacity', 'max_instances'],
+  ['target_value', 'invocations_per_instance'],
+  // Monitors of the first releases of the reference solution had these.
+  ['training_data', 'baseline_data'],
+  ['max_runtime_seconds', 'monitor_max_runtime_seconds'],
+]);
+
+function synonymOf(key: string, allowed: readonly string[]): string | undefined {
+  const name = SYNONYMS.get(key) ?? SYNONYMS.get(key.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase());
+  return name !== undefined && allowed.includes(name) ? name : undefined;
+}
+
+/** Only where the one that is meant is not there as well. */
+function synonymHint(key: string, allowed: readonly string[], owner: unknown): string | undefined {
+  const name = synonymOf(key, allowed);
+  if (name === undefined || typeof owner !== 'object' || owner === null || Object.hasOwn(owner, name)) return undefined;
+  return `did you mean \`${name}\`?`;
+}
+
+/** Where attributes stand in an object of somebody's own, by stage or by subject. */
+function groupHint(key: string, allowed: readonly string[], value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const inner = Object.keys(value).find((name) => allowed.includes(name));
+  if (inner === undefined || synonymOf(key, allowed) !== undefined || nearest(key, allowed) !== undefined)
+    return undefined;
+  return `take \`${inner}\` out of it; if ${showKey(key)} is a stage, write \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
+}
+
+/** The one name that has all words of the key, in their order. */
+function onlyWith(words: string, allowed: readonly string[]): string | undefined {
+  if (!words.includes('_')) return undefined;
+  const fitting = allowed.filter((name) => hasWords(name.split('_'), words.split('_')));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function hasWords(all: readonly string[], wanted: readonly string[]): boolean {
+  let found = 0;
+  for (const word of all) if (word === wanted[found]) found += 1;
+  return found === wanted.length;
+}
+
+/** Keys allowed at a pointer; undefined where the user chooses them, as in `tags`. */
+export function allowedKeys(
+  keys: readonly string[],
+  pointer: string,
+  subject: ShapeSubject,
+): readonly string[] | undefined {
+  const known = subject.allowedKeys?.(pointer);
+  if (known !== undefined || subject.pipelineType === undefined) return known;
+  const [attribute, index] = keys;
+  if (attribute === undefined) return [...attributesOf(subject.pipelineType).keys()];
+  if (isObjectByStage(attribute, subject)) return keys.length === 2 ? nestedKeysOf(attribute) : undefined;
+  if (attribute === 'tuner_configs' && keys.length === 3) {
+    return index === 'metric_definitions' ? ['Name', 'Regex'] : ['Key', 'Value'];
+  }
+  return keys.length === 1 ? nestedKeysOf(attribute) : undefined;
+}
+
+function unknownHint(key: string, allowed: readonly string[], isAttribute: boolean): string {
+  const others = isAttribute ? typesWithAttribute(key) : [];
+  if (others.length > 0) {
+    const shown = others.slice(0, 3).map((type) => `\`${type}\``);
+    const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+    return `this is an attribute of ${shown.join(', ')}${more}: remove it, or change \`pipeline_type\``;
+  }
+  const suggestion = suggestKey(key, allowed);
+  if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
+  if (isAttribute) return 'remove it';
+  return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
+}
+
+/** Keys of maps whose names the user chooses. */
+function explainFreeKey(
+  keys: readonly string[],
+  key: string,
+  subject: ShapeSubject,
+): Pick<ShapeFault, 'code' | 'message' | 'hint'> {
+  const [attribute] = keys;
+  if (isMapOfStages(keys, subject)) {
+    const message = `${showKey(key)} in ${labelOf(keys)} is no name of a stage`;
+    return { code: 'unknown-stage', message, hint: 'a map by stage has the names of stages as keys' };
+  }
+  const message = `${showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
+  return { code: 'wrong-form', message, hint: FREE_KEY_RULES.get(attribute ?? '') };
+}
+
+function isMapOfStages(keys: readonly string[], subject: ShapeSubject): boolean {
+  const [name = ''] = keys;
+  const attribute = subject.pipelineType === undefined ? undefined : attributesOf(subject.pipelineType).get(name);
+  if (attribute?.kind === 'object') return keys.length === 1 && isObjectByStage(name, subject);
+  return attribute?.perStage === true;
+}
+
+const FREE_KEY_RULES: ReadonlyMap<string, string> = new Map([
+  ['tags', '1 to 128 letters, digits, blanks and `_ . : / = + - @`, not starting with `aws:` or `mlops:`'],
+  ['environment', 'letters, digits and underscores, not starting with a digit'],
+  ['algo_hyperparameters', '1 to 256 characters without blanks'],
+  ['algo_hyperparamaters', '1 to 256 characters without blanks'],
+  ['hyperparameters_ranges', '1 to 256 characters without blanks'],
+  ['hyperparamaters_ranges', '1 to 256 characters without blanks'],
+]);

@@ -1,0 +1,296 @@
+import type { Attribute } from '../../../schema/generated/attributes.ts';
+import type { ShapeError } from '../../../schema/generated/validators.js';
+import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { nearest } from '../../model/nearest.ts';
+import { REDACTED } from '../../model/redact.ts';
+import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
+import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
+import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
+import { explainForm, isInstanceKey } from './explain-form.ts';
+import { fallbackHint } from './explain-hint.ts';
+import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
+import type { Explanation } from './explain-location.ts';
+import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import { withoutStage } from './without-stage.ts';
+
+/** One error of a compiled validator in words: what was found, what is allowed, what to do. */
+export function explainShapeError(error: ShapeError, subject: ShapeSubject): ShapeFault {
+  const { keyword, instancePath: pointer, params } = error;
+  if (keyword === 'required') return explainMissingKey(pointer, String(params['missingProperty']), subject);
+  if (keyword === 'additionalProperties')
+    return explainUnknownKey(pointer, String(params['additionalProperty']), subject);
+
+  if (keyword === 'false schema') return explainBothSpellings(pointer, subject);
+  if (keyword === 'uniqueItems')
+    return explainRepeated(pointer, Math.max(Number(params['i']), Number(params['j'])), subject);
+  const value = valueAt(subject.value, pointer);
+  const keys = splitPointer(pointer);
+  const plain = withoutStage(keys, subject);
+  const attribute = attributeAt(keys, subject);
+  const { code, message, hint: own } = explainValue(error, value, plain, attribute, subject);
+  const hint = own ?? fallbackHint(error, { value, keys: plain, attribute, subject });
+  const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
+  const number = typeof value === 'number' ? subject.numberAt?.(pointer) : undefined;
+  const shown = number === undefined || Object.is(value, -0) ? showValue(value, keys) : showNumber(number, keys);
+  // Explanations and hints may quote parts of the value.
+  if (shown === REDACTED) return { code, pointer, part: 'value', message: `${label}${shown} is not allowed here` };
+  return { code, pointer, part: 'value', message: `${label}${shown} ${message}`, hint };
+}
+
+/** An item that an earlier one is equal to. */
+function explainRepeated(list: string, index: number, subject: ShapeSubject): ShapeFault {
+  const pointer = joinPointer(list, index);
+  const keys = splitPointer(pointer);
+  const shown = showValue(valueAt(subject.value, pointer), keys);
+  const message = `${labelOf(keys)}: ${shown} stands in the list a second time`;
+  return { code: 'duplicate-item', pointer, part: 'value', message, hint: 'remove one' };
+}
+
+/** An attribute beside its old spelling, which is the one to go. */
+function explainBothSpellings(pointer: string, subject: ShapeSubject): ShapeFault {
+  const [name = ''] = splitPointer(pointer);
+  const known = subject.pipelineType === undefined ? [] : [...attributesOf(subject.pipelineType).values()];
+  const old = known.find(({ aliasOf }) => aliasOf === name)?.name ?? name;
+  return {
+    code: 'both-spellings',
+    pointer: joinPointer('', old),
+    part: 'key',
+    message: `${showKey(old)} stands beside ${showKey(name)}; they mean the same`,
+    hint: `keep ${showKey(name)} and remove this old spelling`,
+  };
+}
+
+type Explained = Explanation & { readonly code: string };
+
+function explainValue(
+  { keyword, instancePath, params }: ShapeError,
+  value: unknown,
+  keys: readonly string[],
+  attribute: Attribute | undefined,
+  subject: ShapeSubject,
+): Explained {
+  const limit = Number(params['limit']);
+  switch (keyword) {
+    case 'type':
+      return withExample(explainType(params['type'], value, attribute, keys, subject.numberAt?.(instancePath)), {
+        value,
+        keys,
+        attribute,
+        subject,
+      });
+    case 'enum':
+      return explainChoice(params['allowedValues'] as readonly unknown[], value, attribute);
+    case 'const':
+      return explainChoice([params['allowedValue']], value, attribute);
+    case 'pattern':
+      return { code: 'wrong-form', ...explainPattern(String(params['pattern']), value, keys, attribute, subject) };
+    case 'minimum':
+    case 'textMinimum':
+    case 'maximum':
+    case 'textMaximum':
+    case 'exclusiveMinimum':
+      return explainRange(keyword, limit, attribute);
+    case 'minLength':
+      return value === ''
+        ? { code: 'too-short', message: 'is empty', hint: 'write a value' }
+        : { code: 'too-short', message: `is too short: at least ${plural(limit, 'character')}` };
+    case 'maxLength': {
+      const hint =
+        keys.includes('account') || keys.includes('allowed_accounts') ? 'write its twelve digits' : undefined;
+      return {
+        code: 'too-long',
+        message: `has ${String(value).length} characters; at most ${limit} are allowed`,
+        hint,
+      };
+    }
+    case 'minItems':
+      return { code: 'too-few', message: `is too short: at least ${plural(limit, 'item')}` };
+    case 'maxItems':
+      return { code: 'too-many', message: `is too long: at most ${plural(limit, 'item')}` };
+    case 'minProperties':
+      return { code: 'too-few', message: `has too little in it: at least ${plural(limit, 'member')}` };
+    case 'maxProperties':
+      return { code: 'too-many', message: `has too much in it: at most ${plural(limit, 'member')}` };
+    default:
+      return { code: 'wrong-form', message: `is not valid (${keyword})` };
+  }
+}
+
+function explainPattern(
+  pattern: string,
+  value: unknown,
+  keys: readonly string[],
+  attribute: Attribute | undefined,
+  subject: ShapeSubject,
+): Explanation {
+  if (typeof value !== 'string') return { message: 'has the wrong form' };
+  // The value of the attribute itself, for all stages or for one; anything else is a part of an object.
+  const isWhole = keys.length === 1 || (keys.length === 2 && hasPlainStages(attribute));
+  const [name = ''] = keys;
+  if (!isWhole || attribute === undefined || subject.pipelineType === undefined) {
+    return explainForm({ text: value, pattern, key: keys.findLast((part) => !/^\d+$/.test(part)) ?? '' });
+  }
+  const example = describeAttribute(subject.pipelineType, name)?.examples?.[0];
+  return explainForm({ text: value, pattern, key: name, attribute, example });
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  object: 'an object',
+  array: 'an array',
+  null: '`null`',
+};
+
+function explainType(
+  type: unknown,
+  value: unknown,
+  attribute: Attribute | undefined,
+  keys: readonly string[],
+  number: string | undefined,
+): Explained {
+  const types = (Array.isArray(type) ? type : [type]).map(String);
+  const isNumeric = types.includes('integer') || types.includes('number');
+  const wanted = types
+    .map((name) => (name === 'string' && isNumeric ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
+    .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
+    .join(' or ');
+  return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys, number) };
+}
+
+interface WrongType {
+  readonly value: unknown;
+  readonly keys: readonly string[];
+  readonly attribute: Attribute | undefined;
+  readonly subject: ShapeSubject;
+}
+
+/** A number in quotes would be no instance type or location either: there an example says more. */
+function withExample(explained: Explained, { value, keys, attribute, subject }: WrongType): Explained {
+  const [name = ''] = keys;
+  const isFormed =
+    isInstanceKey(name) || ['arn', 'assets-key', 's3-location', 'schedule'].includes(attribute?.kind ?? '');
+  if (!isFormed || subject.pipelineType === undefined || !['number', 'boolean'].includes(typeof value))
+    return explained;
+  const example = describeAttribute(subject.pipelineType, name)?.examples?.[0];
+  return typeof example === 'string' ? { ...explained, hint: `a valid one is \`${example}\`` } : explained;
+}
+
+function typeHint(
+  types: readonly string[],
+  value: unknown,
+  attribute: Attribute | undefined,
+  keys: readonly string[],
+  number = String(value),
+): string | undefined {
+  if (value === null) {
+    return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
+  }
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  if (isObject && keys.length === 2 && hasPlainStages(attribute)) return 'one map from stage to value is enough';
+  if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
+    return 'it cannot differ by stage: write one plain value';
+  }
+  if (typeof value === 'string') {
+    if (
+      (types.includes('integer') || types.includes('number')) &&
+      value.trim() !== '' &&
+      Number.isFinite(Number(value))
+    ) {
+      return `write \`${Number(value)}\` without quotes`;
+    }
+    if (types.length === 1 && types[0] === 'integer') return 'write a whole number without quotes, such as `3`';
+    const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
+    if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
+    if (types.length === 1 && types[0] === 'boolean') return 'write `true` or `false`';
+    if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
+      return 'write the value itself, without the quotes around it';
+    }
+  }
+  if (types.includes('array') && !types.includes('string') && !isObject) {
+    if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
+    const isItem = /^\d+$/.test(keys.at(-1) ?? '');
+    if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
+    return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
+  }
+  if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
+  if (types.length === 1 && isObject && types[0] === 'array') {
+    if (keys[0]?.endsWith('_ranges') === true) return undefined;
+    if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
+    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
+    return 'a list is meant: put brackets around the object';
+  }
+  if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
+  if (types.length > 2 && typeof value === 'object') return 'write one plain value';
+  // Before text is asked for: a number given as text must be whole too.
+  if (typeof value === 'number' && types.includes('integer')) {
+    // A share where a percentage is meant.
+    const isShare = keys.at(-1)?.includes('percentage') === true && value > 0 && value < 1;
+    return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
+  }
+  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
+  }
+  return undefined;
+}
+
+/** Numbers less than a twentieth away are slips: 2000 for 2048. */
+function closeTo(value: number, allowed: readonly unknown[]): number | undefined {
+  return allowed.filter((item) => typeof item === 'number').find((item) => Math.abs(item - value) <= item / 20);
+}
+
+function explainChoice(allowed: readonly unknown[], value: unknown, attribute: Attribute | undefined): Explained {
+  const isBoolean = allowed.includes(true);
+  const shown = allowed.filter((item) => item !== '' && !(isBoolean && typeof item === 'string'));
+  const list = shown.map((item) => `\`${String(item)}\``).join(', ');
+  const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
+  const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
+  if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
+  if (typeof value === 'number' && shown.includes('continuous')) {
+    return { code: 'unknown-value', message, hint: 'say the kind first: `["continuous", [0.05, 0.5]]`' };
+  }
+  if (hint === undefined && value === null && attribute?.required !== true) {
+    return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
+  }
+  return { code: 'unknown-value', message, hint };
+}
+
+function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {
+  const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
+  if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
+  const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
+  const name = exact ?? nearest(value.trim(), allowed);
+  if (name !== undefined) return `did you mean \`${name}\`?`;
+  const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
+  return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;
+}
+
+function explainRange(keyword: string, limit: number, attribute: Attribute | undefined): Explained {
+  const { minimum, maximum } = attribute ?? {};
+  const isLow = keyword === 'minimum' || keyword === 'textMinimum';
+  const code = 'out-of-range';
+  if (minimum !== undefined && maximum !== undefined && (limit === minimum || limit === maximum)) {
+    return { code, message: `is out of range: ${minimum} to ${maximum}` };
+  }
+  if (keyword === 'exclusiveMinimum') return { code, message: `is out of range: more than ${limit}` };
+  return { code, message: `is out of range: at ${isLow ? 'least' : 'most'} ${limit}` };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A map from stage to what is no object itself. */
+function hasPlainStages(attribute: Attribute | undefined): boolean {
+  return attribute?.perStage === true && attribute.kind !== 'object';
+}
+
+function attributeAt(keys: readonly string[], subject: ShapeSubject): Attribute | undefined {
+  const [name] = keys;
+  return name === undefined || subject.pipelineType === undefined
+    ? undefined
+    : attributesOf(subject.pipelineType).get(name);
+}

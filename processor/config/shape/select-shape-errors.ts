@@ -1,0 +1,83 @@
+import type { ShapeError } from '../../../schema/generated/validators.js';
+import { splitPointer } from '../shared/json-pointer.ts';
+import { allowedKeys, suggestKey } from './explain-key.ts';
+import type { ShapeSubject } from './shape-fault.ts';
+
+/** The more telling comes first: of several errors at one value the first is kept. */
+const PRIORITY: readonly string[] = ['false schema', 'type', 'enum', 'const', 'maxItems', 'maxProperties', 'minLength'];
+
+/**
+ * One error a fault. A value that breaks several keywords is one fault; a misspelt required key is one, not an unknown
+ * key and a missing one; a range of unknown kind says nothing about its bounds; too many items hide what is in them.
+ */
+export function selectShapeErrors(errors: readonly ShapeError[], subject: ShapeSubject): readonly ShapeError[] {
+  const covers = errors.filter(hidesInside).map(coverOf);
+  const misspelt = misspeltKeys(errors, subject);
+  const kept = new Map<string, ShapeError>();
+  for (const error of errors) {
+    if (covers.length > 0 && isCovered(error, covers)) continue;
+    if (error.keyword === 'required' && misspelt.has(missingKey(error))) continue;
+    const identity = identityOf(error);
+    const other = kept.get(identity);
+    if (other === undefined || rank(error) < rank(other)) kept.set(identity, error);
+  }
+  return [...kept.values()];
+}
+
+function isCovered({ instancePath }: ShapeError, covers: readonly string[]): boolean {
+  for (const cover of covers) if (instancePath.startsWith(cover)) return true;
+  return false;
+}
+
+function identityOf({ keyword, instancePath, params }: ShapeError): string {
+  // Plain items where each is to be a list: one pair of brackets is missing around all of them.
+  if (keyword === 'type' && params['type'] === 'array' && /\/\d+$/.test(instancePath)) {
+    return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
+  }
+  // Texts where numbers are to be: the list as a whole is meant as one text.
+  if (keyword === 'type' && /^\/algo_hyperparam[ae]ters\/[^/]+\/\d+$/.test(instancePath)) {
+    return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
+  }
+  if (keyword === 'required') return `${instancePath}\n+${String(params['missingProperty'])}`;
+  if (keyword === 'additionalProperties') return `${instancePath}\n-${String(params['additionalProperty'])}`;
+  return instancePath;
+}
+
+function rank({ keyword }: ShapeError): number {
+  const index = PRIORITY.indexOf(keyword);
+  return index === -1 ? PRIORITY.length : index;
+}
+
+function missingKey({ instancePath, params }: ShapeError): string {
+  return `${instancePath}\n${String(params['missingProperty'])}`;
+}
+
+/** Missing keys that an unknown key beside them probably stands for. */
+function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const missing = new Map<string, string[]>();
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== 'required') continue;
+    const names = missing.get(instancePath);
+    if (names === undefined) missing.set(instancePath, [String(params['missingProperty'])]);
+    else names.push(String(params['missingProperty']));
+  }
+  if (missing.size === 0) return found;
+  for (const { keyword, instancePath, params } of errors) {
+    const names = missing.get(instancePath);
+    if (keyword !== 'additionalProperties' || names === undefined) continue;
+    const allowed = allowedKeys(splitPointer(instancePath), instancePath, subject) ?? names;
+    const suggestion = suggestKey(String(params['additionalProperty']), allowed);
+    if (suggestion !== undefined && names.includes(suggestion)) found.add(`${instancePath}\n${suggestion}`);
+  }
+  return found;
+}
+
+function hidesInside(error: ShapeError): boolean {
+  const isRangeKind = error.keyword === 'enum' && /ranges\/[^/]+\/0$/.test(error.instancePath);
+  return isRangeKind || error.keyword === 'maxItems' || error.keyword === 'maxProperties';
+}
+
+function coverOf({ keyword, instancePath }: ShapeError): string {
+  return keyword === 'enum' ? `${instancePath.slice(0, -1)}1` : `${instancePath}/`;
+}

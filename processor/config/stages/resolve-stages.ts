@@ -1,0 +1,207 @@
+import type { PipelineType } from '../../../pipelines/spec.ts';
+import type { Finding } from '../../model/finding.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { Settings, Stage } from '../../model/settings.ts';
+import { attributesOf } from '../shared/attribute-catalogue.ts';
+import { findingAt } from '../shared/finding-at.ts';
+import { joinPointer } from '../shared/json-pointer.ts';
+import { showKey, showText } from '../shared/show-value.ts';
+import type { WrittenWorkload } from '../shared/written-workload.ts';
+import { holdsStages } from './holds-stages.ts';
+
+/** A place of a config file that names what is no stage of the settings. */
+export interface UnknownStage {
+  /** Undefined for a map in which no key is a stage of this repository. */
+  readonly name?: string;
+  /** What is to be said of it there, if nothing better is known. */
+  readonly finding: Finding;
+}
+
+export interface StageResolution {
+  /** Stages that the workload goes to and has all values for. */
+  readonly stages: readonly Stage[];
+  readonly unknown: readonly UnknownStage[];
+  readonly findings: readonly Finding[];
+}
+
+/** Types that run once, in the first stage, unless `stages` says otherwise. */
+const FIRST_STAGE_ONLY: ReadonlySet<PipelineType> = new Set([
+  'model_training_builtin',
+  'model_tuner_builtin',
+  'model_autopilot_training',
+  'byom_image_builder',
+]);
+
+/** Decides where a workload goes, and whether its per-stage maps have a value there. */
+export function resolveStages(written: WrittenWorkload, settings: Settings): StageResolution {
+  const chosen = chooseStages(written, settings);
+  const maps = stageMaps(written);
+  if (maps.length === 0) return chosen;
+  const names = settings.stages.map(({ name }) => name);
+  const foreign = maps.filter(({ keys }) => !keys.some((key) => names.includes(key)));
+  const findings: Finding[] = [];
+  const unknown = [...chosen.unknown, ...foreignStages(written, foreign, names)];
+  const lacking = new Set<string>(foreign.length > 0 ? names : []);
+  for (const map of maps.filter((map) => !foreign.includes(map))) {
+    const judged = judgeMap(map, { written, names, goesTo: chosen.stages.map(({ name }) => name) });
+    unknown.push(...judged.unknown);
+    findings.push(...judged.findings);
+    for (const name of judged.missing) lacking.add(name);
+  }
+  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
+}
+
+/**
+ * What is to be said of the stages in maps that hold a faulty value, so that nobody reads their values. Only of maps that
+ * name a stage of this repository: in others most probably something else was meant.
+ */
+export function checkFaultyMaps(
+  written: WrittenWorkload,
+  faulty: ReadonlySet<string>,
+  settings: Settings,
+): Pick<StageResolution, 'unknown' | 'findings'> {
+  const names = settings.stages.map(({ name }) => name);
+  const maps = stageMaps(written).filter(({ attribute }) => faulty.has(attribute));
+  const goesTo = chooseStages(written, settings).stages.map(({ name }) => name);
+  const judged = maps
+    .filter(({ keys }) => keys.some((key) => names.includes(key)))
+    .map((map) => judgeMap(map, { written, names, goesTo }));
+  return { unknown: judged.flatMap(({ unknown }) => unknown), findings: judged.flatMap(({ findings }) => findings) };
+}
+
+interface JudgedMap {
+  readonly unknown: readonly UnknownStage[];
+  readonly findings: readonly Finding[];
+  /** Stages to which the workload goes and for which there is no value, for whatever reason. */
+  readonly missing: readonly string[];
+}
+
+function judgeMap(
+  map: StageMap,
+  about: { readonly written: WrittenWorkload; readonly names: readonly string[]; readonly goesTo: readonly string[] },
+): JudgedMap {
+  const { written, names, goesTo } = about;
+  const pointer = written.pointerOf(map.attribute);
+  const strange = map.keys.filter((name) => !names.includes(name));
+  const missing = goesTo.filter((name) => !map.keys.includes(name));
+  const meant = meantStages(strange, missing, names);
+  const unknown = strange.map((name) => {
+    const fault = unknownStage(name, names, meant.get(name));
+    return { name, finding: report(written, joinPointer(pointer, name), 'key', fault) };
+  });
+  // A misspelt stage is not missing as well.
+  const absent = missing.filter((name) => ![...meant.values()].includes(name));
+  const findings = absent.length === 0 ? [] : [missingStages(written, map.attribute, absent)];
+  return { unknown, findings, missing };
+}
+
+/** True of a workload that goes to all stages, whatever they are. */
+export function goesEverywhere({ attributes, pipelineType }: WrittenWorkload): boolean {
+  return !Array.isArray(attributes['stages']) && !FIRST_STAGE_ONLY.has(pipelineType);
+}
+
+/** Where a workload goes by its `stages`, whatever values it has there; and the names among them that are no stages. */
+export function chooseStages(written: WrittenWorkload, settings: Settings): StageResolution {
+  const asked = written.attributes['stages'];
+  if (!Array.isArray(asked)) {
+    return {
+      stages: FIRST_STAGE_ONLY.has(written.pipelineType) ? settings.stages.slice(0, 1) : settings.stages,
+      unknown: [],
+      findings: [],
+    };
+  }
+  const names = settings.stages.map(({ name }) => name);
+  const pointer = written.pointerOf('stages');
+  const unknown = asked.flatMap((name: unknown, index): UnknownStage[] => {
+    if (typeof name !== 'string' || names.includes(name)) return [];
+    const fault = unknownStage(
+      name,
+      names,
+      nearest(name, names) ?? names.find((stage) => name.toLowerCase().startsWith(stage.toLowerCase())),
+    );
+    return [{ name, finding: report(written, joinPointer(pointer, index), 'value', fault) }];
+  });
+  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, findings: [] };
+}
+
+/** An attribute with a value by stage. */
+export interface StageMap {
+  readonly attribute: string;
+  readonly keys: readonly string[];
+}
+
+const NO_MAPS: readonly StageMap[] = [];
+
+/** The attributes of a workload that have a value by stage. */
+export function stageMaps({ attributes, pipelineType }: WrittenWorkload): readonly StageMap[] {
+  let maps = NO_MAPS;
+  const catalogue = attributesOf(pipelineType);
+  for (const attribute in attributes) {
+    const value = attributes[attribute];
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    const known = catalogue.get(attribute);
+    if (known !== undefined && holdsStages(value, known)) maps = [...maps, { attribute, keys: Object.keys(value) }];
+  }
+  return maps;
+}
+
+/** One finding for all maps without any stage of this repository: most probably its settings are missing. */
+function foreignStages(
+  written: WrittenWorkload,
+  maps: readonly StageMap[],
+  names: readonly string[],
+): readonly UnknownStage[] {
+  const [first, ...others] = maps;
+  if (first === undefined) return [];
+  const keys = [...new Set(maps.flatMap((map) => map.keys))];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const have = names.length === 1 ? `has the stage ${list(names)} alone` : `has the stages ${list(names)}`;
+  const message = `\`${first.attribute}\`${more} has values for ${list(keys)}; this repository ${have}`;
+  const stages = keys.slice(0, 3).map((name) => `{ "name": ${JSON.stringify(name)} }`);
+  const near = keys.flatMap((key) => nearest(key, names) ?? []);
+  const hint =
+    near.length > 0
+      ? `did you mean ${list([...new Set(near)])}?`
+      : `add them to mlops-settings.json: \`"stages": [${stages.join(', ')}]\`, or write one plain value`;
+  const fault = { code: 'unknown-stage', message, hint };
+  return [{ finding: report(written, written.pointerOf(first.attribute), 'key', fault) }];
+}
+
+/** What each unknown name in a map stands for: the nearest stage; else, where one each is left, the one that is missing. */
+function meantStages(
+  unknown: readonly string[],
+  missing: readonly string[],
+  names: readonly string[],
+): ReadonlyMap<string, string> {
+  const meant = new Map<string, string>();
+  for (const key of unknown) {
+    const near = nearest(key, names) ?? missing.find((name) => key.toLowerCase().startsWith(name.toLowerCase()));
+    if (near !== undefined) meant.set(key, near);
+  }
+  const keys = unknown.filter((key) => !meant.has(key));
+  const left = missing.filter((name) => ![...meant.values()].includes(name));
+  const [key, name] = [keys[0], left[0]];
+  if (keys.length === 1 && left.length === 1 && key !== undefined && name !== undefined) meant.set(key, name);
+  return meant;
+}
+
+function unknownStage(name: string, names: readonly string[], near: string | undefined): Fault {
+  const hint = near === undefined ? `the stages of this repository are ${list(names)}` : `did you mean \`${near}\`?`;
+  return { code: 'unknown-stage', message: `the stage ${showText(name)} is not in the settings`, hint };
+}
+
+function missingStages(written: WrittenWorkload, attribute: string, missing: readonly string[]): Finding {
+  const message = `${showKey(attribute)} has no value for ${list(missing)}, where this workload goes`;
+  const hint = `add ${missing.length === 1 ? 'it' : 'them'}, or name the stages of this workload in \`stages\``;
+  return report(written, written.pointerOf(attribute), 'value', { code: 'stage-value-missing', message, hint });
+}
+
+type Fault = Readonly<Record<'code' | 'message' | 'hint', string>>;
+
+function report({ source }: WrittenWorkload, pointer: string, part: 'key' | 'value', fault: Fault): Finding {
+  return findingAt(source, { severity: 'error', pointer, part, ...fault });
+}
+
+function list(names: readonly string[]): string {
+  return names.map(showKey).join(', ');
+}
