@@ -1,5 +1,7 @@
-import { partitionOf } from '../../pipelines/shared/partition.ts';
 import type { StackTemplate, TemplateResource } from '../model/stack.ts';
+import { placeFiller } from '../plan/rights/place-filler.ts';
+import { readStatements, type Statement } from '../plan/rights/read-statements.ts';
+import { listOf, memberOf, templateText } from '../plan/rights/template-text.ts';
 import type { Place } from './list-places.ts';
 
 /** What a stack does to who may do what. */
@@ -35,7 +37,7 @@ export function describeIam(
   after: StackTemplate,
   place: Pick<Place, 'account' | 'region'>,
 ): readonly IamChange[] {
-  const fill = filler(place);
+  const fill = placeFiller(place);
   const ids = new Set([...Object.keys(before?.Resources ?? {}), ...Object.keys(after.Resources)]);
   return [...ids]
     .map((id) => describeResource(id, { before, after }))
@@ -47,18 +49,6 @@ export function describeIam(
       withdrawn: change.withdrawn.map(fill),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** Puts the values of the pseudo parameters that are known before a stack exists in the place of their names. */
-function filler({ account, region }: Pick<Place, 'account' | 'region'>): (words: string) => string {
-  const { partition, dnsSuffix } = partitionOf(region);
-  const values: Readonly<Record<string, string>> = {
-    'AWS::AccountId': account,
-    'AWS::Partition': partition,
-    'AWS::Region': region,
-    'AWS::URLSuffix': dnsSuffix,
-  };
-  return (words) => words.replace(/\$\{(AWS::\w+)\}/g, (reference, name: string) => values[name] ?? reference);
 }
 
 function describeResource(
@@ -99,11 +89,8 @@ function attachedTo(role: string, template: StackTemplate | undefined): readonly
 
 /** Who a role lets in, with the conditions on it. */
 function trustsOf(resource: TemplateResource | undefined): readonly string[] {
-  return statementsOf(resource?.Properties?.['AssumeRolePolicyDocument'])
-    .map((statement) => {
-      const conditions = conditionsOf(statement);
-      return `${principalsOf(statement).join(', ')}${conditions === '' ? '' : ` if ${conditions}`}`;
-    })
+  return readStatements(resource?.Properties?.['AssumeRolePolicyDocument'])
+    .map(({ principals, condition }) => `${principals.join(', ')}${condition === '' ? '' : ` if ${condition}`}`)
     .sort();
 }
 
@@ -111,73 +98,21 @@ function grantsOf(resource: TemplateResource | undefined): readonly string[] {
   if (resource === undefined) return [];
   const properties = resource.Properties ?? {};
   if (resource.Type === 'AWS::Lambda::Permission') {
-    const principal = text(properties['Principal']);
-    return [`allow ${text(properties['Action'])} by ${principal === '*' ? 'everybody' : principal}`];
+    const principal = templateText(properties['Principal']);
+    return [`allow ${templateText(properties['Action'])} by ${principal === '*' ? 'everybody' : principal}`];
   }
   const inline = listOf(properties['Policies']).map((policy) => memberOf(policy, 'PolicyDocument'));
   const documents = [...inline, properties['PolicyDocument'], properties['RepositoryPolicyText']];
-  const managed = listOf(properties['ManagedPolicyArns']).map((arn) => `everything of ${text(arn)}`);
+  const managed = listOf(properties['ManagedPolicyArns']).map((arn) => `everything of ${templateText(arn)}`);
   return [
-    ...new Set([...documents.flatMap((document) => statementsOf(document).flatMap(grantsIn)), ...managed]),
+    ...new Set([...documents.flatMap((document) => readStatements(document).flatMap(grantsIn)), ...managed]),
   ].sort();
 }
 
-function grantsIn(statement: unknown): readonly string[] {
-  const effect = text(memberOf(statement, 'Effect')).toLowerCase();
-  const principals = memberOf(statement, 'Principal') === undefined ? '' : ` by ${principalsOf(statement).join(', ')}`;
-  const conditions = conditionsOf(statement);
-  const actions = listOf(memberOf(statement, 'Action') ?? memberOf(statement, 'NotAction')).map(text);
-  const resources = listOf(memberOf(statement, 'Resource') ?? memberOf(statement, 'NotResource')).map(text);
-  const but = memberOf(statement, 'NotAction') === undefined ? '' : 'all but ';
-  const except = memberOf(statement, 'NotResource') === undefined ? '' : 'all but ';
-  const on = resources.length === 0 ? '' : ` on ${except}${resources.join(', ')}`;
-  return actions.map(
-    (action) => `${effect} ${but}${action}${on}${principals}${conditions === '' ? '' : ` if ${conditions}`}`,
-  );
-}
-
-function principalsOf(statement: unknown): readonly string[] {
-  const principal = memberOf(statement, 'Principal');
-  if (typeof principal === 'string') return [principal === '*' ? 'everybody' : principal];
-  if (typeof principal !== 'object' || principal === null) return [];
-  return Object.values(principal)
-    .flatMap((value) => listOf(value).map(text))
-    .sort();
-}
-
-function conditionsOf(statement: unknown): string {
-  const condition = memberOf(statement, 'Condition');
-  if (typeof condition !== 'object' || condition === null) return '';
-  return Object.entries(condition)
-    .flatMap(([operator, keys]) =>
-      Object.entries(keys as Readonly<Record<string, unknown>>).map(
-        ([key, value]) => `${key} ${operator} ${listOf(value).map(text).join(' or ')}`,
-      ),
-    )
-    .join(' and ');
-}
-
-function statementsOf(document: unknown): readonly unknown[] {
-  return listOf(memberOf(document, 'Statement'));
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as readonly unknown[]) : [value];
-}
-
-/** A literal as it is; `${Role.Arn}` for a reference, parts of a join one after the other. */
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const reference = memberOf(value, 'Ref');
-  if (typeof reference === 'string') return `\${${reference}}`;
-  const attribute = memberOf(value, 'Fn::GetAtt');
-  if (Array.isArray(attribute)) return `\${${attribute.join('.')}}`;
-  const join = memberOf(value, 'Fn::Join');
-  if (Array.isArray(join)) return listOf(join[1]).map(text).join(text(join[0]));
-  return value === undefined ? '' : JSON.stringify(value);
+function grantsIn(statement: Statement): readonly string[] {
+  const { effect, butActions, actions, butResources, resources, principals, condition } = statement;
+  const on = resources.length === 0 ? '' : ` on ${butResources}${resources.join(', ')}`;
+  const by = principals.length === 0 ? '' : ` by ${principals.join(', ')}`;
+  const when = condition === '' ? '' : ` if ${condition}`;
+  return actions.map((action) => `${effect} ${butActions}${action}${on}${by}${when}`);
 }
