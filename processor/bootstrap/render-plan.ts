@@ -1,4 +1,5 @@
 import { escapeText } from '../model/escape-text.ts';
+import { countActions } from '../render/count-actions.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
@@ -109,23 +110,14 @@ function renderIam(
 
 /** `rights: 4 × s3, sns:Publish`, and what is denied: services with the number of their actions, a single one by name. */
 function countGrants(granted: readonly string[]): string {
-  const allowed = countActions(granted.filter((grant) => !grant.startsWith('deny ')));
-  const denied = countActions(granted.filter((grant) => grant.startsWith('deny ')));
+  const allowed = countActions(granted.filter((grant) => !grant.startsWith('deny ')).map(actionOf));
+  const denied = countActions(granted.filter((grant) => grant.startsWith('deny ')).map(actionOf));
   const words = [...(allowed === '' ? [] : [`rights: ${allowed}`]), ...(denied === '' ? [] : [`denies: ${denied}`])];
   return words.length === 0 ? 'without rights of its own' : words.join('; ');
 }
 
-function countActions(grants: readonly string[]): string {
-  const actions = new Map<string, Set<string>>();
-  for (const grant of grants) {
-    const name = /^(?:allow|deny) (?:all but )?(\S+)/.exec(grant)?.[1] ?? grant;
-    const service = name.split(':')[0] ?? name;
-    actions.set(service, (actions.get(service) ?? new Set()).add(name));
-  }
-  return [...actions]
-    .map(([service, names]) => (names.size === 1 ? [...names].join('') : `${names.size} × ${service}`))
-    .sort()
-    .join(', ');
+function actionOf(grant: string): string {
+  return /^(?:allow|deny) (?:all but )?(\S+)/.exec(grant)?.[1] ?? grant;
 }
 
 function renderProcessor({ processor }: BootstrapPlan, colors: Colors): readonly string[] {

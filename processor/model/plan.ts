@@ -18,6 +18,26 @@ export interface ConfigChange {
   readonly after?: unknown;
 }
 
+/** A right that comes or goes with a resource: a line of the difference between two policies. */
+export interface RightChange {
+  readonly change: 'added' | 'removed';
+  /**
+   * `trust`: who may assume the role; `allow`, `deny`: as in the policy; `policy`: a managed policy, whole; `holder`: to
+   * whom a policy is given; `boundary`: the most that the role may be allowed.
+   */
+  readonly kind: 'trust' | 'allow' | 'deny' | 'policy' | 'holder' | 'boundary';
+  /** More is allowed with it than before, as far as the templates tell. */
+  readonly widens: boolean;
+  /** Of one that widens: the same actions on as much of something else go in exchange. */
+  readonly moved?: boolean;
+  /** Of `allow` and `deny`: the actions, such as `s3:GetObject`. */
+  readonly actions?: readonly string[];
+  /** Who gets it, or is kept from it; absent where the policy speaks of its role alone. */
+  readonly principals?: readonly string[];
+  /** The whole in words: `allow s3:GetObject on arn:aws:s3:::team-models/*`. */
+  readonly text: string;
+}
+
 /** One resource of the stack. */
 export interface ResourceChange {
   readonly logicalId: string;
@@ -29,6 +49,8 @@ export interface ResourceChange {
   readonly properties?: readonly string[];
   /** Logical id of the replaced resource that forces this one to change. */
   readonly cascadedFrom?: string;
+  /** What may be done because of this change, and no longer: those that widen first; absent when rights stay as they are. */
+  readonly rights?: readonly RightChange[];
 }
 
 /** One stack and what happens to it. Reasons explain; nothing may steer by them. */

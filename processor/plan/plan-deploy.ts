@@ -9,6 +9,7 @@ import { explainForeign } from './ownership.ts';
 import type { DesiredStack, PlanInput, StageFacts } from './plan-input.ts';
 import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
 import { explainReusedName } from './reused-job-name.ts';
+import { addRights } from './rights/add-rights.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
 import { spreadTags } from './spread-tags.ts';
 import { explainTaken } from './taken-endpoint.ts';
@@ -81,7 +82,7 @@ function describeContent(
   if (treatment === 'none') return { action: 'none', reasons, sideEffects: [], config: [], resources: [] };
 
   const resources = isCreation
-    ? listResources(desired.template, 'create')
+    ? createdResources(facts)
     : spreadTags(diffResources(facts), { template: desired.template, config });
   const action: Exclude<Action, 'none'> = isCreation ? 'create' : resources.some(isBreaking) ? 'replace' : 'update';
   const deployedSpec = before && rememberedSpec(spec.stackName, before);
@@ -103,10 +104,16 @@ function willBeCreated(treatment: Treatment, found: DeployedStack | undefined): 
   return treatment === 'wait' && (found?.status === 'DELETE_IN_PROGRESS' || found?.status === 'ROLLBACK_IN_PROGRESS');
 }
 
-function diffResources(facts: DeployFacts): readonly ResourceChange[] {
-  const before = facts.facts.deployedTemplates.get(facts.desired.workload.spec.stackName);
-  const after = facts.desired.template;
-  return before === undefined || after === undefined ? [] : facts.input.diffTemplates(before, after);
+function createdResources({ desired, facts }: DeployFacts): readonly ResourceChange[] {
+  const { template } = desired;
+  return addRights(listResources(template, 'create'), { before: undefined, after: template, place: facts.stage });
+}
+
+function diffResources({ input, facts, desired }: DeployFacts): readonly ResourceChange[] {
+  const before = facts.deployedTemplates.get(desired.workload.spec.stackName);
+  const after = desired.template;
+  if (before === undefined || after === undefined) return [];
+  return addRights(input.diffTemplates(before, after), { before, after, place: facts.stage });
 }
 
 function isBreaking(change: ResourceChange): boolean {

@@ -3,6 +3,7 @@ import type { Change } from '../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
 import { showPair } from './plan-pair.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
+import { describeRights, MOST_CREATED } from './plan-rights.ts';
 import { kindOf, showValue } from './plan-values.ts';
 import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
@@ -16,6 +17,8 @@ export interface ChangeView {
 
 const LABEL_WIDTH = 11;
 const MOST_LINES = 8;
+/** Of one resource; those that widen stand first. */
+const MOST_RIGHTS = 6;
 
 /** One change as a block of lines: headline, then labelled paragraphs; those without content are left out. */
 export function renderChangeText(change: Change, view: ChangeView): string {
@@ -36,6 +39,7 @@ export function renderChangeText(change: Change, view: ChangeView): string {
       'effects',
       change.sideEffects.flatMap((effect) => sentence(`! ${effect}`, view).map(colors.warn)),
     ),
+    ...paragraph('rights', renderRights(change, view)),
     ...paragraph('resources', renderResources(change, view)),
     ...paragraph('after', change.dependsOn.map(escapeText)),
     ...paragraph(change.blocked?.guard === 'prune' ? 'waits' : 'blocked', renderBlock(change, view).map(colors.bad)),
@@ -53,17 +57,18 @@ function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
 }
 
 /** One sentence of ours in lines that fit beside the label; what follows the first stands two further in. */
-function sentence(text: string, view: ChangeView): readonly string[] {
+function sentence(text: string, view: ChangeView, indent = 0): readonly string[] {
   const whole = visible(text);
-  if (!view.breaksSentences) return [whole];
-  const room = view.width - LABEL_WIDTH - 4;
+  const margin = ' '.repeat(indent);
+  if (!view.breaksSentences) return [`${margin}${whole}`];
+  const room = view.width - LABEL_WIDTH - 4 - indent;
   const lines: string[] = [];
   for (const word of whole.split(' ')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(last === undefined ? word : `  ${word}`);
   }
-  return lines;
+  return lines.map((line) => `${margin}${line}`);
 }
 
 /** `+ path  value`, `- path  value`, `~ path  old → new`, the paths in one column. */
@@ -101,6 +106,25 @@ function renderResources(change: Change, view: ChangeView): readonly string[] {
     return `${paint(line.mark)} ${line.logicalId.padEnd(column)}  ${line.what}${type}`;
   });
   return fold(lines, view, 'resource');
+}
+
+/** What a created role is for and may do, in numbers; of all others each right that comes or goes. */
+function renderRights(change: Change, view: ChangeView): readonly string[] {
+  const { colors, verbose } = view;
+  const all = describeRights(change, { most: verbose ? Infinity : MOST_RIGHTS, spellsCreated: verbose });
+  const blocks = all.slice(0, verbose || change.action !== 'create' ? Infinity : MOST_CREATED);
+  const left = all.length - blocks.length;
+  const tail = left === 0 ? [] : [colors.dim(`… and ${left} more with fewer rights (--verbose shows them)`)];
+  const told = blocks.flatMap(({ logicalId, what, widens, lines, more }) => {
+    const head =
+      change.action === 'create' ? `+ ${logicalId} ${what}` : `${widens ? '!' : '~'} ${logicalId}: rights ${what}`;
+    return [
+      ...sentence(head, view).map(widens ? colors.warn : plain),
+      ...lines.flatMap((line) => sentence(`${line.mark} ${line.text}`, view, 2).map(line.widens ? colors.warn : plain)),
+      ...(more === 0 ? [] : [colors.dim(`  … and ${more} more (--verbose shows them)`)]),
+    ];
+  });
+  return [...told, ...tail];
 }
 
 function fold(lines: readonly string[], view: ChangeView, noun: string): readonly string[] {

@@ -17,7 +17,8 @@ article.create { border-left-color: var(--create); } article.create .mark { colo
 article.update { border-left-color: var(--update); } article.update .mark { color: var(--update); }
 article.replace { border-left-color: var(--replace); } article.replace .mark { color: var(--replace); }
 article.delete { border-left-color: var(--delete); } article.delete .mark { color: var(--delete); }
-.effects { color: var(--update); } .blocked { color: var(--delete); font-weight: bold; }
+.effects, .widens { color: var(--update); } .widens { font-weight: bold; }
+.rights ul { margin: 0.2rem 0; padding-left: 1.2rem; list-style: none; } .blocked { color: var(--delete); font-weight: bold; }
 table { border-collapse: collapse; margin: 0.5rem 0; } th, td { border: 1px solid var(--line);
   padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; }
 code { font: 0.9em ui-monospace, monospace; overflow-wrap: anywhere; }

@@ -3,6 +3,7 @@ import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
+import { describeRights } from './plan-rights.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
@@ -70,6 +71,7 @@ function renderChange(change: Change): string {
     list('why', change.reasons),
     list('effects', change.sideEffects),
     renderConfig(change),
+    ...renderRights(change),
     renderResources(change),
     list(
       'after',
@@ -98,6 +100,19 @@ function renderConfig(change: Change): string {
 
 function cellOf(value: unknown): string {
   return value === undefined ? '' : `<code>${html(showValue(value))}</code>`;
+}
+
+function renderRights(change: Change): readonly string[] {
+  const isCreated = change.action === 'create';
+  return describeRights(change, { most: Infinity, spellsCreated: true }).map(({ logicalId, what, widens, lines }) => {
+    const items = lines.map(
+      ({ mark, text, widens: isWider }) =>
+        `<li${isWider ? ' class="widens"' : ''}><code>${mark} ${html(text)}</code></li>`,
+    );
+    const code = `<code>${html(logicalId)}</code>`;
+    const summary = `<summary${widens ? ' class="widens"' : ''}>rights of ${code} ${html(what)}</summary>`;
+    return `<details class="rights"${isCreated ? '' : ' open'}>${summary}<ul>${items.join('')}</ul></details>`;
+  });
 }
 
 function renderResources(change: Change): string {

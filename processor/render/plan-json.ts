@@ -22,13 +22,22 @@ export function orderChange(change: Change, options: { readonly withDesired: boo
     reasons: change.reasons,
     sideEffects: change.sideEffects,
     config: change.config.map(({ path, before, after }) => ({ path, before, after })),
-    resources: change.resources.map(({ logicalId, type, action, replacement, properties, cascadedFrom }) => ({
+    resources: change.resources.map(({ logicalId, type, action, replacement, properties, cascadedFrom, rights }) => ({
       logicalId,
       type,
       action,
       replacement,
       properties,
       cascadedFrom,
+      rights: rights?.map((right) => ({
+        change: right.change,
+        kind: right.kind,
+        widens: right.widens,
+        moved: right.moved,
+        actions: right.actions,
+        principals: right.principals,
+        text: right.text,
+      })),
     })),
     dependsOn: change.dependsOn,
     deployedFingerprint: change.deployedFingerprint,

@@ -2,6 +2,7 @@ import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { codeSpan, htmlCode, inertSentence } from './plan-markdown-text.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
+import { describeRights, MOST_CREATED, widenedRights } from './plan-rights.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
@@ -22,6 +23,8 @@ export interface PlanMarkdownOptions {
 }
 
 const LONGEST_VALUE = 300;
+/** Of one resource; those that widen stand first. */
+const MOST_RIGHTS = 12;
 
 /** The plan for a review. Nothing in a config can leave its place: see `codeSpan`. */
 export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions): string {
@@ -54,7 +57,7 @@ function renderOverview(changes: readonly Change[]): string {
       nameOf(change),
       PIPELINE_TITLES[change.pipelineType],
       `${change.action}${blocked}`,
-      change.sideEffects.map(inertSentence).join('; '),
+      [...change.sideEffects.map(inertSentence), ...widenedRights(change).map(inertSentence).map(stress)].join('; '),
     ];
     return `| ${cells.join(' | ')} |`;
   });
@@ -72,6 +75,7 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
       : list(describeBlock(change.blocked).replace(/^./, upper), [inertSentence(change.blocked.reason)]),
     list('After', change.dependsOn.map(codeSpan)),
     renderConfig(change),
+    ...renderRights(change),
     renderResources(change),
   ].filter((part) => part !== '');
   const title = `${ACTION_MARKS[change.action]} ${change.action}`;
@@ -105,6 +109,31 @@ function renderConfig(change: Change): string {
 
 function cellOf(value: unknown): string {
   return value === undefined ? '' : codeSpan(showValue(value, LONGEST_VALUE));
+}
+
+/** What a created role is for and may do, in numbers; of all others each right that comes or goes. */
+function renderRights(change: Change): readonly string[] {
+  const blocks = describeRights(change, { most: MOST_RIGHTS, spellsCreated: false });
+  if (change.action === 'create') {
+    const items = blocks.map(({ logicalId, what }) => `${codeSpan(logicalId)} ${inertSentence(what)}`);
+    const left = items.length - MOST_CREATED;
+    const more = left > 0 ? [`and ${left} more with fewer rights`] : [];
+    return [list('Rights', [...items.slice(0, MOST_CREATED), ...more])];
+  }
+  return blocks.map(({ logicalId, what, lines, more }) =>
+    [
+      `**Rights of ${codeSpan(logicalId)} ${what}:**`,
+      '',
+      ...lines.map(
+        ({ mark, text, widens }) => `- ${widens ? stress(codeSpan(`${mark} ${text}`)) : codeSpan(`${mark} ${text}`)}`,
+      ),
+      ...(more === 0 ? [] : [`- and ${more} more`]),
+    ].join('\n'),
+  );
+}
+
+function stress(markdown: string): string {
+  return `**${markdown}**`;
 }
 
 function renderResources(change: Change): string {

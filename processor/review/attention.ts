@@ -1,4 +1,5 @@
 import { codeSpan } from '../render/plan-markdown-text.ts';
+import { widenedRights } from '../render/plan-rights.ts';
 import { describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import { describeStages, sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
@@ -48,12 +49,19 @@ function isRoutine({ change }: ChangeGroup): boolean {
 /** What changes have in common whose lines differ in names alone. */
 function kindOf({ change, stages }: ChangeGroup): string {
   const effects = change.sideEffects.map((effect) => effect.replace(/`[^`]*`/g, '``'));
-  return JSON.stringify([change.action, change.pipelineType, change.blocked ?? null, stages, effects]);
+  const rights = widenedRights(change);
+  return JSON.stringify([change.action, change.pipelineType, change.blocked ?? null, stages, effects, rights]);
 }
 
 /** Whether a reviewer has to look at it before anything else. */
 function isNotable({ change, hasEffects }: ChangeGroup): boolean {
-  return hasEffects || change.blocked !== undefined || change.action === 'replace' || change.action === 'delete';
+  return (
+    hasEffects ||
+    widenedRights(change).length > 0 ||
+    change.blocked !== undefined ||
+    change.action === 'replace' ||
+    change.action === 'delete'
+  );
 }
 
 /** What a change sets off, in one line: who is refused, who loses what, what starts and costs. */
@@ -62,7 +70,8 @@ function attentionItem({ change, stages }: ChangeGroup): BlockItem {
   const refusal = blocked === undefined ? [] : [`${describeBlock(blocked)}: ${sentence(blocked.reason)}`];
   const effects = sideEffects.slice(0, MOST_EFFECTS).map(sentence);
   const more = sideEffects.length - effects.length;
-  const what = [...refusal, ...effects, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const rights = widenedRights(change).map((words) => `**${sentence(words)}**`);
+  const what = [...refusal, ...effects, ...(more > 0 ? [`${more} more`] : []), ...rights].join('; ');
   const title = `${codeSpan(labelOf(change))} (${PIPELINE_TITLES[change.pipelineType]})`;
   const tail = what === '' ? '' : `: ${what}`;
   return { brief: `- ${signOf(change)} **${action}** ${title} ${describeStages(stages)}${tail}` };

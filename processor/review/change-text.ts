@@ -1,7 +1,9 @@
+import { shorten } from '../model/escape-text.ts';
 import type { Change } from '../model/plan.ts';
 import { codeSpan, htmlCode, inertSentence } from '../render/plan-markdown-text.ts';
 import { showPair } from '../render/plan-pair.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { describeRights, MOST_CREATED } from '../render/plan-rights.ts';
 import { ACTION_MARKS, describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
@@ -14,6 +16,8 @@ const LONGEST_SUMMARY_VALUE = 40;
 /** Attributes in the summary line, rows of a table. */
 const SUMMARY_ATTRIBUTES = 2;
 const MOST_ROWS = 40;
+/** Rights of one resource; those that widen stand first. */
+const MOST_RIGHTS = 6;
 
 /** A sentence of ours with values inside, none of which can leave it; long ones are cut. Spaces make no block of it. */
 export function sentence(text: string): string {
@@ -67,11 +71,27 @@ function describeDetails(change: Change, dialect: ReviewDialect): readonly strin
     ...(blocked === undefined ? [] : [`**${describeBlock(blocked)}:** ${sentence(blocked.reason)}`]),
     `**why:** ${reasons.map(sentence).join('; ')}`,
     ...sideEffects.map((effect) => `**effect:** ${sentence(effect)}`),
+    ...describeMovedRights(change),
     `**stack:** ${codeSpan(stack)}${configPath === undefined ? '' : `, from ${codeSpan(configPath)}`}`,
     ...(dependsOn.length === 0 ? [] : [`**after:** ${listed(dependsOn.map(codeSpan))}`]),
   ];
   const lists = [facts.map((fact) => `- ${fact}`).join('\n'), describeConfig(change, dialect)];
   return [...lists, describeStackResources(change, dialect)].filter((part) => part !== '');
+}
+
+/** What a created role is for and may do, in numbers; of all others each right that comes or goes. */
+function describeMovedRights(change: Change): readonly string[] {
+  const blocks = describeRights(change, { most: MOST_RIGHTS, spellsCreated: false });
+  const shown = change.action === 'create' ? blocks.slice(0, MOST_CREATED) : blocks;
+  const left = blocks.length - shown.length;
+  const told = shown.map(({ logicalId, what, widens, lines, more }) => {
+    const head = `**rights** of ${codeSpan(logicalId)} ${widens ? `**${what}**` : sentence(what)}`;
+    if (lines.length === 0) return head;
+    const rest = more === 0 ? [] : [`  - and ${more} more`];
+    const rights = lines.map(({ mark, text }) => `  - ${codeSpan(shorten(`${mark} ${text}`, LONGEST_SENTENCE))}`);
+    return [`${head}:`, ...rights, ...rest].join('\n');
+  });
+  return [...told, ...(left === 0 ? [] : [`**rights** of ${left} more resources, fewer than these`])];
 }
 
 function describeConfig({ config }: Change, dialect: ReviewDialect): string {

@@ -1,4 +1,5 @@
-import type { Change } from '../model/plan.ts';
+import type { Change, ResourceChange } from '../model/plan.ts';
+import { describeRights } from '../render/plan-rights.ts';
 import type { ReviewedStage } from './review.ts';
 
 /** One change and the stages in which the very same happens. */
@@ -51,9 +52,21 @@ function keyOf(change: Change): string {
     reasons,
     sideEffects,
     config,
-    resources,
+    resources.map((resource) => ({ ...resource, rights: undefined })),
+    ...(action === 'create' ? countedRights(change) : resources.map(placelessRights)),
     blocked ?? null,
   ]);
+}
+
+function countedRights(change: Change): readonly string[] {
+  return describeRights(change, { most: 0, spellsCreated: false }).map(({ logicalId, what }) => `${logicalId} ${what}`);
+}
+
+/** The same right has in each stage the account and the region of the stage in its ARNs. */
+function placelessRights({ rights = [] }: ResourceChange): readonly string[] {
+  return rights.map(({ change, text }) =>
+    `${change} ${text}`.replace(/\b\d{12}\b/g, 'account').replace(/\b[a-z]{2}(?:-[a-z]+)+-\d\b/g, 'region'),
+  );
 }
 
 function weightOf({ change, hasEffects: isActive }: ChangeGroup): number {

@@ -2,6 +2,30 @@ import type { Plan } from '../../processor/model/plan.ts';
 import { autopilot, batch, imageBuilder, monitor, realtime, training, tuner } from './specs.ts';
 import { world } from './world.ts';
 
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+
+/** Properties of a role that SageMaker assumes: reads a model, captures into a bucket, and what else is named. */
+export function roleOf(
+  places: { readonly model: string; readonly capture: string },
+  more: readonly Readonly<Record<string, unknown>>[] = [],
+): Readonly<Record<string, unknown>> {
+  const Statement = [
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: arn(places.model) },
+    { Effect: 'Allow', Action: ['s3:PutObject', 's3:AbortMultipartUpload'], Resource: arn(places.capture) },
+    ...more,
+  ];
+  return {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'sagemaker.amazonaws.com' } }],
+    },
+    Policies: [{ PolicyName: 'Work', PolicyDocument: { Statement } }],
+  };
+}
+
+function arn(name: string): Readonly<Record<string, unknown>> {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', name]] };
+}
+
 /** Plans that the golden files of the renderers show, by name. */
 export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
   'nothing-deployed': () =>
@@ -51,6 +75,23 @@ export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
       .wants(training('foreign'))
       .has(batch('kept'), { terminationProtection: true })
       .guarded({ prune: true }),
+
+  'moved-rights': () =>
+    world()
+      .wants(training('basket'), { role: roleOf({ model: 'team-assets/*', capture: 'team-models/*' }) })
+      .has(realtime('churn'), { role: roleOf({ model: 'team-assets/v1', capture: 'team-capture/*' }) })
+      .wants(realtime('churn', { instance_count: 2 }), {
+        role: roleOf({ model: 'team-assets/v2', capture: 'team-capture/*' }),
+      })
+      .has(realtime('fraud'), { role: roleOf({ model: 'team-assets/fraud/v1', capture: 'team-capture/fraud/*' }) })
+      .wants(realtime('fraud', { instance_count: 2 }), {
+        role: roleOf({ model: 'team-assets/fraud/v1', capture: 'team-capture/*' }, [
+          { Effect: 'Allow', Action: PULL, Resource: '*', Condition: { Bool: { 'aws:`x`|<b>': true } } },
+          { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
+          ...['a', 'b', 'c', 'd'].map((Action) => ({ Effect: 'Allow', Action: `s3:${Action}`, Resource: Action })),
+        ]),
+      })
+      .guarded(),
 
   'hostile-values': () =>
     world()

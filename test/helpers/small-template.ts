@@ -16,7 +16,11 @@ export interface TemplateOrigin {
  * A template as small as can be that behaves under diffing as the real one of its family does: the same resource
  * types, the same references, names from content. Plans are tested with it so that they do not need aws-cdk-lib.
  */
-export function smallTemplate(spec: PipelineSpec, origin: TemplateOrigin): StackTemplate {
+export function smallTemplate(
+  spec: PipelineSpec,
+  origin: TemplateOrigin,
+  role: TemplateResource['Properties'] = { AssumeRolePolicyDocument: {} },
+): StackTemplate {
   const { pipelineType, modelName, name, attributes } = spec;
   return {
     Metadata: {
@@ -30,13 +34,15 @@ export function smallTemplate(spec: PipelineSpec, origin: TemplateOrigin): Stack
         ...origin,
       },
     },
-    Resources: resourcesOf(spec, origin.codeDigest),
+    Resources: {
+      ...resourcesOf(spec, origin.codeDigest),
+      Role: { Type: 'AWS::IAM::Role', Properties: role },
+    },
     Outputs: { [FINGERPRINT_OUTPUT]: { Value: origin.fingerprint } },
   };
 }
 
 function resourcesOf(spec: PipelineSpec, codeDigest: string): Record<string, TemplateResource> {
-  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
   const lambda = {
     Type: 'AWS::Lambda::Function',
     Properties: { Code: { S3Bucket: 'team-assets', S3Key: codeDigest }, Role: { 'Fn::GetAtt': ['Role', 'Arn'] } },
@@ -48,19 +54,19 @@ function resourcesOf(spec: PipelineSpec, codeDigest: string): Record<string, Tem
   switch (spec.pipelineType) {
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
-      return { Role: role, Lambda: lambda, ...endpointResources(spec.attributes) };
+      return { Lambda: lambda, ...endpointResources(spec.attributes) };
     case 'byom_data_quality_monitor':
     case 'byom_model_quality_monitor':
     case 'byom_model_bias_monitor':
     case 'byom_model_explainability_monitor':
-      return { Role: role, Lambda: lambda, Job: job, ...monitorResources(spec) };
+      return { Lambda: lambda, Job: job, ...monitorResources(spec) };
     case 'model_training_builtin':
     case 'model_tuner_builtin':
     case 'model_autopilot_training':
     case 'byom_batch_builtin':
     case 'byom_batch_custom':
     case 'byom_image_builder':
-      return { Role: role, Lambda: lambda, Job: job };
+      return { Lambda: lambda, Job: job };
     default:
       return spec satisfies never;
   }

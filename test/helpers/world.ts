@@ -24,6 +24,8 @@ const CODE = 'c'.repeat(64);
 interface WantOptions {
   readonly waitsFor?: readonly WorkloadDependency[];
   readonly configPath?: string;
+  /** Properties of the role of its template. */
+  readonly role?: StackTemplate['Resources'][string]['Properties'];
 }
 
 interface HaveOptions extends WantOptions {
@@ -103,13 +105,8 @@ export class World {
     });
     const dependsOn = (options.waitsFor ?? []).map((dependency) => dependency.stackName);
     const configPath = options.configPath ?? pathOf(spec);
-    const template = smallTemplate(spec, {
-      fingerprint: digest,
-      configPath,
-      codeDigest: code,
-      commit: COMMIT,
-      dependsOn,
-    });
+    const origin = { fingerprint: digest, configPath, codeDigest: code, commit: COMMIT, dependsOn };
+    const template = smallTemplate(spec, origin, options.role);
     templates.set(name, options.forgetful === true ? { Resources: template.Resources } : template);
     return this;
   }
@@ -153,7 +150,7 @@ export class World {
     const bare = state.wanted.map(({ spec, options }) => this.#desire(stage, spec, options));
     const needed = stacksToCompare({ settings: this.#settings, stage, desired: bare, deployed });
     const desired = bare.map((item) =>
-      needed.synthesize.includes(item.workload.spec.stackName) ? this.#synthesize(item) : item,
+      needed.synthesize.includes(item.workload.spec.stackName) ? this.#synthesize(item, state) : item,
     );
     const deployedTemplates = new Map([...state.templates].filter(([name]) => needed.readTemplate.includes(name)));
     return { stage, target: this.#settings.target, desired, deployed, deployedTemplates };
@@ -171,7 +168,7 @@ export class World {
     return { workload, fingerprint: fingerprint(spec, this.#codeDigest) };
   }
 
-  #synthesize(item: DesiredStack): DesiredStack {
+  #synthesize(item: DesiredStack, state: StageState): DesiredStack {
     const { spec, configPath } = item.workload;
     const dependsOn = item.workload.dependsOn.map((dependency) => dependency.stackName);
     const origin = {
@@ -181,7 +178,8 @@ export class World {
       commit: COMMIT,
       dependsOn,
     };
-    return { ...item, template: smallTemplate(spec, origin) };
+    const wanted = state.wanted.find((other) => other.spec.stackName === spec.stackName);
+    return { ...item, template: smallTemplate(spec, origin, wanted?.options.role) };
   }
 }
 

@@ -2,12 +2,45 @@ import { expect } from 'chai';
 import { composeComment } from '../../../processor/review/compose-comment.ts';
 import { judge } from '../../../processor/review/verdict.ts';
 import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
+import { roleOf } from '../../helpers/scenarios.ts';
 import { world } from '../../helpers/world.ts';
 import { BASE, finding, HEAD, reviewOf } from './reviews.ts';
 
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 describe('the comment of a review', () => {
+  it('names rights that widen at the top, and shows with each change what comes and goes', () => {
+    const [before, after] = [
+      roleOf({ model: 'm/*', capture: 'c/*' }),
+      roleOf({ model: '*', capture: 'c/*' }, [{ Effect: 'Allow', Action: 'a:B', Resource: '*' }]),
+    ];
+    const story = world()
+      .stage('dev')
+      .has(training(), { role: before })
+      .wants(training('churn', { tags: { a: 'b' } }), { role: after });
+    const text = composeComment(reviewOf(story.plan()), NO_LIMIT);
+
+    expect(text).to.match(/^- ⚡ \*\*update\*\* `churn` .*; \*\*rights of `Role` widen\*\*$/m);
+    expect(text).to.include('- **rights** of `Role` **widen**:\n  - `+ allow a:B on *`\n');
+  });
+
+  it('tells what happens alike in stages of other accounts once, whatever stands in the ARNs of its rights', () => {
+    function roleIn(account: string, action: string) {
+      const Resource = `arn:aws:logs:eu-west-1:${account}:log-group:a`;
+      return roleOf({ model: 'm', capture: 'c' }, [{ Effect: 'Allow', Action: action, Resource }]);
+    }
+    const spec = training('churn', { tags: { a: 'b' } });
+    const story = world()
+      .stage('dev')
+      .has(training(), { role: roleIn('111111111111', 'logs:A') })
+      .wants(spec, { role: roleIn('111111111111', 'logs:B') })
+      .stage('prod', { account: '222222222222' })
+      .has(training(), { role: roleIn('222222222222', 'logs:A') })
+      .wants(spec, { role: roleIn('222222222222', 'logs:B') });
+
+    expect(composeComment(reviewOf(story.plan()), NO_LIMIT).match(/<details>/g)).to.have.length(1);
+  });
+
   it('begins with the verdict, the comparison and the stages', () => {
     const plan = world()
       .stage('dev')
