@@ -1,6 +1,6 @@
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
-import { instances } from './words.ts';
+import { insteadOf, instances } from './words.ts';
 
 /** Batch transform: the job that starts now, and those that a schedule starts later. */
 export function describeBatchEffects(facts: SideEffectFacts): readonly string[] {
@@ -18,9 +18,10 @@ export function describeBatchEffects(facts: SideEffectFacts): readonly string[] 
 /** A transform job has no time limit: it ends when its input does. */
 function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
   const start = jobStart(facts);
-  const machines = instances(after.number('instance_count'), after.text('inference_instance'));
+  const machines = machinesOf(after);
+  const instead = insteadOf(facts.before && machinesOf(readAttributes(facts.before)), machines);
   const input = after.text('batch_inference_data');
-  const terms = `${machines}, until all of \`${input ?? '?'}\` is scored`;
+  const terms = `${machines}, until all of \`${input ?? '?'}\` is scored${instead}`;
   switch (start) {
     case 'no':
       return [];
@@ -33,6 +34,10 @@ function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly s
     default:
       return start satisfies never;
   }
+}
+
+function machinesOf(attributes: AttributeReader): string {
+  return instances(attributes.number('instance_count'), attributes.text('inference_instance'));
 }
 
 function describeSchedule(before: AttributeReader, after: AttributeReader): readonly string[] {

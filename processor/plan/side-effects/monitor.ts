@@ -2,7 +2,14 @@ import { MAX_AWAITED_RUNTIME_SECONDS } from '../../../pipelines/shared/awaited-r
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
-import { duration, instances } from './words.ts';
+import { duration, insteadOf, instances } from './words.ts';
+
+/** What a job of a monitor costs: when it runs, on what, for how long. */
+interface Terms {
+  readonly cron?: string;
+  readonly machines: string;
+  readonly limit: string;
+}
 
 /** Monitors: the baseline job, and the schedule whose runs cost from then on. */
 export function describeMonitorEffects(facts: SideEffectFacts): readonly string[] {
@@ -23,10 +30,9 @@ export function describeMonitorEffects(facts: SideEffectFacts): readonly string[
 
 function describeBaseline(facts: SideEffectFacts, after: AttributeReader): readonly string[] {
   const start = jobStart(facts);
-  const limit = after.number('baseline_max_runtime_seconds') ?? MAX_AWAITED_RUNTIME_SECONDS;
-  const machines = instances(after.number('instance_count'), after.text('instance_type'));
   const shadow = asksModel(facts.after, 'baseline') ? SHADOW_ENDPOINT : '';
-  const terms = `${machines}${shadow}, at most ${duration(limit)}`;
+  const [now, then] = [baselineTerms(after), facts.before && baselineTerms(readAttributes(facts.before))];
+  const terms = `${now.machines}${shadow}, ${now.limit}${insteadOf(then && differing(then, now), '')}`;
   switch (start) {
     case 'no':
       return [];
@@ -41,15 +47,44 @@ function describeBaseline(facts: SideEffectFacts, after: AttributeReader): reado
   }
 }
 
+function baselineTerms(attributes: AttributeReader): Terms {
+  const limit = attributes.number('baseline_max_runtime_seconds') ?? MAX_AWAITED_RUNTIME_SECONDS;
+  return { machines: machinesOf(attributes), limit: `at most ${duration(limit)}` };
+}
+
+function runTerms(attributes: AttributeReader): Terms {
+  const limit = attributes.number('monitor_max_runtime_seconds');
+  return {
+    cron: describeCron(attributes.text('schedule_expression') ?? '?'),
+    machines: machinesOf(attributes),
+    limit: limit === undefined ? '' : `at most ${duration(limit)}`,
+  };
+}
+
+/** What was otherwise, in the order in which it is told; empty for nothing. */
+function differing(before: Terms, after: Terms): string {
+  const keys = ['cron', 'machines', 'limit'] as const;
+  const otherwise = keys.filter((key) => before[key] !== after[key]).map((key) => before[key] ?? '');
+  return otherwise.filter((words) => words !== '').join(', ');
+}
+
+function machinesOf(attributes: AttributeReader): string {
+  return instances(attributes.number('instance_count'), attributes.text('instance_type'));
+}
+
 function describeSchedule(facts: SideEffectFacts): readonly string[] {
   const { before, after } = facts;
   const change = changeOf(facts, 'AWS::SageMaker::MonitoringSchedule');
   if (change === undefined) return [];
+  const then = before && differing(runTerms(readAttributes(before)), runTerms(readAttributes(after)));
+  const instead = insteadOf(then, '');
   if (change.replacement === 'yes' || change.action !== 'update') {
-    return [`the monitoring schedule is replaced by a new one: ${runsOf(after)}`];
+    return [`the monitoring schedule is replaced by a new one: ${runsOf(after)}${instead}`];
   }
   const isSame = runsOf(before) === runsOf(after);
-  return [`the monitoring schedule is updated${isSame ? '; it runs as often as before' : `: ${runsOf(after)}`}`];
+  return [
+    `the monitoring schedule is updated${isSame ? '; it runs as often as before' : `: ${runsOf(after)}${instead}`}`,
+  ];
 }
 
 function describeKeptReports(before: AttributeReader): readonly string[] {
@@ -80,13 +115,11 @@ function mergesTruth(spec: PipelineSpec | undefined): boolean {
 }
 
 function runsOf(spec: PipelineSpec | undefined): string {
-  const attributes = readAttributes(spec);
-  const machines = instances(attributes.number('instance_count'), attributes.text('instance_type'));
-  const limit = attributes.number('monitor_max_runtime_seconds');
-  const atMost = limit === undefined ? '' : `, at most ${duration(limit)}`;
+  const { cron = '', machines, limit } = runTerms(readAttributes(spec));
+  const atMost = limit === '' ? '' : `, ${limit}`;
   const shadow = asksModel(spec, 'run') ? SHADOW_ENDPOINT : '';
   const merge = mergesTruth(spec) ? ', after a job that merges the ground truth' : '';
-  return `${describeCron(attributes.text('schedule_expression') ?? '?')}, each run ${machines}${shadow}${atMost}${merge}`;
+  return `${cron}, each run ${machines}${shadow}${atMost}${merge}`;
 }
 
 /** The three forms that Model Monitor runs, in words; anything else as it is written. */

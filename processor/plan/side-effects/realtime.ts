@@ -2,7 +2,7 @@ import { endpointName } from '../../../pipelines/names.ts';
 import type { PipelineSpec, SpecOf } from '../../../pipelines/spec.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { changeOf, type SideEffectFacts } from './side-effect-facts.ts';
-import { instances } from './words.ts';
+import { insteadOf, instances } from './words.ts';
 
 const APIS = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'];
 
@@ -28,18 +28,19 @@ export function describeRealtimeEffects(facts: SideEffectFacts): readonly string
 
 function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
   const change = changeOf(facts, 'AWS::SageMaker::Endpoint');
-  if (change === undefined) return describeScaling(before, after);
+  if (change === undefined) return describeScaling(facts, before, after);
   const [old, next] = [nameOf(facts.before), nameOf(facts.after)];
   if (change.replacement === 'yes' || change.action !== 'update') {
     const instead = old === next ? '' : `, as ${next}`;
     return [
       `${old} is replaced under a new name${instead}: callers of the old name fail`,
-      `the new endpoint: ${capacityOf(after)}`,
+      `the new endpoint: ${capacityOf(after)}${insteadOfCapacity(facts, before, after)}`,
     ];
   }
   const isRoll = change.properties?.includes('EndpointConfigName') ?? true;
-  if (!isRoll) return describeScaling(before, after);
-  const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}`];
+  if (!isRoll) return describeScaling(facts, before, after);
+  const instead = insteadOfCapacity(facts, before, after);
+  const capacity = capacityOf(after) === capacityOf(before) ? [] : [`from then on ${capacityOf(after)}${instead}`];
   return [
     `${next} rolls to a new configuration, no downtime${strategyOf(after)}`,
     ...capacity,
@@ -48,10 +49,11 @@ function describeEndpoint(facts: SideEffectFacts, before: AttributeReader, after
 }
 
 /** Without a roll: Application Auto Scaling takes the endpoint over, within other bounds, or lets go of it. */
-function describeScaling(before: AttributeReader, after: AttributeReader): readonly string[] {
+function describeScaling(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): readonly string[] {
   if (capacityOf(after) === capacityOf(before)) return [];
-  if (after.inner('autoscaling') !== undefined) return [`from then on ${capacityOf(after)}; nothing restarts`];
-  return [`autoscaling ends; after the next roll at the latest ${capacityOf(after)}`];
+  const capacity = `${capacityOf(after)}${insteadOfCapacity(facts, before, after)}`;
+  if (after.inner('autoscaling') !== undefined) return [`from then on ${capacity}; nothing restarts`];
+  return [`autoscaling ends; after the next roll at the latest ${capacity}`];
 }
 
 /** Rolls that SageMaker is known to refuse: better said now than found in a rollback. */
@@ -95,7 +97,19 @@ function isRealtime(spec: PipelineSpec): spec is SpecOf<'byom_realtime_builtin' 
   return spec.pipelineType === 'byom_realtime_builtin' || spec.pipelineType === 'byom_realtime_custom';
 }
 
+/** What runs until then; nothing where the deployed stack does not tell. */
+function insteadOfCapacity(facts: SideEffectFacts, before: AttributeReader, after: AttributeReader): string {
+  if (facts.before === undefined) return '';
+  return insteadOf(sizeOf(before), sizeOf(after));
+}
+
 function capacityOf(attributes: AttributeReader): string {
+  if (attributes.inner('serverless') !== undefined) return sizeOf(attributes);
+  const most = attributes.inner('autoscaling')?.number('max_instances') ?? attributes.number('instance_count') ?? 1;
+  return `${sizeOf(attributes)} ${most === 1 ? 'runs' : 'run'}`;
+}
+
+function sizeOf(attributes: AttributeReader): string {
   const serverless = attributes.inner('serverless');
   if (serverless !== undefined) {
     const provisioned = serverless.number('provisioned_concurrency');
@@ -106,9 +120,8 @@ function capacityOf(attributes: AttributeReader): string {
   const type = attributes.text('inference_instance');
   const scaling = attributes.inner('autoscaling');
   const [min, max] = [scaling?.number('min_instances'), scaling?.number('max_instances')];
-  const isOne = (max ?? attributes.number('instance_count') ?? 1) === 1;
-  const count = min === undefined || max === undefined ? undefined : `${min} to ${max} × ${type ?? '?'}`;
-  return `${count ?? instances(attributes.number('instance_count'), type)} ${isOne ? 'runs' : 'run'}`;
+  if (min === undefined || max === undefined) return instances(attributes.number('instance_count'), type);
+  return `${min} to ${max} × ${type ?? '?'}`;
 }
 
 function strategyOf(attributes: AttributeReader): string {

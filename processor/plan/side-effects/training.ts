@@ -1,7 +1,7 @@
 import { reusedJobName } from '../reused-job-name.ts';
 import { readAttributes, type AttributeReader } from './attribute-reader.ts';
 import { jobStart, unlessDone, type SideEffectFacts } from './side-effect-facts.ts';
-import { duration, instances } from './words.ts';
+import { duration, insteadOf, instances } from './words.ts';
 
 /** Training, tuning and Autopilot: which paid job starts, on what, for how long at most. */
 export function describeTrainingEffects(facts: SideEffectFacts): readonly string[] {
@@ -14,7 +14,9 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
   const type = facts.after?.pipelineType;
   const after = readAttributes(facts.after);
   const noun = nounOf(type);
-  const terms = termsOf(type, after);
+  const now = termsOf(type, after);
+  const before = facts.before && termsOf(facts.before.pipelineType, readAttributes(facts.before));
+  const terms = before === now ? now : `${now}${insteadOf(before && withoutSameEnd(before, now), now)}`;
   switch (start) {
     case 'no':
       return [];
@@ -29,6 +31,13 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
     default:
       return start satisfies never;
   }
+}
+
+/** The former terms up to the last that differs; whole where one came or went, such as spot. */
+function withoutSameEnd(before: string, now: string): string {
+  const [old, fresh] = [before.split(', '), now.split(', ')];
+  if (old.length !== fresh.length) return before;
+  return old.slice(0, old.findLastIndex((part, index) => part !== fresh[index]) + 1).join(', ');
 }
 
 function nounOf(pipelineType: string | undefined): string {

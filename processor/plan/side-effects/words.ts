@@ -15,6 +15,11 @@ export function instances(count: number | undefined, type: string | undefined): 
   return `${count ?? 1} × ${type ?? 'an instance of unknown type'}`;
 }
 
+/** `, instead of 1 × ml.m5.large`: what ran until now, where that is known and another. */
+export function insteadOf(before: string | undefined, after: string): string {
+  return before === undefined || before === after ? '' : `, instead of ${before}`;
+}
+
 /** `1 attribute`, `2 attributes`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -29,6 +29,48 @@ const SCALING = { min_instances: 1, max_instances: 4, invocations_per_instance: 
 
 const CASES: readonly Case[] = [
   {
+    title: 'a training job on more machines, without what stays',
+    before: training(),
+    after: training('churn', { instance_count: 2 }),
+    effects: [
+      'starts a training job, unless one with exactly these inputs ran before: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), instead of 1 × ml.m4.xlarge',
+    ],
+  },
+  {
+    title: 'a new endpoint of another size, beside what ran',
+    before: realtime(),
+    after: realtime('churn', { endpoint_name: 'other', inference_instance: 'ml.m5.2xlarge', instance_count: 2 }),
+    effects: [
+      'endpoint `churn` is replaced under a new name, as endpoint `other`: callers of the old name fail',
+      'the new endpoint: 2 × ml.m5.2xlarge run, instead of 1 × ml.m5.large',
+    ],
+  },
+  {
+    title: 'a training job without spot, beside what it had',
+    before: training(),
+    after: training('churn', { use_spot_instances: false, max_runtime_per_job: 3_600 }),
+    effects: [
+      'starts a training job, unless one with exactly these inputs ran before: 1 × ml.m4.xlarge, at most 1 h, instead of 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+    ],
+  },
+  {
+    title: 'a batch transform on other machines, beside those it had',
+    before: batch(),
+    after: batch('churn', { instance_count: 3 }),
+    effects: [
+      'starts a batch transform job, unless one with exactly these inputs ran before: 3 × ml.m5.large, until all of `s3://team-assets/churn/customers.csv` is scored, instead of 1 × ml.m5.large',
+    ],
+  },
+  {
+    title: 'a monitor on other machines, beside those it had',
+    before: monitor(),
+    after: monitor('churn', { instance_type: 'ml.m5.4xlarge' }),
+    effects: [
+      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.4xlarge, at most 11 h, instead of 1 × ml.m5.large',
+      'the monitoring schedule is updated: hourly, each run 1 × ml.m5.4xlarge, at most 30 min, instead of 1 × ml.m5.large',
+    ],
+  },
+  {
     title: 'a training job without spot on several machines',
     after: training('m', { use_spot_instances: false, instance_count: 2, max_runtime_per_job: 5_400 }),
     effects: ['starts a training job: 2 × ml.m4.xlarge, at most 90 min'],
@@ -160,7 +202,7 @@ const CASES: readonly Case[] = [
     after: realtime('churn', { autoscaling: SCALING, inference_instance: 'ml.m5.xlarge' }),
     effects: [
       'endpoint `churn` rolls to a new configuration, no downtime',
-      'from then on 1 to 4 × ml.m5.xlarge run',
+      'from then on 1 to 4 × ml.m5.xlarge run, instead of 1 to 4 × ml.m5.large',
       'SageMaker refuses another instance type while autoscaling is on: remove autoscaling first',
     ],
   },
@@ -168,19 +210,19 @@ const CASES: readonly Case[] = [
     title: 'autoscaling that begins',
     before: realtime(),
     after: realtime('churn', { autoscaling: { ...SCALING, min_instances: 2 } }),
-    effects: ['from then on 2 to 4 × ml.m5.large run; nothing restarts'],
+    effects: ['from then on 2 to 4 × ml.m5.large run, instead of 1 × ml.m5.large; nothing restarts'],
   },
   {
     title: 'autoscaling that begins while the endpoint changes without a roll',
     before: realtime(),
     after: realtime('churn', { autoscaling: SCALING, deployment: { strategy: 'canary', step_percentage: 10 } }),
-    effects: ['from then on 1 to 4 × ml.m5.large run; nothing restarts'],
+    effects: ['from then on 1 to 4 × ml.m5.large run, instead of 1 × ml.m5.large; nothing restarts'],
   },
   {
     title: 'autoscaling within other bounds',
     before: realtime('churn', { autoscaling: SCALING }),
     after: realtime('churn', { autoscaling: { ...SCALING, max_instances: 40 } }),
-    effects: ['from then on 1 to 40 × ml.m5.large run; nothing restarts'],
+    effects: ['from then on 1 to 40 × ml.m5.large run, instead of 1 to 4 × ml.m5.large; nothing restarts'],
   },
   {
     title: 'autoscaling at another pace',
@@ -192,7 +234,9 @@ const CASES: readonly Case[] = [
     title: 'autoscaling that ends',
     before: realtime('churn', { autoscaling: SCALING }),
     after: realtime(),
-    effects: ['autoscaling ends; after the next roll at the latest 1 × ml.m5.large runs'],
+    effects: [
+      'autoscaling ends; after the next roll at the latest 1 × ml.m5.large runs, instead of 1 to 4 × ml.m5.large',
+    ],
   },
   {
     title: 'an endpoint that does not roll for tags',
@@ -225,7 +269,7 @@ const CASES: readonly Case[] = [
     before: monitor(),
     after: monitor('churn', { baseline_data: 's3://a/new.csv', baseline_max_runtime_seconds: 3_600 }),
     effects: [
-      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 1 h',
+      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 1 h, instead of at most 11 h',
       'the monitoring schedule is updated; it runs as often as before',
     ],
   },
@@ -247,7 +291,9 @@ const CASES: readonly Case[] = [
     title: 'another schedule without another baseline',
     before: monitor(),
     after: monitor('churn', { schedule_expression: 'cron(0 6 ? * * *)', monitor_max_runtime_seconds: 7_200 }),
-    effects: ['the monitoring schedule is updated: daily at 06:00 UTC, each run 1 × ml.m5.large, at most 2 h'],
+    effects: [
+      'the monitoring schedule is updated: daily at 06:00 UTC, each run 1 × ml.m5.large, at most 2 h, instead of hourly, at most 30 min',
+    ],
   },
   {
     title: 'monitoring every few hours',
