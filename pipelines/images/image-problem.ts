@@ -10,16 +10,27 @@ interface ProblemInput {
   readonly what: string;
   readonly given: string | undefined;
   readonly allowed: readonly string[];
+  /** Said instead of "<what> <given> is not known". */
+  readonly fault?: string;
   /** Said instead of "choose one of ...", where the choice is not among `allowed` alone. */
   readonly cure?: string;
 }
 
 /** A problem with its nearest names and a message; pure. */
-export function imageProblem({ kind, what, given, allowed, cure }: ProblemInput): { readonly problem: ImageProblem } {
+export function imageProblem({ kind, what, given, allowed, fault, cure }: ProblemInput): {
+  readonly problem: ImageProblem;
+} {
   const nearest = given === undefined ? [] : nearestNames(given, allowed);
   const subject = given === undefined ? `${what} is missing` : `${what} "${given}" is not known`;
-  const message = `${subject}; ${cure ?? choice(allowed, nearest)}`;
+  const listed = kind.endsWith('version') ? newestFirst(allowed) : allowed;
+  const message = `${fault ?? subject}; ${cure ?? choice(listed, nearest)}`;
   return { problem: { kind, ...(given !== undefined && { given }), allowed, nearest, message } };
+}
+
+/** Of a list that is cut off, whoever has mistyped a version hardly wants the oldest ones. */
+function newestFirst(versions: readonly string[]): readonly string[] {
+  if (versions.length <= LISTED) return versions;
+  return [...versions].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
 }
 
 function choice(allowed: readonly string[], nearest: readonly string[]): string {

@@ -51,8 +51,9 @@ function locate(request: ImageRequest, images: FrameworkImages, found: FoundGrou
   const { framework, region, instanceType } = request;
   const account = registryAccount(entry.registry, region);
   if (account === undefined) {
-    const what = `region for ${framework} ${resolved.version}`.trimEnd();
-    return imageProblem({ kind: 'region', what, given: region, allowed: registryRegions(entry.registry) });
+    const fault = `AWS publishes no image of ${`${framework} ${resolved.version}`.trimEnd()} in "${region}"`;
+    const allowed = registryRegions(entry.registry);
+    return imageProblem({ kind: 'region', what: 'region', given: region, allowed, fault });
   }
   const selected = selectProcessor(request, found.group.processors ?? entry.processors ?? []);
   if ('problem' in selected) return selected;

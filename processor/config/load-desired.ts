@@ -61,7 +61,7 @@ export function loadDesired(input: DesiredInput): Desired {
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
   for (let start = 0; start < files.length; start += BLOCK) {
     const block = loadBlock(files.slice(start, start + BLOCK), { settings, homes, isSound });
-    runRules(fileRules, block, { settings, partial });
+    runRules(fileRules, block, { settings, settingsFile, partial });
     append(all.findings, block.findings);
     append(all.written, block.written);
     append(all.mended, block.mended);

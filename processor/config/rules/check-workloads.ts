@@ -67,7 +67,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkS3Keys,
     checkOutputPrefix,
   ];
-  const image = createFrameworkImageCheck();
+  const image = createFrameworkImageCheck(context);
   const contentType = createContentTypeCheck();
   const training = [
     ...common,

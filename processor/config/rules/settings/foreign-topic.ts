@@ -1,6 +1,7 @@
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { findingAt } from '../../shared/finding-at.ts';
+import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
 
 const POINTER = '/notifications/topic_arn';
@@ -15,7 +16,10 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
   if (arn === undefined || !settingsFile) return [];
   const [, partition, , region = '', account = ''] = arn.split(':');
   const stray = settings.stages.find(
-    (stage) => stage.region !== region || partitionOf(stage.region).partition !== partition,
+    (stage) =>
+      (stage.region !== region || partitionOf(stage.region).partition !== partition) &&
+      // A region that is not known has its own finding, and may mean the topic's.
+      strangeRegion(stage.region) === undefined,
   );
   const accounts = [...settings.stages.map((stage) => stage.account), ...settings.allowedAccounts];
   if (!stray && accounts.includes(account)) return [];

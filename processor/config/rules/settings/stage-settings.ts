@@ -1,10 +1,12 @@
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
+import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Stage } from '../../../model/settings.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
+import { isMonitor } from '../shared/spec-kinds.ts';
 
 type Fault = Pick<Finding, 'severity' | 'code' | 'message' | 'hint'>;
 
@@ -19,11 +21,12 @@ const ROLES = [
 /**
  * What the settings say about a stage, against each other.
  *
- * `region-unknown`: an error where a word of the name is misspelt, else a warning, because AWS opens regions.
+ * `region-unknown`: an error where a word of the name is misspelt, or a workload needs an image that AWS publishes by
+ * region, else a warning, because AWS opens regions. Nothing else is compared with such a region.
  * `foreign-account`, `foreign-region`, `foreign-partition` (errors): a role or key of another place than the stage. A
  * role acts in its own account alone; keys of `allowed_accounts` are accepted.
  */
-export function checkStageSettings({ settings, settingsFile }: RuleContext): readonly Finding[] {
+export function checkStageSettings({ settings, settingsFile, resolved }: RuleContext): readonly Finding[] {
   if (settingsFile === undefined) return [];
   const written = (settingsFile.value as { readonly stages?: unknown }).stages;
   if (!Array.isArray(written)) return [];
@@ -33,7 +36,7 @@ export function checkStageSettings({ settings, settingsFile }: RuleContext): rea
     const own = members as Readonly<Record<string, unknown>>;
     const stage = settings.stages.find(({ name }) => name === own['name']);
     if (stage === undefined) return [];
-    return Object.entries(faultsOf(stage, own, allowed)).map(([key, fault]) =>
+    return Object.entries(faultsOf(stage, own, { allowed, resolved })).map(([key, fault]) =>
       at(settingsFile, `/stages/${index}/${key}`, fault),
     );
   });
@@ -42,10 +45,10 @@ export function checkStageSettings({ settings, settingsFile }: RuleContext): rea
 function faultsOf(
   stage: Stage,
   own: Readonly<Record<string, unknown>>,
-  allowed: ReadonlySet<string>,
+  { allowed, resolved }: { readonly allowed: ReadonlySet<string>; readonly resolved: RuleContext['resolved'] },
 ): Readonly<Record<string, Fault>> {
   const faults: Record<string, Fault> = {};
-  const region = own['region'] === stage.region ? regionFault(stage.region) : undefined;
+  const region = own['region'] === stage.region ? regionFault(stage, resolved) : undefined;
   if (region !== undefined) faults['region'] = region;
   // Without an account in the settings it is the one of the credentials, which nobody knows yet.
   for (const [key, name, what] of own['account'] === stage.account ? ROLES : []) {
@@ -58,18 +61,28 @@ function faultsOf(
   return faults;
 }
 
-function regionFault(region: string): Fault | undefined {
+function regionFault({ name, region }: Stage, resolved: RuleContext['resolved']): Fault | undefined {
   const strange = strangeRegion(region);
   if (strange === undefined) return undefined;
+  const isCertain = strange.isMisspelt || resolved.some(({ workload }) => isOfAws(workload.spec, name));
+  const ifNew = isCertain
+    ? 'If AWS has opened the region since, its images are not known yet: name your own in `custom_image_uri`'
+    : 'Ignore this if AWS has opened the region since';
   return {
-    severity: strange.isMisspelt ? 'error' : 'warning',
+    severity: isCertain ? 'error' : 'warning',
     code: 'region-unknown',
     message: `no AWS region \`${region}\` is known`,
     hint:
       strange.near === undefined
         ? 'write its code, such as `eu-central-1`'
-        : `did you mean \`${strange.near}\`?${strange.isMisspelt ? '' : ' Ignore this if AWS has opened the region since'}`,
+        : `did you mean \`${strange.near}\`?${strange.isMisspelt ? '' : ` ${ifNew}`}`,
   };
+}
+
+/** Whether a workload of a stage runs an image that AWS publishes. */
+function isOfAws(spec: PipelineSpec, stage: string): boolean {
+  if (spec.environment.stage !== stage) return false;
+  return isMonitor(spec) || (spec.attributes as { readonly model_framework?: string }).model_framework !== undefined;
 }
 
 interface Wanted {
@@ -83,7 +96,8 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
   if (arn === undefined) return undefined;
   const [, partition = '', , region = '', account = ''] = arn.split(':');
   const wanted = partitionOf(stage.region).partition;
-  if (partition !== wanted) {
+  const isKnown = strangeRegion(stage.region) === undefined;
+  if (isKnown && partition !== wanted) {
     return {
       severity: 'error',
       code: 'foreign-partition',
@@ -91,7 +105,7 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
       hint: `use a ${what} of \`${wanted}\`: nothing crosses partitions`,
     };
   }
-  if (region !== '' && region !== stage.region) {
+  if (isKnown && region !== '' && region !== stage.region) {
     return {
       severity: 'error',
       code: 'foreign-region',

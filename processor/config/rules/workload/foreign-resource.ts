@@ -43,7 +43,7 @@ interface Home {
  * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a map
  * by stage takes from another stage's account is a warning: its policy may let both use it.
  *
- * Nothing is compared with a region that does not exist, or with what the settings do not say: without an account it
+ * Nothing is compared with a region that nobody knows, or with what the settings do not say: without an account it
  * is the one of the credentials, and without stages their region counts as well.
  */
 export function createForeignResourceCheck({ settings }: RuleContext): WorkloadCheck {
@@ -76,7 +76,7 @@ function homeOf({ stage, account, region }: StageEnvironment, { stages }: Settin
   // Who does not name one account may share it with anybody.
   const areNamed = stages.every((other) => other.account !== UNNAMED_ACCOUNT);
   const isUnstaged = account === UNNAMED_ACCOUNT && stages.length === 1 && stage === 'default';
-  const isKnown = !isUnstaged && strangeRegion(region)?.isMisspelt !== true;
+  const isKnown = !isUnstaged && strangeRegion(region) === undefined;
   return { stage, account: areNamed ? account : undefined, region: isKnown ? region : undefined, fine: new Set() };
 }
 

@@ -4,8 +4,8 @@ import { groupVersions } from '../../../../pipelines/images/resolve-version.ts';
 import { retrieveImageUri } from '../../../../pipelines/images/retrieve-image-uri.ts';
 import { joinPointer } from '../../shared/json-pointer.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
-import { strangeRegion } from '../shared/region-names.ts';
-import type { ResolvedWorkload } from '../shared/rule.ts';
+import { isRegionDoubted } from '../shared/region-names.ts';
+import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isBatch, isRealtime, isTraining } from '../shared/spec-kinds.ts';
 import type { WorkloadCheck } from '../shared/workload-check.ts';
 import { writtenName } from '../shared/written-name.ts';
@@ -32,7 +32,7 @@ const SOME_PYTHON = 'py3';
  * image. Warning `framework-choice`: there is one, but not exactly the one that was asked for.
  * Warning `python-version-unused`: no image of this version is one of a Python version.
  */
-export function createFrameworkImageCheck(): WorkloadCheck {
+export function createFrameworkImageCheck({ settingsFile }: Pick<RuleContext, 'settingsFile'>): WorkloadCheck {
   const lookups = new Map<string, ImageLookup>();
   const scopes = new Map<string, string | undefined>();
   function onlyScopeOf(framework: string): string | undefined {
@@ -49,6 +49,8 @@ export function createFrameworkImageCheck(): WorkloadCheck {
     const lookup = lookups.get(key) ?? retrieveImageUri(wanted);
     lookups.set(key, lookup);
     if ('problem' in lookup) {
+      // A region that is not known is said where the settings name it.
+      if (lookup.problem.kind === 'region' && isRegionDoubted(entry.workload.spec.environment, settingsFile)) return;
       reportProblem(lookup.problem, entry, collector);
       return;
     }
@@ -144,8 +146,6 @@ function reportProblem(
   const used = attribute === undefined ? instanceOf(spec) : undefined;
   // An unknown instance type is a fault of its own, reported by its own rule
   if (code === 'framework-instance' && used && !isInstanceTypeKnown(used.type, used.use)) return;
-  // So is a misspelt region, which stands in the settings.
-  if (kind === 'region' && strangeRegion(spec.environment.region)?.isMisspelt === true) return;
   const place = attribute ?? used?.attribute ?? 'model_framework';
   const [fault, cure] = kind === 'framework' ? explainFramework(given, nearest, message) : splitCure(message);
   collector.report({
