@@ -1,6 +1,7 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
+import { isInstanceKey, nounOf } from './noun-of.ts';
 
 /** What is known about a text whose form is wrong. */
 export interface WrongForm {
@@ -21,6 +22,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ],
   ['ecr_repository', 'mlops-images'],
   ['execution_role_arn', 'arn:aws:iam::111111111111:role/mlops-execution'],
+  ['kms_key_arn', 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
   ['permissions_boundary_arn', 'arn:aws:iam::111111111111:policy/mlops-boundary'],
   ['read_role_arn', 'arn:aws:iam::111111111111:role/mlops-read'],
   ['role_arn', 'arn:aws:iam::111111111111:role/mlops-deploy'],
@@ -59,7 +61,7 @@ export function explainForm(form: WrongForm): Explanation {
   if (beyond !== undefined && matches.test(text.replace(/[^\x20-\x7e]/gu, 'a'))) {
     return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
   }
-  return { message: `has not the form of ${nounOf(attribute, key)}`, hint };
+  return { message: `has not the form of ${nounOf(attribute, form)}`, hint };
 }
 
 function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanation | undefined {
@@ -74,14 +76,10 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
       hint: 'write `<model_name>/<pipeline_type>`, as in ' + EXAMPLE_REFERENCE,
     };
   }
-  if (
-    text !== '' &&
-    text === text.trim() &&
-    !pattern.includes('arn:') &&
-    pattern.includes('[a-zA-Z0-9](?:-*[a-zA-Z0-9])*')
-  ) {
+  if (text !== '' && text === text.trim() && !pattern.includes('arn:') && pattern.includes('(?:-*[a-zA-Z0-9])*')) {
     if (/^[a-zA-Z0-9-]+$/.test(text)) {
-      return { message: 'starts or ends with a hyphen, or with a digit where a letter belongs', hint: INNER_HYPHENS };
+      const message = explainName(text);
+      return message === undefined ? undefined : { message, hint: INNER_HYPHENS };
     }
     const bad = /^[a-zA-Z0-9-]*([^a-zA-Z0-9-])/u.exec(text)?.[1];
     if (bad !== undefined) {
@@ -89,6 +87,13 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
     }
   }
   return undefined;
+}
+
+/** What is wrong with a name of letters, digits and hyphens alone. */
+function explainName(text: string): string | undefined {
+  const ends = [...(text.startsWith('-') ? ['starts'] : []), ...(text.endsWith('-') ? ['ends'] : [])];
+  if (ends.length > 0) return `${ends.join(' and ')} with a hyphen`;
+  return /^\d/.test(text) ? 'starts with a digit, where a letter belongs' : undefined;
 }
 
 /** What is wrong with six fields in the right brackets. Those of monitors have a pattern with a fixed minute. */
@@ -222,37 +227,4 @@ function questioned(fields: readonly string[]): readonly string[] {
   if (day === '*' || day === '?')
     return [`cron(${minute} ${hour} ? ${month} ${weekday === '?' ? '*' : weekday} ${year})`];
   return weekday === '*' || weekday === '?' ? [`cron(${minute} ${hour} ${day} ${month} ? ${year})`] : [];
-}
-
-/** True of attributes that hold an instance type. */
-export function isInstanceKey(key: string): boolean {
-  return /instance(?:_type)?$/.test(key);
-}
-
-function nounOf(attribute: Attribute | undefined, key: string): string {
-  if (isInstanceKey(key)) return 'an instance type, such as `ml.m5.large`';
-  const kind = attribute?.kind;
-  switch (kind) {
-    case 'arn':
-      return `an ARN for \`${key}\``;
-    case 'schedule':
-      return 'a schedule that runs';
-    case 'integer':
-    case 'number':
-      return 'a number';
-    case 'boolean':
-      return 'a boolean';
-    case 'list':
-      return 'a JSON array of texts';
-    case 'assets-key':
-    case 's3-location':
-      return 'an S3 location';
-    case 'text':
-    case 'enum':
-    case 'object':
-    case undefined:
-      return `\`${escapeText(key)}\``;
-    default:
-      return kind satisfies never;
-  }
 }

@@ -73,7 +73,7 @@ function unitOf(keys: readonly string[]): string {
 }
 
 /** The part of the schema's example of an attribute that stands where the faulty value does. */
-export function exampleHint({ keys, attribute, subject }: Omit<HintSubject, 'value'>): string | undefined {
+function exampleHint({ keys, attribute, subject }: Omit<HintSubject, 'value'>): string | undefined {
   const example = exampleAt(keys, attribute, subject);
   if (example === undefined) return undefined;
   const shown = JSON.stringify(example).replaceAll('","', '", "').replaceAll(',"', ', "').replaceAll('":', '": ');

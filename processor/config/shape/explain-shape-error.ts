@@ -6,10 +6,11 @@ import { REDACTED } from '../../model/redact.ts';
 import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
-import { explainForm, isInstanceKey } from './explain-form.ts';
+import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
+import { isInstanceKey } from './noun-of.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { withoutStage } from './without-stage.ts';
 
