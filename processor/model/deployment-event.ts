@@ -82,7 +82,7 @@ export interface FailedChange {
 }
 
 export interface ConfigRejected extends EventOrigin {
-  /** `2 errors and 1 warning in 1 of 12 files (14 workloads)`. */
+  /** `2 errors and 1 warning in 1 of 12 files`. */
   readonly summary: string;
   readonly errors: number;
   readonly warnings: number;

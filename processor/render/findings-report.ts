@@ -35,7 +35,10 @@ export function countSeverities(findings: readonly Finding[]): { readonly errors
   return { errors, warnings: findings.length - errors };
 }
 
-/** `2 errors and 1 warning in 1 of 12 files (14 workloads)`; `12 files with 14 workloads, no findings`. */
+/**
+ * `2 errors and 1 warning in 1 of 12 files`; `1 warning in 1 of 12 files (14 workloads)`; `12 files with 14 workloads:
+ * no findings`. Beside errors workloads are not counted: those that could not be read are not among them.
+ */
 export function summarize({ files, workloads, findings }: FindingsReport): string {
   if (findings.length === 0) return `${count(files.length, 'file')} with ${count(workloads, 'workload')}: no findings`;
   const { errors, warnings } = countSeverities(findings);
@@ -44,7 +47,8 @@ export function summarize({ files, workloads, findings }: FindingsReport): strin
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ];
   const affected = new Set(findings.map((finding) => finding.file)).size;
-  return `${parts.join(' and ')} in ${affected} of ${count(Math.max(files.length, affected), 'file')} (${count(workloads, 'workload')})`;
+  const place = `${affected} of ${count(Math.max(files.length, affected), 'file')}`;
+  return `${parts.join(' and ')} in ${place}${errors > 0 ? '' : ` (${count(workloads, 'workload')})`}`;
 }
 
 function count(number: number, noun: string): string {

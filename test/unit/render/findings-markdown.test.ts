@@ -33,7 +33,7 @@ describe('findings as Markdown', () => {
   it('say everything', () => {
     expect(renderFindingsMarkdown(MIXED)).to.equal(
       [
-        '**1 error and 1 warning in 2 of 3 files (3 workloads)**',
+        '**1 error and 1 warning in 2 of 3 files**',
         '',
         '#### `models/churn/mlops-config.json`',
         '',

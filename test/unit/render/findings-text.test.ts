@@ -15,7 +15,7 @@ describe('findings as text', () => {
         '',
         'models/fraud/mlops-config.json:9:3 warning `algo_hyperparamaters` is the old spelling of `algo_hyperparameters` [old-spelling]',
         '',
-        '✖ 1 error and 1 warning in 2 of 3 files (3 workloads)',
+        '✖ 1 error and 1 warning in 2 of 3 files',
         '  correct the errors and run `mlops validate` again; docs/errors.md explains each code',
         '',
       ].join('\n'),
