@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { NOT_AN_OBJECT } from '../shape/not-an-object.ts';
 
 /** Codes of content that explains by itself why a value has not the shape of its attribute. */
 const EXPLAINING: ReadonlySet<string> = new Set([
@@ -18,8 +19,10 @@ export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
   const explained = findings.filter(({ code }) => EXPLAINING.has(code));
   if (explained.length === 0) return findings;
   const places = new Set(explained.map(({ file, pointer }) => `${file}\n${pointer}`));
-  return findings.filter(({ code, file, pointer }) => {
+  return findings.filter(({ code, file, pointer, message }) => {
     if (EXPLAINING.has(code)) return true;
+    if (code === 'wrong-type' && message.endsWith(NOT_AN_OBJECT) && hasIntrinsicBeside(explained, file, pointer))
+      return false;
     if (code === 'unknown-stage' && explained.some((one) => one.file === file && isIntrinsicIn(pointer, one)))
       return false;
     for (let end = pointer.length; end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
@@ -33,6 +36,17 @@ export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
 /** An object of CloudFormation in a plain map makes it look like a map by stage. */
 function isIntrinsicIn(pointer: string, finding: Finding): boolean {
   return finding.code === 'intrinsic-function' && finding.pointer.startsWith(`${pointer}/`);
+}
+
+/** Plain values beside it are then no values of stages either. */
+function hasIntrinsicBeside(explained: readonly Finding[], file: string, pointer: string): boolean {
+  const owner = pointer.slice(0, pointer.lastIndexOf('/'));
+  return explained.some(
+    (one) =>
+      one.code === 'intrinsic-function' &&
+      one.file === file &&
+      one.pointer.slice(0, one.pointer.lastIndexOf('/')) === owner,
+  );
 }
 
 function withoutIdlePlaceholders(findings: readonly Finding[]): readonly Finding[] {

@@ -1,7 +1,11 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import type { ShapeError } from '../../../schema/generated/validators.js';
+import { escapeText } from '../../model/escape-text.ts';
 import { describeAttribute } from '../shared/attribute-catalogue.ts';
+import { splitPointer } from '../shared/json-pointer.ts';
+import { nestedKeysOf } from '../shared/nested-keys.ts';
 import type { ShapeSubject } from './shape-fault.ts';
+import { isObjectByStage } from './without-stage.ts';
 
 /** The longest example that helps more than it hides. */
 const MAX_EXAMPLE = 100;
@@ -15,7 +19,7 @@ export interface HintSubject {
 }
 
 /** What to do about an error that explains itself no further: a bound, a length, or an example from the schema. */
-export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject): string | undefined {
+export function fallbackHint({ keyword, params, instancePath }: ShapeError, about: HintSubject): string | undefined {
   const { value, attribute, keys } = about;
   const limit = Number(params['limit']);
   const isOptional = keys.length === 1 && attribute?.required === false;
@@ -47,9 +51,22 @@ export function fallbackHint({ keyword, params }: ShapeError, about: HintSubject
       if (allowed.includes(true)) return 'write `true` or `false`';
       return `write ${allowed.length === 0 ? 'it' : 'one of them'}${orOut}`;
     }
+    case 'type':
+      return (params['type'] === 'object' ? mixedHint(instancePath, about.subject) : undefined) ?? exampleHint(about);
     default:
       return exampleHint(about);
   }
+}
+
+/** For a plain value among objects by stage, where users name the members: it may be one of them, for all stages. */
+function mixedHint(pointer: string, subject: ShapeSubject): string | undefined {
+  const [name = '', key, ...rest] = splitPointer(pointer);
+  if (key === undefined || rest.length > 0 || nestedKeysOf(name) !== undefined || !isObjectByStage(name, subject))
+    return undefined;
+  const members = Object.entries((subject.value as Readonly<Record<string, object>>)[name] ?? {});
+  const stage = members.find(([, value]) => typeof value === 'object')?.[0] ?? '';
+  const shown = escapeText(`{ ${JSON.stringify(stage)}: { ${JSON.stringify(key)}: ... } }`);
+  return `if it is for all stages, write it into the object of each, as in \`${shown}\``;
 }
 
 /** The name at the end of an ARN; a name is never so long, and a shorter ARN would be no better. */

@@ -37,17 +37,22 @@ function valuesHint(key: string): string {
 export function explainUnknownKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {
   const keys = splitPointer(pointer);
   const at = { pointer: joinPointer(pointer, key), part: 'key' } as const;
-  const allowed = allowedKeys(keys, pointer, subject);
-  if (allowed === undefined) return { ...at, ...explainFreeKey(keys, key, subject) };
+  const known = allowedKeys(keys, pointer, subject);
+  if (known === undefined) return { ...at, ...explainFreeKey(keys, key, subject) };
   const owner =
     keys.length > 0 ? labelOf(keys) : subject.pipelineType === undefined ? 'this file' : `\`${subject.pipelineType}\``;
+  const object = valueAt(subject.value, pointer);
+  const synonym = synonymOf(key, known);
+  // What another name for it has been given under its own is not what is meant.
+  const allowed =
+    synonym === undefined || !hasMember(object, synonym) ? known : known.filter((name) => name !== synonym);
   const message = `${showKey(key)} is no ${keys.length === 0 && subject.pipelineType !== undefined ? 'attribute' : 'key'} of ${owner}`;
   return {
     ...at,
     code: 'unknown-attribute',
     message,
     hint:
-      synonymHint(key, allowed, valueAt(subject.value, pointer)) ??
+      synonymHint(key, allowed) ??
       groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key))) ??
       unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };
@@ -64,28 +69,53 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
   );
 }
 
-/** What AWS, or another pipeline type, calls it. */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ['instance_type', 'inference_instance'],
-  ['inference_instance', 'instance_type'],
-  ['min_capacity', 'min_instances'],
-  ['max_capacity', 'max_instances'],
-  ['target_value', 'invocations_per_instance'],
+/** What AWS, another pipeline type or a shorter memory calls it; of several the one that the object has. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['instance_type', ['inference_instance']],
+  ['inference_instance', ['instance_type']],
+  ['min_capacity', ['min_instances']],
+  ['max_capacity', ['max_instances']],
+  ['target_value', ['invocations_per_instance']],
   // Monitors of the first releases of the reference solution had these.
-  ['training_data', 'baseline_data'],
-  ['max_runtime_seconds', 'monitor_max_runtime_seconds'],
+  ['training_data', ['baseline_data']],
+  ['max_runtime_seconds', ['monitor_max_runtime_seconds']],
+  ['baseline', ['baseline_data']],
+  ['batch_input', ['batch_inference_data']],
+  ['batch_input_data', ['batch_inference_data']],
+  ['data_capture', ['data_capture_location']],
+  ['docker', ['custom_algorithm_docker']],
+  ['dockerfile', ['custom_algorithm_docker']],
+  ['ecr_repository', ['ecr_repo_name']],
+  ['facet', ['facet_name']],
+  ['facets', ['facet_name']],
+  ['framework', ['model_framework']],
+  ['ground_truth', ['monitor_ground_truth_input']],
+  ['input', ['batch_inference_data', 'training_data']],
+  ['input_data', ['batch_inference_data', 'training_data']],
+  ['metric', ['objective_metric_name']],
+  ['model', ['model_name']],
+  ['model_data', ['model_artifact_location']],
+  ['objective', ['objective_metric_name', 'job_objective']],
+  ['output', ['batch_job_output_location', 'job_output_location', 'monitoring_output_location']],
+  ['output_location', ['batch_job_output_location', 'job_output_location', 'monitoring_output_location']],
+  ['ranges', ['hyperparameters_ranges']],
+  ['target_column', ['target_attribute']],
+  ['training_data_location', ['training_data']],
+  ['version', ['model_framework_version']],
 ]);
 
 function synonymOf(key: string, allowed: readonly string[]): string | undefined {
-  const name = SYNONYMS.get(key) ?? SYNONYMS.get(key.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase());
-  return name !== undefined && allowed.includes(name) ? name : undefined;
+  const names = SYNONYMS.get(key) ?? SYNONYMS.get(key.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase());
+  return names?.find((name) => allowed.includes(name));
 }
 
-/** Only where the one that is meant is not there as well. */
-function synonymHint(key: string, allowed: readonly string[], owner: unknown): string | undefined {
+function synonymHint(key: string, allowed: readonly string[]): string | undefined {
   const name = synonymOf(key, allowed);
-  if (name === undefined || typeof owner !== 'object' || owner === null || Object.hasOwn(owner, name)) return undefined;
-  return `did you mean \`${name}\`?`;
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+}
+
+function hasMember(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 }
 
 /** Where attributes stand in an object of somebody's own, by stage or by subject. */

@@ -1,15 +1,15 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import type { ShapeError } from '../../../schema/generated/validators.js';
-import { codePoint, escapeText } from '../../model/escape-text.ts';
-import { nearest } from '../../model/nearest.ts';
 import { REDACTED } from '../../model/redact.ts';
 import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
+import { explainChoice, type Explained } from './explain-choice.ts';
 import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
+import { NOT_AN_OBJECT } from './not-an-object.ts';
 import { isInstanceKey } from './noun-of.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { withoutStage } from './without-stage.ts';
@@ -60,8 +60,6 @@ function explainBothSpellings(pointer: string, subject: ShapeSubject): ShapeFaul
     hint: `keep ${showKey(name)} and remove this old spelling`,
   };
 }
-
-type Explained = Explanation & { readonly code: string };
 
 function explainValue(
   { keyword, instancePath, params }: ShapeError,
@@ -158,7 +156,8 @@ function explainType(
     .map((name) => (name === 'string' && isNumeric ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
     .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
     .join(' or ');
-  return { code: 'wrong-type', message: `is not ${wanted}`, hint: typeHint(types, value, attribute, keys, number) };
+  const message = wanted === TYPE_NAMES['object'] ? NOT_AN_OBJECT : `is not ${wanted}`;
+  return { code: 'wrong-type', message, hint: typeHint(types, value, attribute, keys, number) };
 }
 
 interface WrongType {
@@ -235,38 +234,6 @@ function typeHint(
     return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }
   return undefined;
-}
-
-/** Numbers less than a twentieth away are slips: 2000 for 2048. */
-function closeTo(value: number, allowed: readonly unknown[]): number | undefined {
-  return allowed.filter((item) => typeof item === 'number').find((item) => Math.abs(item - value) <= item / 20);
-}
-
-function explainChoice(allowed: readonly unknown[], value: unknown, attribute: Attribute | undefined): Explained {
-  const isBoolean = allowed.includes(true);
-  const shown = allowed.filter((item) => item !== '' && !(isBoolean && typeof item === 'string'));
-  const list = shown.map((item) => `\`${String(item)}\``).join(', ');
-  const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
-  const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
-  const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
-  if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
-  if (typeof value === 'number' && shown.includes('continuous')) {
-    return { code: 'unknown-value', message, hint: 'say the kind first: `["continuous", [0.05, 0.5]]`' };
-  }
-  if (hint === undefined && value === null && attribute?.required !== true) {
-    return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
-  }
-  return { code: 'unknown-value', message, hint };
-}
-
-function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {
-  const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
-  if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
-  const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
-  const name = exact ?? nearest(value.trim(), allowed);
-  if (name !== undefined) return `did you mean \`${name}\`?`;
-  const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
-  return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;
 }
 
 function explainRange(keyword: string, limit: number, attribute: Attribute | undefined): Explained {

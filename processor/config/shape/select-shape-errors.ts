@@ -1,7 +1,9 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
 import { splitPointer } from '../shared/json-pointer.ts';
+import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { allowedKeys, suggestKey } from './explain-key.ts';
 import type { ShapeSubject } from './shape-fault.ts';
+import { isObjectByStage } from './without-stage.ts';
 
 /** The more telling comes first: of several errors at one value the first is kept. */
 const PRIORITY: readonly string[] = ['false schema', 'type', 'enum', 'const', 'maxItems', 'maxProperties', 'minLength'];
@@ -13,11 +15,14 @@ const PRIORITY: readonly string[] = ['false schema', 'type', 'enum', 'const', 'm
 export function selectShapeErrors(errors: readonly ShapeError[], subject: ShapeSubject): readonly ShapeError[] {
   const covers = errors.filter(hidesInside).map(coverOf);
   const misspelt = misspeltKeys(errors, subject);
+  const ofNoKind = new Set(errors.filter(isRangeKind).map(({ instancePath }) => instancePath));
   const kept = new Map<string, ShapeError>();
   for (const error of errors) {
     if (covers.length > 0 && isCovered(error, covers)) continue;
+    // What does not even begin like a range is not too short as well.
+    if (error.keyword === 'minItems' && ofNoKind.has(`${error.instancePath}/0`)) continue;
     if (error.keyword === 'required' && misspelt.has(missingKey(error))) continue;
-    const identity = identityOf(error);
+    const identity = identityOf(error, subject);
     const other = kept.get(identity);
     if (other === undefined || rank(error) < rank(other)) kept.set(identity, error);
   }
@@ -29,7 +34,7 @@ function isCovered({ instancePath }: ShapeError, covers: readonly string[]): boo
   return false;
 }
 
-function identityOf({ keyword, instancePath, params }: ShapeError): string {
+function identityOf({ keyword, instancePath, params }: ShapeError, subject: ShapeSubject): string {
   // Plain items where each is to be a list: one pair of brackets is missing around all of them.
   if (keyword === 'type' && params['type'] === 'array' && /\/\d+$/.test(instancePath)) {
     return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
@@ -38,6 +43,15 @@ function identityOf({ keyword, instancePath, params }: ShapeError): string {
   if (keyword === 'type' && /^\/algo_hyperparam[ae]ters\/[^/]+\/\d+$/.test(instancePath)) {
     return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n[]`;
   }
+  // A plain value among objects by stage: however many there are, they were meant for all stages.
+  if (keyword === 'type' && params['type'] === 'object' && isInFreeMap(instancePath, subject)) {
+    return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n{}`;
+  }
+  // The lists of CreateHyperParameterTuningJob, which has one for each kind of range.
+  const ofAws = /^\/hyperparam[ae]ters_ranges(?=\/(?:Continuous|Integer|Categorical)ParameterRanges)/.exec(
+    instancePath,
+  );
+  if (ofAws !== null) return `${ofAws[0]}\n[]`;
   if (keyword === 'required') return `${instancePath}\n+${String(params['missingProperty'])}`;
   if (keyword === 'additionalProperties') return `${instancePath}\n-${String(params['additionalProperty'])}`;
   return instancePath;
@@ -73,9 +87,17 @@ function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): Rea
   return found;
 }
 
+function isInFreeMap(pointer: string, subject: ShapeSubject): boolean {
+  const [name = '', ...rest] = splitPointer(pointer);
+  return rest.length === 1 && nestedKeysOf(name) === undefined && isObjectByStage(name, subject);
+}
+
+function isRangeKind({ keyword, instancePath }: ShapeError): boolean {
+  return keyword === 'enum' && /ranges\/[^/]+\/0$/.test(instancePath);
+}
+
 function hidesInside(error: ShapeError): boolean {
-  const isRangeKind = error.keyword === 'enum' && /ranges\/[^/]+\/0$/.test(error.instancePath);
-  return isRangeKind || error.keyword === 'maxItems' || error.keyword === 'maxProperties';
+  return isRangeKind(error) || error.keyword === 'maxItems' || error.keyword === 'maxProperties';
 }
 
 function coverOf({ keyword, instancePath }: ShapeError): string {

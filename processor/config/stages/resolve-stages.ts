@@ -53,7 +53,7 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
 
 /**
  * What is to be said of the stages in maps that hold a faulty value, so that nobody reads their values. Only of maps that
- * name a stage of this repository: in others most probably something else was meant.
+ * name a stage of this repository, and hold nothing beside stages: in others most probably something else was meant.
  */
 export function checkFaultyMaps(
   written: WrittenWorkload,
@@ -61,12 +61,18 @@ export function checkFaultyMaps(
   settings: Settings,
 ): Pick<StageResolution, 'unknown' | 'findings'> {
   const names = settings.stages.map(({ name }) => name);
-  const maps = stageMaps(written).filter(({ attribute }) => faulty.has(attribute));
+  const maps = stageMaps(written).filter(({ attribute }) => faulty.has(attribute) && !isMixed(written, attribute));
   const goesTo = chooseStages(written, settings).stages.map(({ name }) => name);
   const judged = maps
     .filter(({ keys }) => keys.some((key) => names.includes(key)))
     .map((map) => judgeMap(map, { written, names, goesTo }));
   return { unknown: judged.flatMap(({ unknown }) => unknown), findings: judged.flatMap(({ findings }) => findings) };
+}
+
+/** True of a map of objects by stage with a plain value among them: which of its keys are meant as stages is open. */
+function isMixed({ attributes, pipelineType }: WrittenWorkload, attribute: string): boolean {
+  if (attributesOf(pipelineType).get(attribute)?.kind !== 'object') return false;
+  return Object.values(attributes[attribute] ?? {}).some((value) => typeof value !== 'object');
 }
 
 interface JudgedMap {

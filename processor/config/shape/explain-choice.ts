@@ -1,0 +1,48 @@
+import type { Attribute } from '../../../schema/generated/attributes.ts';
+import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { Explanation } from './explain-location.ts';
+
+/** An explanation under its code. */
+export type Explained = Explanation & { readonly code: string };
+
+/** Numbers less than a twentieth away are slips: 2000 for 2048. */
+function closeTo(value: number, allowed: readonly unknown[]): number | undefined {
+  return allowed.filter((item) => typeof item === 'number').find((item) => Math.abs(item - value) <= item / 20);
+}
+
+/** Why a value is none of those that are allowed, and which of them is meant. */
+export function explainChoice(
+  allowed: readonly unknown[],
+  value: unknown,
+  attribute: Attribute | undefined,
+): Explained {
+  const isBoolean = allowed.includes(true);
+  const shown = allowed.filter((item) => item !== '' && !(isBoolean && typeof item === 'string'));
+  const list = shown.map((item) => `\`${String(item)}\``).join(', ');
+  const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
+  const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
+  if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
+  if (typeof value === 'number' && shown.includes('continuous')) {
+    return { code: 'unknown-value', message, hint: 'say the kind first: `["continuous", [0.05, 0.5]]`' };
+  }
+  if (shown.includes('continuous') && typeof value === 'object' && value !== null) {
+    const range = 'write each range under the name of its hyperparameter: `"eta": ["continuous", [0.05, 0.5]]`';
+    return { code: 'unknown-value', message, hint: range };
+  }
+  if (hint === undefined && value === null && attribute?.required !== true) {
+    return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
+  }
+  return { code: 'unknown-value', message, hint };
+}
+
+function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {
+  const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
+  if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
+  const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
+  const name = exact ?? nearest(value.trim(), allowed);
+  if (name !== undefined) return `did you mean \`${name}\`?`;
+  const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
+  return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;
+}
