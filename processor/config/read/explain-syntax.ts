@@ -16,7 +16,7 @@ export interface SyntaxMend {
   readonly text: string;
 }
 
-const [SPACE, TAB, LF, CR, SLASH, HASH] = [0x20, 0x09, 0x0a, 0x0d, 0x2f, 0x23] as const;
+const [SPACE, TAB, LF, CR, SLASH, HASH, LESS] = [0x20, 0x09, 0x0a, 0x0d, 0x2f, 0x23, 0x3c] as const;
 /** How others write the literals of JSON; none is shorter than what it means. */
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
@@ -30,7 +30,7 @@ const CURLY = /^[\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d\uff02]/;
 const STRAIGHT = 'write straight double quotes, `"`';
 const ONE_OBJECT = 'the file is to hold one JSON object, in braces';
 /** Comments with nothing but blanks between them: whoever removes one sees the next. */
-const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/))+/;
+const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/|<!--[^]*?-->))+/;
 const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -94,8 +94,9 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     while (character === SPACE || character === TAB || character === LF || character === CR) {
       character = text.charCodeAt(++at);
     }
-    if (character !== SLASH && character !== HASH) return undefined;
+    if (character !== SLASH && character !== HASH && character !== LESS) return undefined;
     if (character === SLASH && !/^\/[/*]/.test(text.slice(at, at + 2))) return undefined;
+    if (character === LESS && !text.startsWith('<!--', at)) return undefined;
     const comment = COMMENTS.exec(text.slice(at))?.[0] ?? '';
     return {
       ...fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it'),
@@ -249,7 +250,9 @@ function slipAt(text: string, at: number, expected: string): Pick<SyntaxFault, '
   if (character === ';') return { hint: 'write a comma', mend: { offset: at, text: ',' } };
   if (text.slice(at - 1, at + 1) === '{{') return { hint: 'templates are not filled in: write the value itself' };
   if (expected !== COLON) return undefined;
-  if (character === '=') return { hint: 'write a colon', mend: { offset: at, text: ':' } };
+  if (character === '=') {
+    return { hint: 'write a colon', mend: { offset: at, text: text.charAt(at + 1) === '>' ? ': ' : ':' } };
+  }
   const hint = 'put a colon between the key and its value';
   return /\s/.test(text.charAt(at - 1)) ? { hint, mend: { offset: at - 1, text: ':' } } : { hint };
 }
