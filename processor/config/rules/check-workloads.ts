@@ -11,6 +11,7 @@ import { createContentTypeCheck } from './workload/content-type.ts';
 import { checkDeployment } from './inference/deployment.ts';
 import { checkFileKind } from './inference/file-kind.ts';
 import { collectFindings } from './shared/finding-collector.ts';
+import { checkForgottenBucket } from './inference/forgotten-bucket.ts';
 import { createForeignResourceCheck } from './workload/foreign-resource.ts';
 import { createFrameworkImageCheck } from './workload/framework-image.ts';
 import { checkHyperparameterPairs } from './training/hyperparameter-pairs.ts';
@@ -102,6 +103,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkPastSchedule,
     checkBatchTransform,
     checkSwappedLocations,
+    checkForgottenBucket,
     contentType,
   ];
   const monitor = [

@@ -151,6 +151,12 @@ export function stageMaps({ attributes, pipelineType }: WrittenWorkload): readon
   return maps;
 }
 
+/** True where the keys are what parts of the data are called elsewhere, as channels of a SageMaker estimator are. */
+function isMapOfChannels({ pipelineType }: WrittenWorkload, { attribute, keys }: StageMap): boolean {
+  if (attribute !== 'training_data' || !attributesOf(pipelineType).has('validation_data')) return false;
+  return keys.every((key) => /^(?:train(?:ing)?|val(?:id(?:ation)?)?|test|eval(?:uation)?)$/i.test(key));
+}
+
 /** One finding for all maps without any stage of this repository: most probably its settings are missing. */
 function foreignStages(
   written: WrittenWorkload,
@@ -168,7 +174,9 @@ function foreignStages(
   const hint =
     near.length > 0
       ? `did you mean ${list([...new Set(near)])}?`
-      : `add them to mlops-settings.json: \`"stages": [${stages.join(', ')}]\`, or write one plain value`;
+      : isMapOfChannels(written, first)
+        ? 'write the data to train on as one plain value, and those to judge by as `validation_data`'
+        : `add them to mlops-settings.json: \`"stages": [${stages.join(', ')}]\`, or write one plain value`;
   const fault = { code: 'unknown-stage', message, hint };
   return [{ finding: report(written, written.pointerOf(first.attribute), 'key', fault) }];
 }

@@ -41,6 +41,16 @@ describe('stages of a workload', () => {
     expect(workloads).to.have.lengthOf(1);
   });
 
+  it('are not what parts of the training data are called', () => {
+    function hintOf(training_data: object, type = 'model_training_builtin'): string | undefined {
+      const { findings } = load([training({ training_data, pipeline_type: type })], THREE);
+      return findings.find(({ code }) => code === 'unknown-stage')?.hint;
+    }
+    expect(hintOf({ train: 'a/train.csv', validation: 'a/validation.csv' })).to.contain('as `validation_data`');
+    expect(hintOf({ qa: 'a/train.csv', validation: 'a/validation.csv' })).to.contain('add them to mlops-settings.json');
+    expect(hintOf({ train: 'a/train.csv' }, 'model_autopilot_training')).to.contain('add them to');
+  });
+
   it('resolve maps of values', () => {
     const { workloads } = load(
       [monitor({ instance_type: { dev: 'ml.m5.large', staging: 'ml.m5.xlarge', prod: 'ml.m5.2xlarge' } })],

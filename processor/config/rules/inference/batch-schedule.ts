@@ -100,7 +100,11 @@ function scheduleProblem(schedule: string): string | undefined {
     return 'exactly one of day of the month and day of the week must be `?`';
   }
   const wrong = FIELDS.find((field, index) => !isField(items[index] ?? '', field));
-  return wrong && `the ${wrong.name} must lie in ${wrong.min}-${wrong.max}`;
+  return wrong && `the ${wrong.name} must lie in ${wrong.min}-${wrong.max}${wordsOf(wrong)}`;
+}
+
+function wordsOf({ words }: CronField): string {
+  return words === undefined ? '' : ` or ${words[0]}-${words.at(-1)}`;
 }
 
 function isField(text: string, field: CronField): boolean {

@@ -1,7 +1,7 @@
 import { PIPELINE_TYPES } from '../../../../schema/generated/attributes.ts';
 import { attributesOf } from '../../shared/attribute-catalogue.ts';
+import { FILE_ENDINGS } from '../shared/file-endings.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
-import { namesIn } from '../shared/names-in.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 
 /** Attributes below whose value somebody puts files of names of their own. */
@@ -19,11 +19,6 @@ const PREFIXES_BY_TYPE: ReadonlyMap<string, readonly string[]> = new Map(
   PIPELINE_TYPES.map((type) => [type, PREFIXES.filter((name) => attributesOf(type).has(name))]),
 );
 
-/** Endings of files that people name by mistake. */
-const ENDINGS: ReadonlySet<string> = new Set(
-  namesIn('csv tsv json jsonl jsonlines parquet txt gz zip tar pkl joblib manifest out xml html'),
-);
-
 /**
  * `prefix-is-file` (warning): a location with the name of a file, where SageMaker makes a folder of it:
  * `scores.csv/data.csv.out`, `model.tar.gz/<job>/output/model.tar.gz`.
@@ -37,7 +32,7 @@ export function checkOutputPrefix({ written, workload }: ResolvedWorkload, colle
     const dot = value.lastIndexOf('.');
     const slash = value.lastIndexOf('/');
     if (attribute === 'batch_job_output_location' && value === values['batch_inference_data']) continue;
-    if (dot < slash || !ENDINGS.has(value.slice(dot + 1).toLowerCase())) continue;
+    if (dot < slash || !FILE_ENDINGS.has(value.slice(dot + 1).toLowerCase())) continue;
     collector.report({
       code: 'prefix-is-file',
       severity: 'warning',

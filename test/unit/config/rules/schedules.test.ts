@@ -19,6 +19,15 @@ describe('rules: schedules', () => {
     });
   }
 
+  it('names days and months in words as well', () => {
+    const messages = ['cron(0 6 ? * Monday *)', 'cron(0 6 1 January ? *)', 'cron(0 25 ? * MON *)'].map(
+      (schedule_expression) => checkConfigs({ 'a.json': batch({ schedule_expression }) })[0]?.message,
+    );
+    expect(messages[0]).to.match(/the day of the week must lie in 1-7 or SUN-SAT$/);
+    expect(messages[1]).to.match(/the month must lie in 1-12 or JAN-DEC$/);
+    expect(messages[2]).to.match(/the hours must lie in 0-23$/);
+  });
+
   const mended = {
     'RATE(1 DAY)': 'rate(1 day)',
     'rate(2 day)': 'rate(2 days)',

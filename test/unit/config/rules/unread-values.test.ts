@@ -52,6 +52,12 @@ const SLIPS: readonly Row[] = [
     'swap',
   ],
   [batch({ batch_job_output_location: 'team-data/scores.csv' }), 'prefix-is-file /batch_job_output_location', 'folder'],
+  [batch({ batch_inference_data: 'demand.csv' }), 'bucket-is-file /batch_inference_data', '`my-bucket/demand.csv`'],
+  [
+    batch({ batch_inference_data: { dev: 's3://demand.data.gz' } }),
+    'bucket-is-file /batch_inference_data/dev',
+    '`my-bucket/demand.data.gz`',
+  ],
   [training({ job_output_location: 'churn/model.tar.gz' }), 'prefix-is-file /job_output_location', 'folder'],
   [
     realtime({ data_capture_location: { dev: 'team-data/capture.jsonl' } }),
@@ -121,6 +127,8 @@ const RIGHT: readonly Values[] = [
   batch({ schedule_expression: 'cron(0 6 1 1 ? 2020/2)' }),
   batch({ batch_inference_data: 'team-data/scores/', batch_job_output_location: 'team-data/final' }),
   batch({ batch_inference_data: 'team-data/output-of-etl', batch_job_output_location: 'team-data/inputs-scored' }),
+  batch({ batch_inference_data: 'team.data' }),
+  batch({ batch_inference_data: 'demand.csv/' }),
   training({ job_output_location: 'churn/v1.2' }),
   training({ job_output_location: 'churn.csv/models' }),
   training({ training_data: 'churn/train~1.csv' }),
