@@ -30,6 +30,7 @@ import { checkPastSchedule } from './inference/past-schedule.ts';
 import type { RuleContext } from './shared/rule.ts';
 import { checkS3Keys } from './workload/s3-keys.ts';
 import { checkServerless } from './inference/serverless.ts';
+import { createSharedOutputCheck } from './inference/shared-output.ts';
 import { checkShapConfig } from './monitor/shap-config.ts';
 import { checkSpotWait } from './training/spot-wait.ts';
 import { checkSwappedLocations } from './inference/swapped-locations.ts';
@@ -104,6 +105,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkBatchTransform,
     checkSwappedLocations,
     checkForgottenBucket,
+    createSharedOutputCheck(),
     contentType,
   ];
   const monitor = [

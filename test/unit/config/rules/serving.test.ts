@@ -133,7 +133,10 @@ describe('rules: instance type', () => {
     },
     {
       title: 'names the stage',
-      config: batch({ inference_instance: { dev: 'ml.m5.large', prod: 'ml.m5.9xlarge' } }),
+      config: batch({
+        inference_instance: { dev: 'ml.m5.large', prod: 'ml.m5.9xlarge' },
+        batch_job_output_location: { dev: 'team-data/dev', prod: 'team-data/prod' },
+      }),
       settings: TWO_STAGES,
       expected: [{ severity: 'warning', code: 'instance-type-unknown', pointer: '/inference_instance/prod' }],
     },

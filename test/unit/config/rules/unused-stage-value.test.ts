@@ -17,6 +17,12 @@ function without(attributes: Readonly<Record<string, unknown>>, name: string): R
   return Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== name));
 }
 
+/** A batch transform for these stages, which writes to a place of its own in each. */
+function scoring(...stages: readonly string[]) {
+  const locations = stages.map((name) => [name, `team-data/${name}`] as const);
+  return batch({ stages, batch_job_output_location: Object.fromEntries(locations) });
+}
+
 const cases: readonly RuleCase[] = [
   {
     title: 'warns of a value for a stage where the workload does not go',
@@ -59,7 +65,7 @@ const cases: readonly RuleCase[] = [
       ...SHARED,
       workloads: [
         without(realtime({ stages: ['dev'] }), 'inference_instance'),
-        without(batch({ stages: ['staging', 'prod'] }), 'inference_instance'),
+        without(scoring('staging', 'prod'), 'inference_instance'),
       ],
     },
     expected: [],
@@ -70,8 +76,8 @@ const cases: readonly RuleCase[] = [
       ...SHARED,
       workloads: [
         without(realtime({ stages: ['dev'] }), 'inference_instance'),
-        without(batch({ stages: ['dev', 'staging'] }), 'inference_instance'),
-        batch({ name: 'own', batch_inference_data: 'team-data/other' }),
+        without(scoring('dev', 'staging'), 'inference_instance'),
+        { ...scoring('dev', 'staging', 'prod'), name: 'own', batch_inference_data: 'team-data/other' },
       ],
     },
     expected: [{ ...UNUSED, pointer: '/defaults/inference_instance/prod', message: 'no workload of this file' }],
