@@ -1,5 +1,6 @@
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { Workload } from '../../../model/workload.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { isBatch } from '../shared/spec-kinds.ts';
 import type { WorkloadCheck } from '../shared/workload-check.ts';
 
@@ -11,17 +12,16 @@ import type { WorkloadCheck } from '../shared/workload-check.ts';
  * write below a name of their own.
  */
 export function createSharedOutputCheck(): WorkloadCheck {
-  /** Stages of the workload that was seen last: they come one after the other. */
-  let seen: { readonly written: unknown; readonly workloads: Workload[] } | undefined;
+  let last: WrittenWorkload | undefined;
+  /** The last one in the stages that were seen: they come one after the other. */
+  const seen: Workload[] = [];
   return function checkSharedOutput({ written, workload }, collector) {
     // Where something is faulty, that comes first.
     if (written.doubt !== undefined) return;
-    if (seen?.written !== written) {
-      seen = { written, workloads: [workload] };
-      return;
-    }
-    const other = seen.workloads.find((earlier) => isSamePlace(earlier, workload));
-    seen.workloads.push(workload);
+    if (last !== written) seen.length = 0;
+    last = written;
+    const other = seen.find((earlier) => isSamePlace(earlier, workload));
+    seen.push(workload);
     if (other === undefined || typeof written.attributes['batch_job_output_location'] !== 'string') return;
     const [first, second] = [other.identity.stage, workload.identity.stage];
     collector.report({
