@@ -1,6 +1,6 @@
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { Action, Change, ConfigChange, ResourceChange } from '../model/plan.ts';
-import { FINGERPRINT_OUTPUT, type DeployedStack } from '../model/stack.ts';
+import { FINGERPRINT_OUTPUT, type DeployedStack, type StackTemplate } from '../model/stack.ts';
 import type { Treatment } from './classify-status.ts';
 import { diffConfig } from './diff-config.ts';
 import { listResources } from './list-resources.ts';
@@ -83,7 +83,7 @@ function describeContent(
 
   const resources = isCreation
     ? createdResources(facts)
-    : spreadTags(diffResources(facts), { template: desired.template, config });
+    : withTags(diffResources(facts), { template: desired.template, config });
   const action: Exclude<Action, 'none'> = isCreation ? 'create' : resources.some(isBreaking) ? 'replace' : 'update';
   const deployedSpec = before && rememberedSpec(spec.stackName, before);
   const sideEffects =
@@ -118,6 +118,20 @@ function diffResources({ input, facts, desired }: DeployFacts): readonly Resourc
 
 function isBreaking(change: ResourceChange): boolean {
   return HELD_BY_OTHERS.includes(change.type) && (change.replacement === 'yes' || change.action === 'delete');
+}
+
+/**
+ * What changes the tags of a stack: those of the config, and the name of the repository. That of the model changes in
+ * case alone, and then the baseline's name does too, which replaces the job definition by itself.
+ */
+const TAG_PATHS = new RegExp(`^(?:tags|${SETTINGS_PATH}\\.repository)\\b`);
+
+function withTags(
+  changes: readonly ResourceChange[],
+  { template, config }: { readonly template: StackTemplate | undefined; readonly config: readonly ConfigChange[] },
+): readonly ResourceChange[] {
+  const isRetagged = template !== undefined && config.some(({ path }) => TAG_PATHS.test(path));
+  return isRetagged ? spreadTags(changes, template) : changes;
 }
 
 function diffSpecs(before: TemplateMetadata, after: PipelineSpec): readonly ConfigChange[] {

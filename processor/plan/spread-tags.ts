@@ -1,7 +1,6 @@
-import type { ConfigChange, ResourceChange } from '../model/plan.ts';
+import type { ResourceChange } from '../model/plan.ts';
 import type { StackTemplate } from '../model/stack.ts';
 import { findReferences } from './find-references.ts';
-import { SETTINGS_PATH } from './reasons.ts';
 
 /** Types of ours whose `Tags` cannot change in place (CloudFormation registry, create-only properties). */
 const TAGGED_FOR_LIFE: readonly string[] = [
@@ -12,20 +11,10 @@ const TAGGED_FOR_LIFE: readonly string[] = [
 ];
 
 /**
- * What changes the tags of a stack: those of the config, and the name of the repository. That of the model changes in
- * case alone, and then the baseline's name does too, which replaces the job definition by itself.
- */
-const TAG_PATHS = new RegExp(`^(?:tags|${SETTINGS_PATH}\\.repository)\\b`);
-
-/**
- * Adds what other tags of the stack do to its resources: CloudFormation puts them on each, which no template shows. Most
+ * Adds what new tags of a stack do to its resources: CloudFormation puts them on each, which no template shows. Most
  * resources are tagged anew in place and left out; a job definition is replaced, and what refers to it updated.
  */
-export function spreadTags(
-  changes: readonly ResourceChange[],
-  { template, config }: { readonly template: StackTemplate | undefined; readonly config: readonly ConfigChange[] },
-): readonly ResourceChange[] {
-  if (template === undefined || !config.some(({ path }) => TAG_PATHS.test(path))) return changes;
+export function spreadTags(changes: readonly ResourceChange[], template: StackTemplate): readonly ResourceChange[] {
   const known = new Set(changes.map(({ logicalId }) => logicalId));
   const replaced = Object.entries(template.Resources)
     .filter(([logicalId, { Type }]) => TAGGED_FOR_LIFE.includes(Type) && !known.has(logicalId))

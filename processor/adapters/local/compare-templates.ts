@@ -1,10 +1,14 @@
 import type { ResourceChange } from '../../model/plan.ts';
 import type { StackTemplate, TemplateResource } from '../../model/stack.ts';
 
-/** Explains how two templates differ, resource by resource; a new stack comes from a template without resources. */
+/**
+ * Explains how two templates differ, resource by resource; a new stack comes from a template without resources.
+ * `isRetagged`: the stack gets other tags too, which no template shows.
+ */
 export type TemplateDiffer = (
   before: StackTemplate,
   after: StackTemplate,
+  about: { readonly isRetagged: boolean },
 ) => readonly ResourceChange[] | Promise<readonly ResourceChange[]>;
 
 /** True when CloudFormation finds nothing to update: Description and Metadata of the template alone do not count. */

@@ -96,7 +96,8 @@ export class LocalStackTarget implements StackTarget {
       if (reason !== undefined) return { result: 'failed', reason };
       const before = live?.detail.template ?? { Resources: {} };
       if (request.kind === 'update' && live !== undefined && isEmpty(request, live)) return { result: 'empty' };
-      const resources = await this.#parts.diffTemplates(before, request.template);
+      const isRetagged = live !== undefined && !hasSameTags(request, live.head);
+      const resources = await this.#parts.diffTemplates(before, request.template, { isRetagged });
       // The diff may have taken its time: only what it was made for may be stored.
       if (this.#find(request.stackName)?.serial !== found?.serial) continue;
       if (found !== undefined && live === undefined) this.#parts.store.archive(found);
@@ -230,7 +231,9 @@ function ready(
 }
 
 function isEmpty(request: ChangeSetRequest, { head, detail }: StackRecord): boolean {
-  const sameTags =
-    JSON.stringify(Object.entries(request.tags).sort()) === JSON.stringify(Object.entries(head.tags).sort());
-  return sameTags && isSameStack(detail.template, request.template);
+  return hasSameTags(request, head) && isSameStack(detail.template, request.template);
+}
+
+function hasSameTags(request: ChangeSetRequest, head: StackHead): boolean {
+  return JSON.stringify(Object.entries(request.tags).sort()) === JSON.stringify(Object.entries(head.tags).sort());
 }

@@ -90,8 +90,15 @@ async function opener(options: {
 }
 
 /** What the local target needs to replace what CloudFormation would replace; loaded when a stack is updated. */
-async function compareLazily(before: StackTemplate, after: StackTemplate): Promise<readonly ResourceChange[]> {
+async function compareLazily(
+  before: StackTemplate,
+  after: StackTemplate,
+  { isRetagged }: { readonly isRetagged: boolean },
+): Promise<readonly ResourceChange[]> {
   if (Object.keys(before.Resources).length === 0) return listResources(after, 'create');
   const { diffTemplates } = await import('../../plan/diff-template.ts');
-  return diffTemplates(before, after);
+  const changes = diffTemplates(before, after);
+  if (!isRetagged) return changes;
+  const { spreadTags } = await import('../../plan/spread-tags.ts');
+  return spreadTags(changes, after);
 }
