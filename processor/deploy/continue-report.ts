@@ -1,5 +1,5 @@
+import { countActions } from '../model/count-actions.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
-import { countActions } from '../plan/build-plan.ts';
 
 /**
  * One report of two runs on the same commit, the second after a new plan: what the first one did is in it, and what the
@@ -18,7 +18,7 @@ export function continueReport(before: RunReport | undefined, after: RunReport):
     // A stack that was deleted is no part of the second plan.
     return { ...stage, changes: [...changes, ...[...done.values()].filter(({ stack }) => !there.has(stack))] };
   });
-  return { ...after, stages, summary: countActions(stages) };
+  return { ...after, stages, summary: countActions(stages.flatMap(({ changes }) => changes)) };
 }
 
 function doneBefore(change: AppliedChange, done: ReadonlyMap<string, AppliedChange>): AppliedChange | undefined {

@@ -13,7 +13,12 @@ export type Outcome =
       readonly events: readonly StackEvent[];
       readonly seconds: number;
     }
-  | { readonly result: 'skipped'; readonly reason: string }
+  | {
+      readonly result: 'skipped';
+      readonly reason: string;
+      /** Why the run as a whole started nothing more: its surroundings failed, or somebody interrupted it. */
+      readonly cause?: 'halt' | 'interrupt';
+    }
   | { readonly result: 'refused'; readonly guard: Guard | 'stale-plan'; readonly reason: string };
 
 /** A change with its end. */

@@ -1,5 +1,5 @@
+import { countActions } from '../model/count-actions.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
-import { countActions } from './build-plan.ts';
 import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
 import { orderByDependency } from './order.ts';
@@ -25,7 +25,7 @@ export function buildDestroyPlan(input: DestroyInput): Plan {
     commit: null,
     createdAt: input.createdAt,
     stages,
-    summary: countActions(stages),
+    summary: countActions(stages.flatMap(({ changes }) => changes)),
   });
 }
 

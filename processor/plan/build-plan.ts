@@ -1,4 +1,5 @@
-import type { Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
+import { countActions } from '../model/count-actions.ts';
+import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
 import { orderHandOvers } from './hand-over.ts';
@@ -16,14 +17,13 @@ import type { PlanInput, StageFacts } from './plan-input.ts';
 export function buildPlan(input: PlanInput): Plan {
   const stages = selectStages(input).map((facts) => planStage(facts, input));
   const { commit, createdAt } = input;
-  return stampDigest({ formatVersion: 1, commit, createdAt, stages, summary: countActions(stages) });
-}
-
-/** How many changes there are of each action, over all stages. */
-export function countActions(stages: readonly Pick<StagePlan, 'changes'>[]): PlanSummary {
-  const summary = { create: 0, update: 0, replace: 0, delete: 0, none: 0 };
-  for (const change of stages.flatMap((stage) => stage.changes)) summary[change.action] += 1;
-  return summary;
+  return stampDigest({
+    formatVersion: 1,
+    commit,
+    createdAt,
+    stages,
+    summary: countActions(stages.flatMap(({ changes }) => changes)),
+  });
 }
 
 function selectStages({ stages, selectedStages = [] }: PlanInput): readonly StageFacts[] {

@@ -1,9 +1,10 @@
+import { countActions } from '../model/count-actions.ts';
 import type { ApplyEnded, DeploymentEvent, EventOrigin, FailedChange, StageEvent } from '../model/deployment-event.ts';
 import type { UserError } from '../model/errors.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
-import type { Plan, PlanSummary, StagePlan } from '../model/plan.ts';
+import type { Plan, StagePlan } from '../model/plan.ts';
 import { countSeverities, summarize, type FindingsReport } from './findings-report.ts';
-import { ACTIONS, describeSummary } from './plan-words.ts';
+import { describeSummary } from './plan-words.ts';
 import { countResults, describeResults } from './report-words.ts';
 
 /** Most failures or findings that one event names; the size limit of the bus may leave fewer. */
@@ -18,7 +19,7 @@ export function planReady(
   origin: EventOrigin,
 ): DeploymentEvent {
   const stages = plan.stages.map((stage) => {
-    const counts = countActions(stage);
+    const counts = countActions(stage.changes);
     return {
       ...stageOf(stage),
       summary: describeSummary({ stages: [stage], summary: counts }),
@@ -116,11 +117,4 @@ function failureOf(stage: string, change: AppliedChange): FailedChange | undefin
 
 function stageOf({ stage, account, region }: StageEvent): StageEvent {
   return { stage, account, region };
-}
-
-/** How many changes of each kind. */
-export function countActions(stage: Pick<StagePlan, 'changes'>): PlanSummary {
-  const counts = { create: 0, update: 0, replace: 0, delete: 0, none: 0 };
-  for (const action of ACTIONS) counts[action] = stage.changes.filter((change) => change.action === action).length;
-  return counts;
 }

@@ -1,9 +1,10 @@
+import { countActions } from '../model/count-actions.ts';
 import type { Action } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
-import { countActions, describeActions, judge } from './verdict.ts';
+import { describeActions, judge } from './verdict.ts';
 
 /** Rows of the overview; a thousand stages would be a comment of their own. */
 const MOST_STAGES = 20;
@@ -65,18 +66,18 @@ function renderLine(stage: ReviewedStage): string {
 
 /** Columns only for what occurs. */
 function renderTable({ baseBranch }: Review, stages: readonly ReviewedStage[]): string {
-  const counts = stages.map((stage) => new Map(countActions(stage.own)));
+  const counts = stages.map((stage) => ({ stage, own: countActions(stage.own) }));
   const order: readonly Action[] = ['create', 'update', 'replace', 'delete'];
-  const actions = order.filter((action) => counts.some((count) => count.has(action)));
+  const actions = order.filter((action) => counts.some(({ own }) => own[action] > 0));
   const hasPending = stages.some((stage) => stage.pending.length > 0);
   const titles = [...actions, ...(hasPending ? [`pending on ${codeSpan(baseBranch)}`] : []), 'unchanged'];
-  const rows = stages.map((stage, index) => {
+  const rows = counts.map(({ stage, own }) => {
     const cells = [
-      ...actions.map((action) => counts[index]?.get(action)),
+      ...actions.map((action) => (own[action] === 0 ? '' : own[action])),
       ...(hasPending ? [stage.pending.length] : []),
       stage.unchanged.length,
     ];
-    return `| ${nameOf(stage)} | ${cells.map((cell) => cell ?? '').join(' | ')} |`;
+    return `| ${nameOf(stage)} | ${cells.join(' | ')} |`;
   });
   const ruler = `|---|${titles.map(() => '--:').join('|')}|`;
   return [`| stage | ${titles.join(' | ')} |`, ruler, ...rows].join('\n');

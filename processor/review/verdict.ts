@@ -1,4 +1,5 @@
-import type { Action, Change } from '../model/plan.ts';
+import { countActions } from '../model/count-actions.ts';
+import type { Change } from '../model/plan.ts';
 import { ACTIONS, countBlocked } from '../render/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
@@ -48,16 +49,10 @@ export function isRefused({ blocked }: Change): boolean {
 
 /** `1 to create, 2 to delete (2 waiting)`; empty for none. */
 export function describeActions(changes: readonly Pick<Change, 'action' | 'blocked'>[]): string {
-  return countActions(changes)
-    .map(([action, count]) => `${count} to ${action}${countBlocked(changes.filter((one) => one.action === action))}`)
+  const counts = countActions(changes);
+  return ACTIONS.filter((action) => action !== 'none' && counts[action] > 0)
+    .map((action) => `${counts[action]} to ${action}${countBlocked(changes.filter((one) => one.action === action))}`)
     .join(', ');
-}
-
-/** How many of each action, in the order in which they are counted; those that do not occur are left out. */
-export function countActions(changes: readonly Pick<Change, 'action'>[]): readonly (readonly [Action, number])[] {
-  return ACTIONS.filter((action) => action !== 'none')
-    .map((action) => [action, changes.filter((change) => change.action === action).length] as const)
-    .filter(([, count]) => count > 0);
 }
 
 function describe(stages: readonly ReviewedStage[]): string {

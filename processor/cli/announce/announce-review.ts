@@ -1,3 +1,4 @@
+import { countActions } from '../../model/count-actions.ts';
 import { hasErrors } from '../../model/finding.ts';
 import type { PullRequest } from '../../ports/code-host.ts';
 import type { Review } from '../../review/review.ts';
@@ -14,7 +15,7 @@ export function announceReview(
     world,
     () => ({ repo, commit: review.headCommit, pullRequest: { id, ...(url.startsWith('https://') && { url }) } }),
     async (origin) => {
-      const { configRejected, countActions, planReady } = await import('../../render/deployment-events.ts');
+      const { configRejected, planReady } = await import('../../render/deployment-events.ts');
       const findings = [...review.findings.own, ...review.findings.inherited, ...review.findings.later];
       if (review.stages === undefined || hasErrors(review.findings.own)) {
         const files = [...new Set(findings.map(({ file }) => file))];
@@ -22,7 +23,7 @@ export function announceReview(
       }
       const stages = review.stages.map(({ stage, own }) => ({ stage, changes: own }));
       return planReady(
-        { stages, summary: countActions({ changes: stages.flatMap(({ changes }) => changes) }) },
+        { stages, summary: countActions(stages.flatMap(({ changes }) => changes)) },
         origin,
       );
     },

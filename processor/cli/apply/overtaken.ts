@@ -1,4 +1,3 @@
-import { HALTED } from '../../deploy/apply-change.ts';
 import type { RunReport } from '../../model/outcome.ts';
 import { changesOf } from '../../render/report-words.ts';
 
@@ -23,7 +22,8 @@ export function isOvertaken(report: RunReport): boolean {
 
 /** Why the run started nothing more, where it did so by itself. */
 export function haltOf(report: RunReport): string | undefined {
-  return changesOf(report)
-    .map(({ outcome }) => (outcome.result === 'skipped' ? outcome.reason : ''))
-    .find((reason) => reason.startsWith(HALTED));
+  const halted = changesOf(report)
+    .map(({ outcome }) => outcome)
+    .find((outcome) => outcome.result === 'skipped' && outcome.cause === 'halt');
+  return halted?.result === 'skipped' ? halted.reason : undefined;
 }

@@ -1,4 +1,3 @@
-import { NOT_STARTED } from '../../deploy/apply-change.ts';
 import { escapeText } from '../../model/escape-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Action } from '../../model/plan.ts';
@@ -44,7 +43,7 @@ export function describeEvent(event: ApplyEvent, verbose: boolean): string | und
     }
     case 'change-finished':
       // One line at the end counts them.
-      if (!verbose && event.outcome.result === 'skipped' && event.outcome.reason === NOT_STARTED) return undefined;
+      if (!verbose && event.outcome.result === 'skipped' && event.outcome.cause === 'interrupt') return undefined;
       return `  ${event.stack}: ${describeOutcome(event)}`;
     case 'note':
       return `  ${event.stack === undefined ? '' : `${event.stack}: `}${event.message}`;

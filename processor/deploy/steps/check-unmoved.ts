@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
 import { isInProgress } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { hasOwnMove } from './has-own-move.ts';
 import { isWanted } from './is-wanted.ts';
 import { waitForStack } from './wait-for-stack.ts';

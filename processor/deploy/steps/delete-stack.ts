@@ -1,7 +1,7 @@
 import { formatOperationToken } from '../../model/operation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { DeployedStack } from '../../model/stack.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { waitForStack } from './wait-for-stack.ts';
 

@@ -2,7 +2,7 @@ import { formatOperationToken } from '../../model/operation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { explainRefusal } from '../explain-failure.ts';
 import { executeChangeSet } from './execute-change-set.ts';
 import { recoverStack } from './recover-stack.ts';

@@ -2,9 +2,9 @@ import type { Outcome } from '../../model/outcome.ts';
 import { isHealthy } from '../../model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack } from '../../model/stack.ts';
 import type { ReadyChangeSet } from '../../ports/stack-target.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { isOvertaken } from './yield-to-other.ts';
+import { wasFaster } from './yield-to-other.ts';
 import { waitForStack } from './wait-for-stack.ts';
 
 /** Looks at a stack that came up until its outputs must be the new ones: reads may be behind. */
@@ -23,7 +23,7 @@ export async function executeChangeSet(
     await run.target.executeChangeSet(changeSet, token);
   } catch (error) {
     // Tidying up must not hide why the change set was refused.
-    if (isOvertaken(error)) await run.target.discardChangeSet(changeSet).catch(() => undefined);
+    if (wasFaster(error)) await run.target.discardChangeSet(changeSet).catch(() => undefined);
     throw error;
   }
   const end = await waitForStack(run, changeSet.stackId, token);

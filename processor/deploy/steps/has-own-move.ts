@@ -1,7 +1,7 @@
 import type { DeployedStack } from '../../model/stack.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
 import { isMovedByPlan } from '../../plan/judge-move.ts';
-import type { StackChange } from '../apply-change.ts';
+import type { StackChange } from '../change-run.ts';
 
 /**
  * Asks the events of a stack that is not what its plan saw whether an earlier run of that plan left it so: one that

@@ -2,7 +2,7 @@ import { formatOperationToken, type OperationKind } from '../../model/operation.
 import type { Outcome } from '../../model/outcome.ts';
 import type { DeployedStack } from '../../model/stack.ts';
 import { classifyStatus } from '../../plan/classify-status.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { waitForStack } from './wait-for-stack.ts';
 

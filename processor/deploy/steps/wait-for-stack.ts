@@ -1,7 +1,7 @@
 import { UserError } from '../../model/errors.ts';
 import { isInProgress } from '../../model/stack-status.ts';
 import type { DeployedStack, StackEvent } from '../../model/stack.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 
 /** A look that fails is never a verdict on the stack; after so many in a row we stop looking. */
 const MOST_FAILED_LOOKS = 10;

@@ -2,7 +2,7 @@ import { UserError } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { isInProgress } from '../../model/stack-status.ts';
 import type { DeployedStack } from '../../model/stack.ts';
-import type { ChangeRun } from '../apply-change.ts';
+import type { ChangeRun } from '../change-run.ts';
 import { isWanted } from './is-wanted.ts';
 import { waitForStack } from './wait-for-stack.ts';
 
@@ -13,7 +13,7 @@ const OVERTAKEN = ['stack-busy', 'change-set-not-found', 'stack-moved', 'wrong-s
 const LOOKS = 5;
 
 /** True when the target refused a write because another run was faster. */
-export function isOvertaken(error: unknown): error is UserError {
+export function wasFaster(error: unknown): error is UserError {
   return error instanceof UserError && OVERTAKEN.includes(error.code);
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { haltOf } from '../../../processor/cli/apply/overtaken.ts';
 import { ApplyWorld, outcomesOf } from '../../helpers/apply-world.ts';
 import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
 
@@ -168,7 +169,8 @@ describe('applyPlan', () => {
     const report = await world.apply(await world.plan([{ spec: realtime() }]), { signal: controller.signal });
 
     expect(report.succeeded).to.equal(false);
-    expect(outcomesOf(report)[realtime().stackName]).to.have.property('result', 'skipped');
+    expect(outcomesOf(report)[realtime().stackName]).to.include({ result: 'skipped', cause: 'interrupt' });
+    expect(haltOf(report)).to.equal(undefined);
   });
 
   it('does not promote a workload that failed in an earlier stage', async () => {

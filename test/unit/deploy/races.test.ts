@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { haltOf } from '../../../processor/cli/apply/overtaken.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import type { Change, Plan } from '../../../processor/model/plan.ts';
 import type { StackTarget } from '../../../processor/ports/stack-target.ts';
@@ -204,6 +205,11 @@ describe('applying beside another run', () => {
     const outcomes = Object.values(outcomesOf(report));
     expect(outcomes.map(({ result }) => result).sort()).to.deep.equal(['failed', 'skipped', 'skipped']);
     expect(outcomes.find(({ result }) => result === 'failed')).to.include({ rootCause: 'expired', hint: 'sign in' });
+    const left = outcomes.filter(({ result }) => result === 'skipped');
+    expect(left).to.deep.equal(
+      Array(2).fill({ result: 'skipped', reason: 'the run stopped before it started: expired', cause: 'halt' }),
+    );
+    expect(haltOf(report)).to.equal('the run stopped before it started: expired');
     expect(calls).to.equal(1);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ChangeRun } from '../../../processor/deploy/apply-change.ts';
+import type { ChangeRun } from '../../../processor/deploy/change-run.ts';
 import { createHalt } from '../../../processor/deploy/halt.ts';
 import { waitForStack } from '../../../processor/deploy/steps/wait-for-stack.ts';
 import { UserError } from '../../../processor/model/errors.ts';
