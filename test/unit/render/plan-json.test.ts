@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import type { Outcome } from '../../../processor/model/outcome.ts';
 import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan-json.ts';
 import { renderReportJson } from '../../../processor/render/report-json.ts';
 import { applied, everyEnd } from '../../helpers/applied.ts';
@@ -92,5 +93,17 @@ describe('renderReportJson', () => {
     expect(faultsOf('plan', renderPlanJson(plan))).to.equal(null);
     expect(faultsOf('apply', renderReportJson(applied(plan, everyEnd)))).to.equal(null);
     expect(JSON.parse(renderReportJson(applied(plan, everyEnd)))).to.have.nested.property('stages[0].approval', true);
+  });
+
+  it('says by a word why a whole run started nothing more', () => {
+    const plan = world().wants(realtime()).plan();
+    const left = { result: 'skipped', reason: 'the run stopped before it started: expired' } as const;
+    function faults(outcome: Outcome): unknown {
+      return faultsOf('apply', renderReportJson(applied(plan, () => outcome)));
+    }
+
+    expect(faults({ ...left, cause: 'halt' })).to.equal(null);
+    expect(faults({ ...left, cause: 'interrupt' })).to.equal(null);
+    expect(faults({ ...left, cause: 'whim' } as unknown as Outcome)).not.to.equal(null);
   });
 });
