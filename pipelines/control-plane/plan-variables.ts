@@ -12,7 +12,7 @@ export interface SavedPlan {
       readonly action: string;
       readonly modelName: string;
       readonly pipelineType: string;
-      readonly blocked?: unknown;
+      readonly blocked?: { readonly guard: string };
     }[];
   }[];
 }
@@ -112,15 +112,19 @@ function requireSame(stage: SavedPlan['stages'][number], { name, account, region
 
 type Change = SavedPlan['stages'][number]['changes'][number];
 
-/** `1 to create, 2 to update (1 blocked): create churn (realtime builtin), …`, cut at a whole entry. */
+/** `1 to create, 2 to delete (1 waiting, 1 blocked): create churn (realtime builtin), …`, cut at a whole entry. */
 function summary(pending: readonly Change[]): string {
   if (pending.length === 0) return 'nothing to change';
   const counts = Object.entries(VERBS)
     .map(([action, verb]) => [pending.filter((change) => change.action === action).length, verb] as const)
     .filter(([count]) => count > 0)
     .map(([count, verb]) => `${count} to ${verb}`);
-  const blocked = pending.filter((change) => change.blocked !== undefined && change.blocked !== null).length;
-  const head = `${counts.join(', ')}${blocked === 0 ? '' : ` (${blocked} blocked)`}: `;
+  const guards = pending.flatMap(({ blocked }) => blocked?.guard ?? []);
+  const waiting = guards.filter((guard) => guard === 'prune').length;
+  const held = [[waiting, 'waiting'] as const, [guards.length - waiting, 'blocked'] as const]
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`);
+  const head = `${counts.join(', ')}${held.length === 0 ? '' : ` (${held.join(', ')})`}: `;
   let text = head;
   for (const [index, { action, modelName, pipelineType }] of pending.entries()) {
     const entry = `${index === 0 ? '' : ', '}${action} ${plain(modelName)} (${plain(pipelineType)})`;

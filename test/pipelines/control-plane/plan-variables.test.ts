@@ -70,6 +70,18 @@ describe('variables of a plan', () => {
     );
   });
 
+  it('say which deletions wait and which are refused', () => {
+    const changes = [
+      change('delete', 'churn', { blocked: { guard: 'prune' } }),
+      change('delete', 'fraud', { blocked: { guard: 'prune' } }),
+      change('replace', 'fair', { blocked: { guard: 'max-replacements' } }),
+    ];
+
+    const plan = { digest: DIGEST, stages: [{ stage: 'dev', ...PLACE, changes }] };
+
+    expect(planVariables(plan, { stages: [DEV] })['SUMMARY_DEV']).to.contain(' (2 waiting, 1 blocked): ');
+  });
+
   it('stay within 900 letters and tell how much is left out', () => {
     const changes = Array.from({ length: 500 }, (_, index) => change('update', `model-${index}`));
     const text =
