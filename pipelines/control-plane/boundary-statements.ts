@@ -3,7 +3,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
 import { artifactsBucketName, generatedNames } from './role-names.ts';
-import type { StagePlace } from './roles-stack.ts';
+import type { StagePlace } from './stage-place.ts';
 
 /** Jobs that roles of workloads start, look at and stop. */
 const JOBS = ['HyperParameterTuningJob', 'ProcessingJob', 'TrainingJob', 'TransformJob', 'AutoMLJobV2'];

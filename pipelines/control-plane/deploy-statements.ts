@@ -4,7 +4,7 @@ import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
 import type { CONTROL_PLANE_STACKS } from './role-names.ts';
 import { controlPlaneStackName, roleArn } from './role-names.ts';
-import type { StagePlace } from './roles-stack.ts';
+import type { StagePlace } from './stage-place.ts';
 
 /** What `plan`, `status`, `history` and `review` call in a stage (docs/permissions.md). */
 export function readStatements(place: StagePlace): readonly PolicyStatement[] {

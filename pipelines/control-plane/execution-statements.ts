@@ -2,7 +2,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { allow } from '../shared/statements.ts';
 import { boundaryArn, generatedNames } from './role-names.ts';
-import type { StagePlace } from './roles-stack.ts';
+import type { StagePlace } from './stage-place.ts';
 import { actions } from './actions.ts';
 
 /** What the templates of the pipelines hand a role on to. */

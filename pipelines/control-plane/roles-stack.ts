@@ -16,19 +16,7 @@ import type { ControlStack } from './control-stack.ts';
 import { deployStatements, readStatements } from './deploy-statements.ts';
 import { executionStatements } from './execution-statements.ts';
 import { boundaryArn, CONTROL_PATH, roleArn, roleName, type ControlPlaneRole, type StageRole } from './role-names.ts';
-
-/** What the statements of a stage's roles are about. */
-export interface StagePlace {
-  readonly partition: string;
-  /** Twelve digits, or a reference to whichever account the template is deployed in. */
-  readonly account: string;
-  readonly region: string;
-  readonly stackPrefix: string;
-  readonly assetsBuckets: readonly string[];
-  readonly kmsKeyArns: readonly string[];
-  /** Where the builds run, and their artifacts lie. */
-  readonly controlPlane: { readonly account: string; readonly region: string };
-}
+import type { StagePlace } from './stage-place.ts';
 
 export interface RolesProps extends RolesParts {
   readonly partition: string;
