@@ -7,6 +7,7 @@ import { JOB_APIS, jobArns } from '../shared/job-apis.ts';
 import { PipelineFunction } from '../shared/pipeline-function.ts';
 import { allow } from '../shared/statements.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
+import type { ScheduledTransformEvent } from './start-scheduled-transform.lambda.ts';
 import { transformJobNames } from './transform-job-names.ts';
 import { transformJobRequest, type BatchSpec, type TransformContext } from './transform-job-request.ts';
 
@@ -56,7 +57,7 @@ export class TransformSchedule extends Construct {
           ...(isByRate && { deployedJobName: onDeploy }),
           inputsDigest: context.inputsDigest,
           request: stack.toJsonString(transformJobRequest(spec, context)),
-        }),
+        } satisfies ScheduledTransformEvent),
       },
     });
     schedule.node.addDependency(role);
