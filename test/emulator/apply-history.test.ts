@@ -115,6 +115,8 @@ describe('a history of commits, applied one after the other on both targets', fu
   this.timeout(120_000);
   const emulator = useEmulator({ latencyMs: 10, pageSize: 2 });
   let worlds: { readonly local: CliWorld; readonly aws: CliWorld };
+  /** None without the emulator. */
+  const made: CliWorld[] = [];
 
   before(async () => {
     const config = emulator().clientConfig(REGION, ACCOUNT);
@@ -123,11 +125,11 @@ describe('a history of commits, applied one after the other on both targets', fu
     s3.destroy();
     const aws = { ...emulator().environment(REGION), AWS_ACCESS_KEY_ID: ACCOUNT };
     worlds = { local: new CliWorld({ settings: SETTINGS }), aws: new CliWorld({ settings: SETTINGS, aws }) };
+    made.push(worlds.local, worlds.aws);
   });
 
   after(() => {
-    worlds.local.remove();
-    worlds.aws.remove();
+    for (const world of made) world.remove();
   });
 
   async function fail({ stack, operation }: NonNullable<Step['fails']>): Promise<void> {

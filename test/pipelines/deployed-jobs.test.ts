@@ -22,7 +22,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 describe('jobs on the emulator', function () {
   this.timeout(60_000);
   const emulator = useEmulator();
-  let buildFolder: string;
+  let buildFolder = '';
   let sageMaker: SageMakerClient;
   let deployer: Deployer;
 
@@ -38,7 +38,8 @@ describe('jobs on the emulator', function () {
   });
 
   after(() => {
-    rmSync(buildFolder, { recursive: true, force: true });
+    // Without the emulator nothing was made.
+    if (buildFolder !== '') rmSync(buildFolder, { recursive: true });
   });
 
   function here<T extends { readonly environment: typeof ENVIRONMENT }>(spec: T): T {
