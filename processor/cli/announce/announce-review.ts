@@ -22,10 +22,7 @@ export function announceReview(
         return configRejected({ files, workloads: review.workloads, findings }, origin);
       }
       const stages = review.stages.map(({ stage, own }) => ({ stage, changes: own }));
-      return planReady(
-        { stages, summary: countActions(stages.flatMap(({ changes }) => changes)) },
-        origin,
-      );
+      return planReady({ stages, summary: countActions(stages.flatMap(({ changes }) => changes)) }, origin);
     },
   );
 }
