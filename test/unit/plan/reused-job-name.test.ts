@@ -142,7 +142,7 @@ describe('the name of a job that is used again for other inputs', () => {
       const { blocked, sideEffects } = only(world().has(before, options).wants(after));
       expect([blocked, ...sideEffects], options.status).to.deep.equal([
         undefined,
-        'starts a training job: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+        'starts a training job: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), instead of 1 × ml.m4.xlarge',
         'job_name `mine` may be that of a job with other inputs: then SageMaker refuses a second one',
       ]);
     }
