@@ -22,17 +22,22 @@ export function isMove(fresh: RightLine, old: RightLine): boolean {
   return (
     fresh.right.principal === old.right.principal &&
     String(fresh.actions) === String(old.actions) &&
-    fresh.resources.length <= old.resources.length &&
-    fresh.resources.every((resource) =>
-      old.resources.every((former) => {
-        const [now, then] = [
-          { ...fresh.right, resource },
-          { ...old.right, resource: former },
-        ];
-        return !covers({ ...now, action: '*' }, then) && isAsNarrow(resource, former) && hasLikeCondition(now, then);
-      }),
-    )
+    hasFormers(fresh, old)
   );
+}
+
+/** Whether each resource comes for another one that goes; those with a star first, as fewer can have gone for them. */
+function hasFormers(fresh: RightLine, old: RightLine): boolean {
+  const left = old.resources.map((resource) => ({ ...old.right, resource }));
+  const coming = fresh.resources.map((resource) => ({ ...fresh.right, resource }));
+  const starred = coming.filter(({ resource }) => hasStar(resource));
+  const plain = coming.filter(({ resource }) => !hasStar(resource));
+  if (starred.some((now) => left.some((then) => covers({ ...now, action: '*' }, then)))) return false;
+  return [...starred, ...plain].every((now) => {
+    const former = left.findIndex((then) => isAsNarrow(now.resource, then.resource) && hasLikeCondition(now, then));
+    if (former >= 0) left.splice(former, 1);
+    return former >= 0;
+  });
 }
 
 /** The names of conditions are two words, their values the rest. */
@@ -43,9 +48,13 @@ function hasLikeCondition(now: Right, then: Right): boolean {
 }
 
 function isAsNarrow(now: string, then: string): boolean {
-  return !/[*?]/.test(now) || (/[*?]/.test(then) && partsBeforeStar(now) >= partsBeforeStar(then));
+  return !hasStar(now) || (hasStar(then) && partsBeforeStar(now) >= partsBeforeStar(then));
 }
 
 function partsBeforeStar(name: string): number {
   return (name.split(/[*?]/)[0] ?? '').split(/[/:]/).length;
+}
+
+function hasStar(name: string): boolean {
+  return /[*?]/.test(name);
 }

@@ -131,6 +131,18 @@ describe('the difference between the rights of two versions of a resource', () =
     expect(lines(role([list('a/*')]), role([list('*')]))[0]).to.match(/^\+!/);
   });
 
+  it('moves several resources at once, each for one that goes', () => {
+    function moved(from: readonly string[], to: readonly string[]) {
+      return lines(role([allow('logs:PutLogEvents', from)]), role([allow('logs:PutLogEvents', to)]))[0]?.slice(0, 2);
+    }
+
+    expect(moved(['arn:old', 'arn:old:stream:*'], ['arn:new', 'arn:new:stream:*'])).to.equal('+>');
+    expect(moved(['arn:z', 'arn:old:stream:*'], ['arn:zz:stream:*', 'arn:a'])).to.equal('+>');
+    expect(moved(['arn:old', 'arn:older'], ['arn:new', 'arn:new:stream:*']), 'a star for none').to.equal('+!');
+    expect(moved(['arn:old:a:*', 'arn:old:b'], ['arn:new:*', 'arn:new:b']), 'a wider star').to.equal('+!');
+    expect(moved(['arn:old:a:*', 'arn:old:b'], ['arn:x:y:*', 'arn:q:r:*']), 'two stars for one').to.equal('+!');
+  });
+
   it('knows policies of their own, managed ones, buckets and functions', () => {
     const Statement = { Effect: 'Allow', Action: 's3:GetObject', Principal: '*', Resource: 'arn:b/*' };
     const bucket = { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement } } };
