@@ -1,5 +1,5 @@
 import { escapeText } from '../model/escape-text.ts';
-import { countActions } from '../render/count-actions.ts';
+import { countByService } from '../render/count-by-service.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
@@ -110,8 +110,8 @@ function renderIam(
 
 /** `rights: 4 × s3, sns:Publish`, and what is denied: services with the number of their actions, a single one by name. */
 function countGrants(granted: readonly string[]): string {
-  const allowed = countActions(granted.filter((grant) => !grant.startsWith('deny ')).map(actionOf));
-  const denied = countActions(granted.filter((grant) => grant.startsWith('deny ')).map(actionOf));
+  const allowed = countByService(granted.filter((grant) => !grant.startsWith('deny ')).map(actionOf));
+  const denied = countByService(granted.filter((grant) => grant.startsWith('deny ')).map(actionOf));
   const words = [...(allowed === '' ? [] : [`rights: ${allowed}`]), ...(denied === '' ? [] : [`denies: ${denied}`])];
   return words.length === 0 ? 'without rights of its own' : words.join('; ');
 }

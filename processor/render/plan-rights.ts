@@ -1,6 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Change, ResourceChange, RightChange } from '../model/plan.ts';
-import { countActions } from './count-actions.ts';
+import { countByService } from './count-by-service.ts';
 
 /** What a change does to the rights that one resource stands for. */
 export interface RightsBlock {
@@ -88,8 +88,8 @@ function lineOf(right: RightChange): RightLine {
 
 /** `for sagemaker.amazonaws.com: 2 × s3, logs:PutLogEvents`. */
 function summarize(rights: readonly RightChange[]): string {
-  const allowed = countActions(actionsOf(rights, 'allow'));
-  const denied = countActions(actionsOf(rights, 'deny'));
+  const allowed = countByService(actionsOf(rights, 'allow'));
+  const denied = countByService(actionsOf(rights, 'deny'));
   const managed = rights.filter(({ kind }) => kind === 'policy').map(({ text }) => text);
   const words = [...(allowed === '' ? [] : [allowed]), ...managed, ...(denied === '' ? [] : [`denies ${denied}`])];
   const principals = [...new Set(rights.flatMap((right) => right.principals ?? []))].sort();

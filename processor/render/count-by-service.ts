@@ -1,5 +1,5 @@
-/** `4 × s3, sns:Publish`: services with the number of their actions, a single one by name, each once. */
-export function countActions(names: readonly string[]): string {
+/** `4 × s3, sns:Publish`: of actions of IAM, services with the number of theirs, a single one by name, each once. */
+export function countByService(names: readonly string[]): string {
   const actions = new Map<string, Set<string>>();
   for (const name of names) {
     const service = name.split(':')[0] ?? name;
