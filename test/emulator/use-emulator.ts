@@ -1,4 +1,5 @@
 import { emulatorAvailable, startEmulator, type Emulator, type EmulatorPace } from './emulator.ts';
+import { pendOrFail } from '../helpers/pend-or-fail.ts';
 
 const START_TIMEOUT_MS = 90_000;
 const USUAL_PACE: Required<EmulatorPace> = { pageSize: 100, latencyMs: 30 };
@@ -17,12 +18,7 @@ export function useEmulator(pace: EmulatorPace = {}): () => Emulator {
 
   before('start the emulator', async function () {
     this.timeout(START_TIMEOUT_MS);
-    if (!emulatorAvailable()) {
-      const message = 'no emulator: .venv is missing; run `node scripts/emulator-setup.mjs` (Python 3.10 or later)';
-      if (process.env['MLOPS_REQUIRE_EMULATOR'] === '1') throw new Error(message);
-      process.stderr.write(`\n  !! ${message}; its tests are PENDING\n`);
-      this.skip();
-    }
+    if (!emulatorAvailable()) pendOrFail(this, 'emulator');
     emulator = await runningEmulator();
     await emulator.reset({ ...USUAL_PACE, ...pace });
   });

@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import { LINTER_ACKNOWLEDGEMENTS } from '../../pipelines/shared/acknowledgements.ts';
 import { synthesizableExamples } from './support/examples.ts';
 import { templateOf } from './support/template.ts';
+import { pendOrFail } from '../helpers/pend-or-fail.ts';
 
 const LINTER = fileURLToPath(new URL('../../.venv/bin/cfn-lint', import.meta.url));
 
@@ -38,11 +39,7 @@ describe('cfn-lint', function () {
   let found: ReadonlyMap<string, readonly Match[]>;
 
   before(function () {
-    if (!existsSync(LINTER)) {
-      if (process.env['MLOPS_REQUIRE_EMULATOR'] === '1')
-        throw new Error(`${LINTER} is missing; run npm run emulator:setup`);
-      this.skip();
-    }
+    if (!existsSync(LINTER)) pendOrFail(this, 'cfn-lint');
     const made = mkdtempSync(join(tmpdir(), 'mlops-lint-'));
     folder = made;
     const examples = synthesizableExamples().map(({ name, spec }) => [name, templateOf(spec)] as const);

@@ -20,6 +20,7 @@ import { biasSpec, dataQualitySpec, explainabilitySpec, modelQualitySpec } from 
 import { differences, isSdkInstalled, sdkRequests, type SdkCase } from './support/sdk-requests.ts';
 import { autopilotSpec, trainingSpec, tunerSpec } from './support/specs.ts';
 import { propertiesOf, templateOf } from './support/template.ts';
+import { pendOrFail } from '../helpers/pend-or-fail.ts';
 
 const PAGE = new URL('../../docs/sagemaker-requests.md', import.meta.url);
 const CONTEXT = { jobName: 'job-1', roleArn: 'arn:aws:iam::123456789012:role/job', inputsDigest: 'abc' };
@@ -56,10 +57,7 @@ describe('requests of SageMaker compared with the Python SDK', function () {
   let compared = 0;
 
   before(function () {
-    if (!isSdkInstalled()) {
-      if (process.env['MLOPS_REQUIRE_EMULATOR'] !== '1') this.skip();
-      throw new Error('the SageMaker Python SDK is missing; run node scripts/emulator-setup.mjs --sdk');
-    }
+    if (!isSdkInstalled()) pendOrFail(this, 'sdk');
     const comparisons = SPECS.flatMap(({ name, spec }) => comparisonOf(name, spec));
     const { answers, sdk } = sdkRequests(comparisons.map((one) => one.sdk));
     expect(sdk).to.equal('2.257.7');

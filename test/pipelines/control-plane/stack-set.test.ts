@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { roleName } from '../../../pipelines/control-plane/role-names.ts';
 import { PYTHON } from '../support/sdk-requests.ts';
 import { PREFIX, stackSetSpec, templateOf } from './support/specs.ts';
+import { pendOrFail } from '../../helpers/pend-or-fail.ts';
 
 interface Deployed {
   readonly accounts: readonly string[];
@@ -19,10 +20,7 @@ describe('the stack sets', function () {
   this.timeout(120_000);
 
   it('bring foundation and roles into every account of a unit', function () {
-    if (!existsSync(PYTHON)) {
-      if (process.env['MLOPS_REQUIRE_EMULATOR'] !== '1') this.skip();
-      throw new Error('the emulator is missing: node scripts/emulator-setup.mjs');
-    }
+    if (!existsSync(PYTHON)) pendOrFail(this, 'emulator');
     const spec = stackSetSpec({ regions: ['eu-west-1'], ecrRepository: 'team/images' });
     const script = join(import.meta.dirname, 'support/stack_sets_on_moto.py');
     const input = JSON.stringify(templateOf(spec));

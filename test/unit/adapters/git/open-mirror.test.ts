@@ -8,6 +8,7 @@ import { UserError } from '../../../../processor/model/errors.ts';
 import type { GitRemote } from '../../../../processor/ports/git-remote.ts';
 import { startGitHttpServer } from '../../../helpers/git-http-server.ts';
 import { GitWorld } from '../../../helpers/git-world.ts';
+import { pend } from '../../../helpers/pend.ts';
 
 async function errorOf(promise: Promise<unknown>): Promise<UserError> {
   try {
@@ -209,10 +210,7 @@ describe('the copy of a remote', () => {
 
   it('follows a remote over HTTP, asking little when nothing is new, and never for a password', async function () {
     const server = await startGitHttpServer(world.folder);
-    if (server === undefined) {
-      process.stderr.write('\n  !! this Git has no HTTP backend; its test is PENDING\n');
-      this.skip();
-    }
+    if (server === undefined) return pend(this, 'this Git has no HTTP backend');
     try {
       const copy = mirror({ remote: { url: `${server.url}/remote.git`, protocol: 'http' } });
       expect(await copy.fetchTip()).to.deep.equal({ kind: 'commit', commit: first });

@@ -9,6 +9,7 @@ import { deploy, newToken, readyChangeSet, templates, harnessWithoutFaults } fro
 import { failingFileSystem } from '../../../helpers/failing-file-system.ts';
 import { localStage, steppingClock } from '../../../helpers/local-target.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
+import { pend } from '../../../helpers/pend.ts';
 
 const STACK = { stackName: 'kept', template: templates.topic('first', 'f1') };
 
@@ -74,8 +75,7 @@ describe('local target when writing fails', () => {
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk], { stdio: 'ignore' });
     } catch {
-      process.stderr.write('  !! no right to mount a small disk: PENDING\n');
-      this.skip();
+      pend(this, 'no right to mount a small disk');
     }
     try {
       const target = open({ stateDir: disk });

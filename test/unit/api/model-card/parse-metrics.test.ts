@@ -5,6 +5,7 @@ import { METRIC_TYPES } from '../../../../processor/api/model-card/card-shapes.t
 import { parseMetrics } from '../../../../processor/api/model-card/parse-metrics.ts';
 import { isSdkInstalled, PYTHON } from '../../../pipelines/support/sdk-requests.ts';
 import { METRIC_FILES } from './support/metric-files.ts';
+import { pendOrFail } from '../../../helpers/pend-or-fail.ts';
 
 const WRONG: readonly (readonly [type: (typeof METRIC_TYPES)[number], file: unknown, says: RegExp])[] = [
   ['regression', [], /no JSON object/],
@@ -19,10 +20,7 @@ const WRONG: readonly (readonly [type: (typeof METRIC_TYPES)[number], file: unkn
 describe('files of metrics for model cards', () => {
   it('give the groups that the Python SDK of SageMaker makes of them', function () {
     this.timeout(120_000);
-    if (!isSdkInstalled()) {
-      if (process.env['MLOPS_REQUIRE_EMULATOR'] !== '1') this.skip();
-      throw new Error('the SageMaker Python SDK is missing: node scripts/emulator-setup.mjs --sdk');
-    }
+    if (!isSdkInstalled()) pendOrFail(this, 'sdk');
     const script = join(import.meta.dirname, 'metrics_from_sdk.py');
     const { stdout, stderr } = spawnSync(PYTHON, [script], { input: JSON.stringify(METRIC_FILES), encoding: 'utf8' });
     expect(stdout, stderr).not.to.equal('');
