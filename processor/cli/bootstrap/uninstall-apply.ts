@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { createSystemClock } from '../../adapters/system-clock.ts';
 import { nameOfPlace } from '../../bootstrap/list-places.ts';
 import type { RemovedThing, UninstallReport } from '../../bootstrap/render-uninstall.ts';
 import {
@@ -9,19 +7,14 @@ import {
   type RemovedStack,
   type UninstallPlan,
 } from '../../bootstrap/uninstall-plan.ts';
-import { applyChange } from '../../deploy/apply-change.ts';
-import { createHalt } from '../../deploy/halt.ts';
 import { InternalError, UserError } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { ApplyEvent } from '../../model/progress.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { AccountCleaner } from '../../ports/account-cleaner.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
-import { abortOnInterrupt } from '../apply/abort-on-interrupt.ts';
-import { pollIntervalOf } from '../apply/poll-interval.ts';
-import { openProgress } from '../progress/open-progress.ts';
 import type { CommonOptions } from '../shared/options.ts';
 import type { World } from '../shared/world.ts';
+import { openStackRun } from './open-stack-run.ts';
 
 export interface RemovalInput {
   readonly plan: UninstallPlan;
@@ -39,20 +32,8 @@ type Ended = RemovedStack & { readonly outcome: Outcome };
  * nothing else is removed; where a stack stands nothing that it uses is.
  */
 export async function applyUninstall(world: World, input: RemovalInput): Promise<UninstallReport> {
-  const { plan, targets, options } = input;
-  const clock = createSystemClock();
-  const signal = abortOnInterrupt(world);
-  const progress = openProgress(world, { verbose: options.verbose, clock });
-  const context = {
-    clock,
-    runId: randomBytes(4).toString('hex'),
-    pollInterval: pollIntervalOf(targets, world),
-    signal,
-    onEvent: (event: ApplyEvent) => {
-      progress.onEvent(event);
-    },
-  };
-  const halt = createHalt();
+  const { plan } = input;
+  const run = openStackRun(world, input);
   const ended: Ended[] = [];
   const removed: RemovedThing[] = [];
   try {
@@ -61,7 +42,7 @@ export async function applyUninstall(world: World, input: RemovalInput): Promise
       removed.push({ ...thing, ...(await empty(thing)) });
     }
   } finally {
-    progress.close();
+    run.close();
   }
   return {
     plan,
@@ -71,27 +52,14 @@ export async function applyUninstall(world: World, input: RemovalInput): Promise
   };
 
   async function remove(change: RemovedStack): Promise<Outcome> {
-    const stage = { stage: nameOfPlace(change) };
-    const { stack, action } = change;
     const obstacle = await obstacleTo(change, ended, input);
-    if (obstacle !== undefined) return obstacle;
-    const outcome = await applyChange({
-      change,
-      stage,
-      plan: { commit: null, digest: plan.digest },
-      target: placeOf(targets, change),
-      context,
-      halt,
-      synthesize: () => Promise.reject(new InternalError('a stack that is deleted is not synthesized')),
-    });
-    context.onEvent({ kind: 'change-finished', ...stage, stack, action, outcome });
-    return outcome;
+    return obstacle ?? run.apply(change, neverSynthesized);
   }
 
   async function empty(thing: KeptThing): Promise<Pick<RemovedThing, 'error'>> {
     const standing = ended.find((one) => isSamePlace(one, thing) && !isGone(one.outcome));
     if (standing !== undefined) return { error: `${standing.stack} still stands` };
-    if (signal.aborted) return { error: 'the run was interrupted before' };
+    if (run.signal.aborted) return { error: 'the run was interrupted before' };
     world.stderr.write(`${thing.name}: deleting${thing.kind === 'log group' ? '' : ' with all that is in it'}\n`);
     try {
       await deleteThing(placeOf(input.cleaners, thing), thing);
@@ -101,6 +69,10 @@ export async function applyUninstall(world: World, input: RemovalInput): Promise
       return { error: [error.message, ...error.instructions].join('; ') };
     }
   }
+}
+
+function neverSynthesized(): Promise<never> {
+  return Promise.reject(new InternalError('a stack that is deleted is not synthesized'));
 }
 
 function deleteThing(cleaner: AccountCleaner, { kind, name }: KeptThing): Promise<void> {
