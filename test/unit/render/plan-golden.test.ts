@@ -1,3 +1,4 @@
+import { PLAN_STYLE } from '../../../processor/render/plan-html-style.ts';
 import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
 import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
 import { renderPlanText } from '../../../processor/render/plan-text.ts';
@@ -17,7 +18,7 @@ describe('golden renderings', () => {
       'plan.verbose.txt': renderPlanText(plan, { color: false, verbose: true, savedAs: 'my plan.json' }),
       'plan.github.md': renderPlanMarkdown(plan, { dialect: 'github' }),
       'plan.codecommit.md': renderPlanMarkdown(plan, { dialect: 'codecommit' }),
-      'plan.html': renderPlanHtml(plan),
+      'plan.html': renderPlanHtml(plan).replace(PLAN_STYLE, 'the style of plan-html-style.ts'),
       'report.txt': renderReportText(report, { color: false, verbose: true }),
       'report.md': renderReportMarkdown(report),
     };
