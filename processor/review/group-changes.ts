@@ -24,7 +24,7 @@ export function groupChanges(
   const groups = new Map<string, { readonly change: Change; readonly stages: string[] }>();
   for (const stage of stages) {
     for (const change of select(stage)) {
-      const key = keyOf(change);
+      const key = keyOf(change, stage);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { change, stages: [stage.stage] });
       else group.stages.push(stage.stage);
@@ -40,7 +40,7 @@ function hasEffects({ sideEffects }: Change): boolean {
 }
 
 /** Everything that a reader would be shown; not the stack's name, which may carry the stage. */
-function keyOf(change: Change): string {
+function keyOf(change: Change, stage: ReviewedStage): string {
   const { pipelineType, modelName, name, configPath, action, reasons, sideEffects, config, resources, blocked } =
     change;
   return JSON.stringify([
@@ -53,7 +53,7 @@ function keyOf(change: Change): string {
     sideEffects,
     config,
     resources.map((resource) => ({ ...resource, rights: undefined })),
-    ...(action === 'create' ? countedRights(change) : resources.map(placelessRights)),
+    ...(action === 'create' ? countedRights(change) : resources.map((resource) => placelessRights(resource, stage))),
     blocked ?? null,
   ]);
 }
@@ -62,10 +62,10 @@ function countedRights(change: Change): readonly string[] {
   return describeRights(change, { most: 0, spellsCreated: false }).map(({ logicalId, what }) => `${logicalId} ${what}`);
 }
 
-/** The same right has in each stage the account and the region of the stage in its ARNs. */
-function placelessRights({ rights = [] }: ResourceChange): readonly string[] {
+/** The same right has in each stage the account and the region of the stage in its ARNs; those of others stay apart. */
+function placelessRights({ rights = [] }: ResourceChange, { account, region }: ReviewedStage): readonly string[] {
   return rights.map(({ change, text }) =>
-    `${change} ${text}`.replace(/\b\d{12}\b/g, 'account').replace(/\b[a-z]{2}(?:-[a-z]+)+-\d\b/g, 'region'),
+    `${change} ${text}`.replaceAll(account, '${account}').replaceAll(region, '${region}'),
   );
 }
 

@@ -52,6 +52,9 @@ export interface SettingsChange {
 /** The changes of one stage, by whose they are. Each change of the plan stands in exactly one list. */
 export interface ReviewedStage {
   readonly stage: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
   /** A person approves before this stage is applied. */
   readonly approval: boolean;
   readonly own: readonly Change[];

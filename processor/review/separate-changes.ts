@@ -41,7 +41,8 @@ export function separateChanges(
     const { pipelineType, stackName: stack } = spec;
     takenBack.push({ stack, pipelineType, modelName: identity.modelName, name: identity.name, what: 'create' });
   }
-  return { stage: plan.stage, approval: base.approval, own, pending, takenBack, unchanged };
+  const { stage, account, region } = plan;
+  return { stage, account, region, approval: base.approval, own, pending, takenBack, unchanged };
 }
 
 function titleParts({ stack, pipelineType, modelName, name }: Change): Omit<TakenBack, 'what'> {

@@ -24,21 +24,30 @@ describe('the comment of a review', () => {
     expect(text).to.include('- **rights** of `Role` **widen**:\n  - `+ allow a:B on *`\n');
   });
 
-  it('tells what happens alike in stages of other accounts once, whatever stands in the ARNs of its rights', () => {
+  describe('rights with the account of a stage in their ARNs', () => {
     function roleIn(account: string, action: string) {
       const Resource = `arn:aws:logs:eu-west-1:${account}:log-group:a`;
       return roleOf({ model: 'm', capture: 'c' }, [{ Effect: 'Allow', Action: action, Resource }]);
     }
-    const spec = training('churn', { tags: { a: 'b' } });
-    const story = world()
-      .stage('dev')
-      .has(training(), { role: roleIn('111111111111', 'logs:A') })
-      .wants(spec, { role: roleIn('111111111111', 'logs:B') })
-      .stage('prod', { account: '222222222222' })
-      .has(training(), { role: roleIn('222222222222', 'logs:A') })
-      .wants(spec, { role: roleIn('222222222222', 'logs:B') });
+    function changesOf(prod: { readonly newAccount: string }) {
+      const spec = training('churn', { tags: { a: 'b' } });
+      const story = world()
+        .stage('dev')
+        .has(training(), { role: roleIn('111111111111', 'logs:A') })
+        .wants(spec, { role: roleIn('111111111111', 'logs:B') })
+        .stage('prod', { account: '222222222222' })
+        .has(training(), { role: roleIn('222222222222', 'logs:A') })
+        .wants(spec, { role: roleIn(prod.newAccount, 'logs:B') });
+      return composeComment(reviewOf(story.plan()), NO_LIMIT).match(/<details>/g) ?? [];
+    }
 
-    expect(composeComment(reviewOf(story.plan()), NO_LIMIT).match(/<details>/g)).to.have.length(1);
+    it('are told once for stages in which they change alike', () => {
+      expect(changesOf({ newAccount: '222222222222' })).to.have.length(1);
+    });
+
+    it('are told apart where a stage gets those of a third account', () => {
+      expect(changesOf({ newAccount: '333333333333' })).to.have.length(2);
+    });
   });
 
   it('begins with the verdict, the comparison and the stages', () => {
@@ -196,7 +205,15 @@ describe('the comment of a review', () => {
   }).timeout(60_000);
 
   it('is at most as long as the host takes even with a thousand stages of long names', () => {
-    const stage = { approval: true, own: [], pending: [], takenBack: [], unchanged: [] };
+    const stage = {
+      account: '111111111111',
+      region: 'eu-west-1',
+      approval: true,
+      own: [],
+      pending: [],
+      takenBack: [],
+      unchanged: [],
+    };
     const stages = Array.from({ length: 1_000 }, (_, index) => ({ ...stage, stage: `${'s'.repeat(60)}${index}` }));
 
     const text = composeComment(reviewOf(undefined, { dialect: 'codecommit', stages }), 10_240);

@@ -21,6 +21,8 @@ export function reviewOf(plan: Plan | undefined, change: Partial<Review> = {}): 
     comparison: { with: 'deployed' },
     stages: plan?.stages.map((stage) => ({
       stage: stage.stage,
+      account: stage.account,
+      region: stage.region,
       approval: false,
       own: stage.changes.filter(({ action }) => action !== 'none'),
       pending: [],
