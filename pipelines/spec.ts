@@ -22,17 +22,17 @@ export interface StageEnvironment {
   readonly stackPrefix: string;
   /** Bucket of data, artifacts and Lambda bundles. */
   readonly assetsBucket: string;
-  /** Name of the ECR repository for custom images, when the settings name one. */
-  readonly ecrRepository?: string;
   /** The source repository that the settings name; a stack of another one is never touched. */
   readonly repository?: string;
   /** Assets buckets of the account that a model package belongs to, when it is another's: its artifact lies there. */
   readonly packageBuckets?: readonly string[];
   /** Managed policy that bounds every role of the stack, when the settings name one. */
   readonly permissionsBoundaryArn?: string;
+  /** Whom a stack tells what becomes of its jobs: nobody where it has none. */
   readonly notifications: {
     /** An existing topic; without it each stack that notifies makes its own topic. */
     readonly topicArn?: string;
+    /** Subscribers of a topic of its own; none beside an existing one. */
     readonly emails: readonly string[];
   };
 }

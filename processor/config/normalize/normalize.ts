@@ -1,5 +1,5 @@
 import { stackName } from '../../../pipelines/names.ts';
-import type { PipelineSpec, StageEnvironment } from '../../../pipelines/spec.ts';
+import type { PipelineSpec, PipelineType, StageEnvironment } from '../../../pipelines/spec.ts';
 import type { Settings, Stage } from '../../model/settings.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
@@ -22,17 +22,21 @@ export interface Home {
   /** Part of stack names where another stage lives in the same account and region. */
   readonly stageInName: string | undefined;
   readonly environment: StageEnvironment;
+  /** The same for workloads that notify nobody: other addresses in the settings are no reason to update them. */
+  readonly quietEnvironment: StageEnvironment;
   /** Of the whole settings: a model package may belong to the account of any of them. */
   readonly stages: readonly Stage[];
 }
 
 /** What the workloads of a stage have in common, computed once for all of them. */
 export function homeOf(stage: Stage, settings: Settings): Home {
+  const environment = environmentOf(stage, settings);
   return {
     stage,
     stackPrefix: settings.stackPrefix,
     stageInName: sharesHome(stage, settings) ? stage.name : undefined,
-    environment: environmentOf(stage, settings),
+    environment,
+    quietEnvironment: { ...environment, notifications: { emails: [] } },
     stages: settings.stages,
   };
 }
@@ -49,7 +53,7 @@ export function normalizeWorkload(written: WrittenWorkload, home: Home): Workloa
   const name = read.optionalText('name');
   const names = { stackPrefix, stage: stageInName, modelName, name, pipelineType };
   const attributes = attributesOf(read);
-  const environment = withPackageBuckets(attributes, home);
+  const environment = environmentFor(pipelineType, attributes, home);
   const spec = { modelName, stackName: stackName(names), environment, pipelineType, attributes };
   const identity = { stage: stage.name, modelName, pipelineType };
   return {
@@ -98,8 +102,26 @@ function attributesOf(read: AttributeReader): PipelineSpec['attributes'] {
   }
 }
 
+/** What the workload uses of its stage, and no more: each member is one of the inputs that decide about an update. */
+function environmentFor(
+  type: PipelineType,
+  attributes: PipelineSpec['attributes'],
+  { environment, quietEnvironment, stages }: Home,
+): StageEnvironment {
+  switch (type) {
+    case 'byom_realtime_builtin':
+    case 'byom_realtime_custom':
+      return withPackageBuckets(quietEnvironment, { attributes, stages });
+    default:
+      return withPackageBuckets(environment, { attributes, stages });
+  }
+}
+
 /** The place of a model package of another account: the buckets of its stages, else the one that bootstrap makes. */
-function withPackageBuckets(attributes: PipelineSpec['attributes'], { environment, stages }: Home): StageEnvironment {
+function withPackageBuckets(
+  environment: StageEnvironment,
+  { attributes, stages }: Pick<PipelineSpec, 'attributes'> & Pick<Home, 'stages'>,
+): StageEnvironment {
   if (!('model_package_name' in attributes) || attributes.model_package_name === undefined) return environment;
   const [, , , region = '', account = ''] = attributes.model_package_name.split(':');
   if (account === environment.account) return environment;
@@ -117,10 +139,9 @@ function environmentOf(stage: Stage, settings: Settings): StageEnvironment {
     region: stage.region,
     stackPrefix: settings.stackPrefix,
     assetsBucket: stage.assetsBucket,
-    ...(stage.ecrRepository !== undefined && { ecrRepository: stage.ecrRepository }),
     ...(settings.source !== undefined && { repository: settings.source.repository }),
     ...(stage.permissionsBoundaryArn !== undefined && { permissionsBoundaryArn: stage.permissionsBoundaryArn }),
-    notifications: { ...(topicArn !== undefined && { topicArn }), emails },
+    notifications: topicArn === undefined ? { emails: [...emails].sort() } : { topicArn, emails: [] },
   };
 }
 
