@@ -15,7 +15,7 @@ export function addReview(program: Command, world: World, done: (code: ExitCode)
     .option('--approved-fork', 'a maintainer approved that this head from a fork is planned with credentials')
     .option('--dry-run', 'print the comment and write nothing')
     .option('--repo <dir>', 'the repository, or a folder in it (default: the current folder)')
-    .option('--no-color', 'no colours, also by NO_COLOR')
+    .option('--no-color', 'no colours, also by NO_COLOR; FORCE_COLOR: always')
     .option('--verbose', 'say more');
   targetOptions(command).action(
     async (

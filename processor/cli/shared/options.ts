@@ -4,6 +4,7 @@ import { escapeText } from '../../model/escape-text.ts';
 import type { TargetKind } from '../../model/settings.ts';
 import type { GivenFlag } from '../../render/plan-words.ts';
 import { findRoot } from './find-root.ts';
+import { wantsColor } from './wants-color.ts';
 import type { Screen, World } from './world.ts';
 
 /** Flags that several commands share, as commander gives them. */
@@ -50,7 +51,6 @@ export function readRepositoryOptions(flags: CommonFlags, world: World): CommonO
 /** Reads the shared flags; paths are taken from the current folder. */
 export function readCommonOptions(flags: CommonFlags, world: World): CommonOptions {
   const repo = resolve(world.cwd, flags.repo ?? '.');
-  const noColor = !flags.color || (world.env['NO_COLOR'] ?? '') !== '';
   return {
     repo,
     ref: flags.ref,
@@ -60,7 +60,7 @@ export function readCommonOptions(flags: CommonFlags, world: World): CommonOptio
     given: listGiven(flags),
     format: flags.format,
     verbose: flags.verbose === true,
-    colorOf: (screen) => !noColor && screen.isTTY === true,
+    colorOf: (screen) => wantsColor(screen, { color: flags.color, env: world.env }),
   };
 }
 

@@ -16,7 +16,9 @@ export function repositoryOptions(command: Command): Command {
 
 /** How the result looks. */
 export function screenOptions(command: Command): Command {
-  return command.option('--no-color', 'no colours, also by NO_COLOR').option('--verbose', 'say more');
+  return command
+    .option('--no-color', 'no colours, also by NO_COLOR; FORCE_COLOR: always')
+    .option('--verbose', 'say more');
 }
 
 /** `--stage`, as often as wanted. */

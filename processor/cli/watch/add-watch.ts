@@ -62,7 +62,7 @@ export function watcherOptions(command: Command, defaults: { readonly log: 'text
       ),
     'files of the local target, the copy of the branch, and what was applied (default: .mlops in the current folder)',
   )
-    .option('--no-color', 'no colours, also by NO_COLOR')
+    .option('--no-color', 'no colours, also by NO_COLOR; FORCE_COLOR: always')
     .option('--verbose', 'say more');
 }
 
