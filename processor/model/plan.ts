@@ -47,6 +47,8 @@ export interface ResourceChange {
   readonly replacement: 'no' | 'yes' | 'conditional';
   /** The properties that differ, most telling first. */
   readonly properties?: readonly string[];
+  /** Of a resource that is replaced: those of `properties` that force it. The others alone would change in place. */
+  readonly forcedBy?: readonly string[];
   /** Logical id of the replaced resource that forces this one to change. */
   readonly cascadedFrom?: string;
   /** What may be done because of this change, and no longer: those that widen first; absent when rights stay as they are. */

@@ -37,7 +37,10 @@ function toResourceChange(logicalId: string, difference: ResourceDifference): Re
   const others = Object.keys(difference.otherChanges).filter((name) => !['Metadata', 'DependsOn'].includes(name));
   const properties = [...updates.map((update) => update.name), ...others.sort()];
   if (properties.length === 0) return undefined;
-  return { logicalId, type, action: 'update', replacement: toReplacement(difference.changeImpact), properties };
+  const replacement = toReplacement(difference.changeImpact);
+  const forcing = updates.filter(({ rank }) => rank === FORCES).map((update) => update.name);
+  const forcedBy = replacement === 'yes' && forcing.length > 0 ? { forcedBy: forcing } : {};
+  return { logicalId, type, action: 'update', replacement, properties, ...forcedBy };
 }
 
 function toReplacement(impact: ResourceImpact): ResourceChange['replacement'] {
@@ -45,8 +48,10 @@ function toReplacement(impact: ResourceImpact): ResourceChange['replacement'] {
   return impact === ResourceImpact.MAY_REPLACE ? 'conditional' : 'no';
 }
 
+const FORCES = 2;
+
 function replacementRank(impact: ResourceImpact | undefined): number {
-  return impact === ResourceImpact.WILL_REPLACE ? 2 : impact === ResourceImpact.MAY_REPLACE ? 1 : 0;
+  return impact === ResourceImpact.WILL_REPLACE ? FORCES : impact === ResourceImpact.MAY_REPLACE ? 1 : 0;
 }
 
 /** The change of a resource that is touched only, or also, because something it refers to is replaced. */

@@ -19,7 +19,8 @@ export function spreadTags(changes: readonly ResourceChange[], template: StackTe
   const replaced = Object.entries(template.Resources)
     .filter(([logicalId, { Type }]) => TAGGED_FOR_LIFE.includes(Type) && !known.has(logicalId))
     .map(([logicalId, { Type }]): ResourceChange => {
-      return { logicalId, type: Type, action: 'update', replacement: 'yes', properties: ['Tags'] };
+      const properties = ['Tags'];
+      return { logicalId, type: Type, action: 'update', replacement: 'yes', properties, forcedBy: properties };
     });
   const updated = replaced.flatMap(({ logicalId: cascadedFrom }) =>
     Object.entries(template.Resources)

@@ -6,7 +6,7 @@ export interface ResourceLine {
   readonly mark: '+' | '~' | '±' | '-';
   readonly logicalId: string;
   readonly type: string;
-  /** `replaced: PrimaryContainer`, `updated because Config is replaced`. */
+  /** `replaced: PrimaryContainer`, `replaced because of EndpointName; Tags too`, `updated because Config is replaced`. */
   readonly what: string;
 }
 
@@ -54,8 +54,15 @@ function describe(resource: ResourceChange): string {
         ? 'updated, perhaps replaced'
         : `${resource.action}d`;
   if (resource.cascadedFrom !== undefined) return `${verb} because ${escapeText(resource.cascadedFrom)} is replaced`;
-  const properties = (resource.properties ?? []).map(escapeText).join(', ');
-  return properties === '' ? verb : `${verb}: ${properties}`;
+  const { properties = [], forcedBy = [] } = resource;
+  if (properties.length === 0) return verb;
+  const others = properties.filter((name) => !forcedBy.includes(name));
+  if (forcedBy.length === 0 || others.length === 0) return `${verb}: ${listed(properties)}`;
+  return `${verb} because of ${listed(forcedBy)}; ${listed(others)} too`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(escapeText).join(', ');
 }
 
 function isMain(type: string): boolean {

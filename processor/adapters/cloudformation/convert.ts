@@ -1,4 +1,10 @@
-import type { Change, Stack, StackEvent as SdkEvent, Tag } from '@aws-sdk/client-cloudformation';
+import type {
+  Change,
+  ResourceTargetDefinition,
+  Stack,
+  StackEvent as SdkEvent,
+  Tag,
+} from '@aws-sdk/client-cloudformation';
 import type { ResourceChange } from '../../model/plan.ts';
 import { toStackStatus } from '../../model/stack-status.ts';
 import type { DeployedStack, StackEvent } from '../../model/stack.ts';
@@ -39,7 +45,9 @@ export function convertChange(change: Change): ResourceChange | undefined {
   const resource = change.ResourceChange;
   const action = resource === undefined ? undefined : convertAction(resource.Action);
   if (resource === undefined || action === undefined) return undefined;
-  const properties = [...new Set((resource.Details ?? []).flatMap((detail) => detail.Target?.Name ?? []))];
+  const targets = (resource.Details ?? []).flatMap(({ Target }) => Target ?? []);
+  const properties = namesOf(targets);
+  const forcedBy = namesOf(targets.filter(({ RequiresRecreation }) => RequiresRecreation === 'Always'));
   const cause = (resource.Details ?? []).find((detail) => detail.CausingEntity !== undefined)?.CausingEntity;
   return {
     logicalId: resource.LogicalResourceId ?? '',
@@ -47,8 +55,13 @@ export function convertChange(change: Change): ResourceChange | undefined {
     action,
     replacement: convertReplacement(resource.Replacement),
     ...(properties.length === 0 ? {} : { properties }),
+    ...(forcedBy.length === 0 ? {} : { forcedBy }),
     ...(cause === undefined ? {} : { cascadedFrom: cause.split('.')[0] ?? cause }),
   };
+}
+
+function namesOf(targets: readonly ResourceTargetDefinition[]): readonly string[] {
+  return [...new Set(targets.flatMap(({ Name }) => Name ?? []))];
 }
 
 /** Our tags in CloudFormation's form, in a stable order. */

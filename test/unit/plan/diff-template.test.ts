@@ -32,6 +32,7 @@ describe('diffTemplates', () => {
         action: 'update',
         replacement: 'yes',
         properties: ['ProductionVariants'],
+        forcedBy: ['ProductionVariants'],
         cascadedFrom: 'Model',
       },
       {
@@ -40,6 +41,7 @@ describe('diffTemplates', () => {
         action: 'update',
         replacement: 'yes',
         properties: ['PrimaryContainer'],
+        forcedBy: ['PrimaryContainer'],
       },
     ]);
   });
@@ -48,6 +50,26 @@ describe('diffTemplates', () => {
     const changes = diffTemplates(templateOf(realtime()), templateOf(realtime('churn', { endpoint_name: 'other' })));
 
     expect(changes.map(({ logicalId, replacement }) => [logicalId, replacement])).to.eql([['Endpoint', 'yes']]);
+  });
+
+  it('tells the properties that force a replacement from those that change with them', () => {
+    function roleOf(properties: Readonly<Record<string, unknown>>): StackTemplate {
+      return { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties } } };
+    }
+    const before = roleOf({ Description: 'a', Path: '/a/', RoleName: 'a' });
+    const after = roleOf({ Description: 'b', Path: '/b/', RoleName: 'b' });
+
+    const [role] = diffTemplates(before, after);
+
+    expect(role?.properties).to.eql(['Path', 'RoleName', 'Description']);
+    expect(role?.forcedBy).to.eql(['Path', 'RoleName']);
+  });
+
+  it('says of nothing that it forces a replacement where none is sure', () => {
+    const before = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Description: 'a' } } } };
+    const after = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Description: 'b' } } } };
+
+    expect(diffTemplates(before, after)[0]).not.to.have.property('forcedBy');
   });
 
   it('updates a monitoring schedule in place when its job definition is replaced', () => {
