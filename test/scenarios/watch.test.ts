@@ -63,8 +63,8 @@ describe('mlops watch, looking once', function () {
     });
     const rejected = await watch();
     expect(rejected.code).to.equal(1);
-    expect(rejected.stderr).to.match(/churn\/mlops-config\.json:\d+:\d+ error/);
-    expect(rejected.stderr).to.match(/a\/mlops-config\.json:\d+:\d+ error/);
+    expect(rejected.stderr).to.match(/^churn\/mlops-config\.json:\d+:\d+ error/m);
+    expect(rejected.stderr).to.match(/^a\/mlops-config\.json:\d+:\d+ error/m);
     expect(rejected.stderr).to.include(`error: ${bad.slice(0, 12)} rejected: 2 errors in the config`);
     expect(await deployed()).to.deep.equal({ [CHURN]: good });
 

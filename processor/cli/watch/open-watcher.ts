@@ -69,7 +69,7 @@ export async function openWatcher(
     throw error;
   }
   // What other commands write goes to the log, whatever its form.
-  const inner = withScreens(world, { log, reportTo: options.reportTo ?? 'stdout' });
+  const inner = withScreens(world, { log, reportTo: options.reportTo ?? 'stdout', cwd: mirror.folder });
 
   async function deploy(request: DeployRequest): Promise<Deployed> {
     try {
@@ -130,12 +130,13 @@ async function lockFolder(stateDir: string, folder: string): Promise<HeldLock> {
 
 function withScreens(
   world: World,
-  { log, reportTo }: { readonly log: Log; readonly reportTo: 'stdout' | 'log' },
+  { log, reportTo, cwd }: { readonly log: Log; readonly reportTo: 'stdout' | 'log'; readonly cwd: string },
 ): World {
   return {
     argv: world.argv,
     env: world.env,
-    cwd: world.cwd,
+    // Paths that are printed are those of the commit: there are no files to open.
+    cwd,
     get stdin() {
       return world.stdin;
     },
