@@ -4,9 +4,10 @@ import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import type { MendedWorkload } from './shape/mend-workload.ts';
 import { inferDependencies } from './dependencies.ts';
+import { andMore } from './shape/and-more.ts';
 import { expandFile } from './shape/expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize/normalize.ts';
-import { readConfigText, readSoundText, type ReadFile } from './read/read-config-text.ts';
+import { readConfigText, readSoundText } from './read/read-config-text.ts';
 import type { ParsedFile } from './shared/parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
 import { reportUnknownStages } from './stages/report-unknown-stages.ts';
@@ -220,7 +221,7 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
   const expanded = expandFile(parsed);
   const shape: Finding[] = [...expanded.findings];
   if (expanded.entries.length === 0) unread.push(path);
-  let omitted = 0;
+  let { omitted } = expanded;
   // What is misspelt in `defaults` is said once, not again of each entry that it was meant for.
   const said = new Set(shape.filter(({ code }) => code === 'unknown-attribute').map(({ pointer }) => pointer));
   for (const entry of expanded.entries) {
@@ -252,12 +253,6 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
 
 function placeOf({ line, column }: Finding): string {
   return `${line}:${column}`;
-}
-
-function andMore(source: ReadFile, omitted: number): Finding {
-  const message = `and ${omitted} more error${omitted === 1 ? '' : 's'} in this file`;
-  const place = { file: source.file, ...source.end(), pointer: '' };
-  return { severity: 'error', code: 'and-more', ...place, message, hint: 'repair the ones above first' };
 }
 
 /** A fault that several workloads inherit from `defaults` is one fault. */

@@ -3,7 +3,8 @@ import type { WrittenSettings } from '../../../schema/generated/written-config.t
 import type { Finding } from '../../model/finding.ts';
 import type { Settings } from '../../model/settings.ts';
 import { readConfigText } from '../read/read-config-text.ts';
-import { reportShapeErrors } from '../shape/report-shape-errors.ts';
+import { andMore } from '../shape/and-more.ts';
+import { MAX_SHAPE_FINDINGS, reportShapeErrors } from '../shape/report-shape-errors.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import { splitPointer } from '../shared/json-pointer.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
@@ -28,14 +29,20 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   const { parsed, findings: readFindings } = readConfigText(bytes, file);
   if (parsed === undefined) return { settings: completeSettings({}), findings: readFindings };
   const findings = [...readFindings];
+  const faults = [...readFindings];
   if (!validateSettings(parsed.value)) {
     const subject = { value: parsed.value, allowedKeys: settingsKeysAt };
-    const origin = { source: parsed, pointerOf: (pointer: string) => pointer };
+    // All of them, listed or not: what is left must have the form of its type.
+    const origin = { source: parsed, pointerOf: (pointer: string) => pointer, most: Infinity };
     const faulty = new Set(readFindings.map(({ pointer }) => pointer));
-    const shape = reportShapeErrors(validateSettings.errors ?? [], subject, origin).findings;
-    findings.push(...shape.filter(({ pointer }) => pointer === '' || !faulty.has(pointer)));
+    const shape = reportShapeErrors(validateSettings.errors ?? [], subject, origin).findings.filter(
+      ({ pointer }) => pointer === '' || !faulty.has(pointer),
+    );
+    for (const finding of shape) faults.push(finding);
+    findings.push(...shape.slice(0, MAX_SHAPE_FINDINGS));
+    if (shape.length > MAX_SHAPE_FINDINGS) findings.push(andMore(parsed, shape.length - MAX_SHAPE_FINDINGS));
   }
-  const written = withoutFaults(parsed.value, findings);
+  const written = withoutFaults(parsed.value, faults);
   findings.push(...checkStageNames(parsed));
   return { settings: completeSettings(written), findings, source: parsed };
 }

@@ -17,6 +17,8 @@ export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'>;
 export interface ExpandedFile {
   readonly entries: readonly WrittenEntry[];
   readonly findings: readonly Finding[];
+  /** Faults of the file beyond the limit. */
+  readonly omitted: number;
   /** The defaults cannot be read: what an entry seems to miss may well stand in them. */
   readonly hidesDefaults?: boolean;
 }
@@ -32,20 +34,21 @@ const SPELLINGS = Object.values(ATTRIBUTES)
 /** The workloads of a config file in either form: one object, or `defaults` and `workloads`. */
 export function expandFile(source: ParsedFile): ExpandedFile {
   const { value } = source;
-  if (!isObject(value)) return { entries: [], findings: [notAnObject(source)] };
+  if (!isObject(value)) return { entries: [], findings: [notAnObject(source)], omitted: 0 };
   if (!Object.hasOwn(value, 'workloads') && !Object.hasOwn(value, 'defaults')) {
     const list = misspeltList(value);
-    if (list !== undefined) return { entries: [], findings: [unknownList(source, list)] };
-    return { entries: [singleEntry(source, value)], findings: [] };
+    if (list !== undefined) return { entries: [], findings: [unknownList(source, list)], omitted: 0 };
+    return { entries: [singleEntry(source, value)], findings: [], omitted: 0 };
   }
   const subject = { value, allowedKeys: fileKeysAt };
-  const findings = validateFile(value)
-    ? []
-    : [...reportShapeErrors(validateFile.errors ?? [], subject, { source, pointerOf: (pointer) => pointer }).findings];
+  const errors = validateFile(value) ? [] : (validateFile.errors ?? []);
+  const report = reportShapeErrors(errors, subject, { source, pointerOf: (pointer) => pointer });
+  const { omitted } = report;
+  const findings = [...report.findings];
   gatherStray(findings, value);
   const shared = sharedBy(value);
   const workloads: readonly unknown[] = Array.isArray(value['workloads']) ? value['workloads'] : [];
-  if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings };
+  if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings, omitted };
   const used = new Set<string>();
   const entries = workloads.flatMap((entry, index) =>
     isObject(entry)
@@ -53,7 +56,7 @@ export function expandFile(source: ParsedFile): ExpandedFile {
       : [],
   );
   if (entries.length > 0) findings.push(...unusedDefaults(source, shared, used));
-  return { entries, findings, hidesDefaults: shared.attributes === undefined };
+  return { entries, findings, omitted, hidesDefaults: shared.attributes === undefined };
 }
 
 /** What all entries of a file share, and where it stands. */

@@ -14,6 +14,8 @@ export interface ShapeOrigin {
   readonly source: ParsedFile;
   /** From a pointer inside the value to one inside the file. */
   pointerOf(pointer: string): string;
+  /** @default MAX_SHAPE_FINDINGS */
+  readonly most?: number;
 }
 
 export interface ShapeReport {
@@ -22,7 +24,7 @@ export interface ShapeReport {
   readonly omitted: number;
 }
 
-/** Findings for the errors of a compiled validator, at most `MAX_SHAPE_FINDINGS`. */
+/** Findings for the errors of a compiled validator, as many as the origin says at most. */
 export function reportShapeErrors(
   errors: readonly ShapeError[],
   subject: ShapeSubject,
@@ -32,9 +34,10 @@ export function reportShapeErrors(
   function numberAt(pointer: string): string | undefined {
     return origin.source.numberAt?.(origin.pointerOf(pointer));
   }
-  const findings = selected.slice(0, MAX_SHAPE_FINDINGS).map((error): Finding => {
+  const { most = MAX_SHAPE_FINDINGS } = origin;
+  const findings = selected.slice(0, most).map((error): Finding => {
     const fault = explainShapeError(error, { ...subject, numberAt });
     return findingAt(origin.source, { severity: 'error', ...fault, pointer: origin.pointerOf(fault.pointer) });
   });
-  return { findings, omitted: Math.max(0, selected.length - MAX_SHAPE_FINDINGS) };
+  return { findings, omitted: Math.max(0, selected.length - most) };
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
-import { check, realtime, summary, training } from './support/load.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
+import { check, realtime, summary, toBytes, training } from './support/load.ts';
 import { expectQuick } from './support/expect-quick.ts';
 
 describe('bounds', () => {
@@ -36,6 +37,20 @@ describe('bounds', () => {
     const findings = check({ workloads });
     expect(findings).to.have.lengthOf(21);
     expect(findings.at(-1)?.message).to.equal('and 380 more errors in this file');
+  });
+
+  it('400 workloads that are no objects are 20 findings and how many more', () => {
+    const findings = check({ workloads: new Array(400).fill(5) });
+    expect(findings).to.have.lengthOf(21);
+    expect(findings.at(-1)).to.include({ code: 'and-more', message: 'and 380 more errors in this file' });
+  });
+
+  it('60 faults of the settings are 20 findings and how many more, and none of them is worked with', () => {
+    const stages = Array.from({ length: 20 }, (_, index) => ({ name: `s${index}`, region: 5, account: 5, acount: 1 }));
+    const { findings, settings } = parseSettings(toBytes({ stages }));
+    expect(findings).to.have.lengthOf(21);
+    expect(findings.at(-1)).to.include({ code: 'and-more', message: 'and 40 more errors in this file' });
+    expect(settings.stages.map(({ region }) => region)).to.deep.equal(new Array(20).fill('us-east-1'));
   });
 
   it('fixture 73: 5,000 stages are refused for their number before they are compared', () => {
