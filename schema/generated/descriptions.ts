@@ -183,7 +183,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -385,7 +385,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -498,7 +498,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -635,7 +635,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -759,7 +759,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -910,7 +910,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1048,7 +1048,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1155,7 +1155,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1311,7 +1311,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1466,7 +1466,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1618,7 +1618,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {
@@ -1666,7 +1666,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     stages: {
       title: 'Stages',
       description:
-        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.',
+        'Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.',
       examples: [['dev', 'prod']],
     },
     depends_on: {

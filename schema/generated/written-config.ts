@@ -155,7 +155,7 @@ export interface WrittenModelTrainingBuiltin {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -326,7 +326,7 @@ export interface WrittenModelTunerBuiltin {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -505,7 +505,7 @@ export interface WrittenModelAutopilotTraining {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -623,7 +623,7 @@ export interface WrittenByomRealtimeBuiltin {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -798,7 +798,7 @@ export interface WrittenByomRealtimeCustom {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -920,7 +920,7 @@ export interface WrittenByomBatchBuiltin {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1034,7 +1034,7 @@ export interface WrittenByomBatchCustom {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1124,7 +1124,7 @@ export interface WrittenByomDataQualityMonitor {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1246,7 +1246,7 @@ export interface WrittenByomModelQualityMonitor {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1362,7 +1362,7 @@ export interface WrittenByomModelBiasMonitor {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1531,7 +1531,7 @@ export interface WrittenByomModelExplainabilityMonitor {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
@@ -1620,7 +1620,7 @@ export interface WrittenByomImageBuilder {
    */
   name?: string;
   /**
-   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training and the image builder only the first one.
+   * Names of the stages (from mlops-settings.json) that this workload goes to. Default: every stage; training, tuning, Autopilot and the image builder only the first one.
    *
    * @minItems 1
    * @maxItems 20
