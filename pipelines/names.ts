@@ -6,7 +6,7 @@ import type { PipelineType } from './spec.ts';
 /** Longest stack name that CloudFormation takes (API reference of CreateStack, `StackName`). */
 export const MAX_STACK_NAME_LENGTH = 128;
 
-/** Last part of the stack name by pipeline type: the reference solution's suffixes in lower case. */
+/** Last part of the stack name by pipeline type: the orchestrator's suffixes in lower case. */
 export const STACK_SUFFIXES: Readonly<Record<PipelineType, string>> = {
   model_training_builtin: 'modeltraining',
   model_tuner_builtin: 'tunertraining',
@@ -40,7 +40,7 @@ export interface StackNameParts {
 /**
  * Name of the stack of one workload: `<prefix>-[<stage>-]<model>[--<name>]-<suffix>` in lower case; always legal
  * (`[a-zA-Z][-a-zA-Z0-9]{0,127}`), equal for equal parts, different for different ones. Upper and lower case mean the
- * same, as in the reference solution.
+ * same, as in the orchestrator.
  *
  * Parts that fit stand as they are. Whatever would make two identities look alike gets a hash of the original parts
  * before the suffix: replaced characters, doubled hyphens (reserved for `--<name>`), a stage with a hyphen (where

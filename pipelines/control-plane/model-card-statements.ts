@@ -5,7 +5,7 @@ import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 
-/** Where exports of model cards go, as in the reference solution. */
+/** Where exports of model cards go, as in the orchestrator. */
 const CARD_EXPORTS = 'model_card_exports/';
 
 /**

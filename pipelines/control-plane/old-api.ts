@@ -12,7 +12,7 @@ import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import type { DeploymentPipeline } from './deployment-pipeline.ts';
 
-/** Name of the API's stage, as in the reference solution. */
+/** Name of the API's stage, as in the orchestrator. */
 const API_STAGE = 'prod';
 
 /** Requests a second, and at once: a person or a script asks, never traffic. */

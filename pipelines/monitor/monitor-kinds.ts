@@ -18,7 +18,7 @@ export interface MonitorKind {
   readonly words: string;
   /** `MonitoringType` of the schedule. */
   readonly monitoringType: 'DataQuality' | 'ModelQuality' | 'ModelBias' | 'ModelExplainability';
-  /** In the paths inside the containers, as in the reference solution. */
+  /** In the paths inside the containers, as in the orchestrator. */
   readonly folder: string;
   readonly isClarify: boolean;
 }

@@ -1,4 +1,4 @@
-/** The one production variant, named as in the reference solution: capture paths and monitors contain it. */
+/** The one production variant, named as in the orchestrator: capture paths and monitors contain it. */
 export const VARIANT_NAME = 'AllTraffic';
 
 /** Name of the API's stage, part of its URL. */

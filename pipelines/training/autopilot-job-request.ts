@@ -3,7 +3,7 @@ import { asSent, type Request, type RequestContext } from '../shared/job-request
 import { jobTags } from '../shared/job-tags.ts';
 
 /**
- * The request `CreateAutoMLJobV2` for a workload. The reference solution, through `AutoML.fit`, uses the first version
+ * The request `CreateAutoMLJobV2` for a workload. The orchestrator, through `AutoML.fit`, uses the first version
  * of the call; the second is the one that AWS recommends and carries the same settings in other places (developer
  * guide, "Migrate a CreateAutoMLJob to CreateAutoMLJobV2"). Key and compression, which the reference drops, are sent.
  */

@@ -9,7 +9,7 @@ export interface ApiAnswer {
 }
 
 /**
- * The reference solution sends this type, which is none, with every answer. It stays as it is: clients that tell JSON
+ * The orchestrator sends this type, which is none, with every answer. It stays as it is: clients that tell JSON
  * by its type would otherwise parse what they have parsed already.
  */
 const HEADERS = { 'Content-Type': 'plain/text', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };

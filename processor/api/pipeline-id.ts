@@ -1,11 +1,11 @@
 /**
  * What a caller holds on to between the two endpoints: a commit, or a pull request that is to become one, and the
- * workload in it. In the reference solution it is the ARN of a stack; here the stack comes later, and Git is the truth.
+ * workload in it. In the orchestrator it is the ARN of a stack; here the stack comes later, and Git is the truth.
  */
 export type PipelineId =
   | { readonly kind: 'commit'; readonly commit: string; readonly path: string; readonly pointer: string }
   | { readonly kind: 'pull-request'; readonly id: string; readonly path: string; readonly pointer: string }
-  /** ARN or name of a stack, as the reference solution gave it out. */
+  /** ARN or name of a stack, as the orchestrator gave it out. */
   | { readonly kind: 'stack'; readonly stack: string };
 
 const OWN =
@@ -28,6 +28,6 @@ export function readPipelineId(text: string): PipelineId | undefined {
     if (pull !== undefined) return { kind: 'pull-request', id: pull, path, pointer };
   }
   const named = STACK_ARN.exec(text)?.[1] ?? (STACK_NAME.test(text) ? text : undefined);
-  // The reference solution gave out the stack of the pipeline that deployed the workload's stack.
+  // The orchestrator gave out the stack of the pipeline that deployed the workload's stack.
   return named === undefined ? undefined : { kind: 'stack', stack: named.replace(/-codepipeline$/, '') };
 }

@@ -15,7 +15,7 @@ export interface ApiRequest {
 /** Config files of this size are read; a body is one. */
 const MOST_BYTES = 256 * 1024;
 
-/** Types that say that the body is surely no JSON text. Others are let through, as the reference solution does. */
+/** Types that say that the body is surely no JSON text. Others are let through, as the orchestrator does. */
 const FOREIGN_TYPES = /^(?:multipart|image|audio|video|font)\/|(?:\/|\+)(?:xml|zip|gzip|octet-stream|pdf|html)\b/i;
 
 /**

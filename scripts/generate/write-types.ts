@@ -8,7 +8,7 @@ const BANNER = `// Generated from the schemas by scripts/generate.ts: do not edi
 /** A value for all stages, or a map from stage name to value. */
 export type PerStage<T> = T | { readonly [stage: string]: T };
 
-/** A boolean, or the text that the reference solution uses for one. */
+/** A boolean, or the text that the orchestrator uses for one. */
 export type WrittenBoolean = boolean | 'True' | 'False' | 'true' | 'false';
 
 /** One range of a tuner: its kind, then bounds (and a scaling type) or categories. */

@@ -1,4 +1,4 @@
-/** A batch config as users of the reference solution send it. */
+/** A batch config as users of the orchestrator send it. */
 export const CONFIG = {
   pipeline_type: 'byom_batch_builtin',
   model_name: 'churn',

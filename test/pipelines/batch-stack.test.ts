@@ -10,7 +10,7 @@ const CONTEXT = { jobName: 'job-1', sagemakerModelName: 'model-1', inputsDigest:
 const TRANSFORM_JOBS = 'arn:aws:sagemaker:eu-west-1:123456789012:transform-job';
 
 describe('transformJobRequest', () => {
-  it('sends what the reference solution sends', () => {
+  it('sends what the orchestrator sends', () => {
     expect(transformJobRequest(batchSpec(), CONTEXT)).to.deep.equal({
       TransformJobName: 'job-1',
       ModelName: 'model-1',

@@ -214,7 +214,7 @@ describe('autopilotJobRequest', () => {
     });
   });
 
-  it('honours key and compression, which the reference solution drops, and the rest', () => {
+  it('honours key and compression, which the orchestrator drops, and the rest', () => {
     const request = autopilotJobRequest(
       autopilotSpec({
         kms_key_arn: KEY,

@@ -14,7 +14,7 @@ const REALTIME = 'byom_realtime_builtin';
 const TRAINING = 'model_training_builtin';
 const TUNER = 'model_tuner_builtin';
 
-/** Values that the reference solution takes and that can work, and what is new here. */
+/** Values that the orchestrator takes and that can work, and what is new here. */
 const ACCEPTED: readonly Row[] = [
   [TRAINING, 'instance_count', '20'],
   [TRAINING, 'instance_count', 1.0],

@@ -43,7 +43,7 @@ const METRIC: Shape = {
   required: ['name', 'type', 'value'],
 };
 
-/** The metric files that the reference solution reads. */
+/** The metric files that the orchestrator reads. */
 export const METRIC_TYPES = [
   'model_card_metric_schema',
   'clarify_bias',
@@ -184,7 +184,7 @@ function requireBlock(value: unknown, { members, required = [] }: Extract<Shape,
       const hint = near === undefined ? `known are ${Object.keys(members).join(', ')}` : `did you mean \`${near}\`?`;
       throw new RequestRefused(400, `\`${at === '' ? '' : `${at}.`}${shorten(key, 80)}\` is not known; ${hint}`);
     }
-    // The reference solution takes null for a key that is left out.
+    // The orchestrator takes null for a key that is left out.
     if (member !== null) requireShape(member, known, at === '' ? key : `${at}.${key}`);
   }
   const missing = required.find((key) => (value[key] ?? undefined) === undefined);

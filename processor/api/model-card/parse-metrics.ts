@@ -19,7 +19,7 @@ export interface MetricGroup {
 type Entries = Readonly<Record<string, unknown>>;
 
 /**
- * The metric groups of a file of one of the six kinds that the reference solution reads: a card's own schema, and the
+ * The metric groups of a file of one of the six kinds that the orchestrator reads: a card's own schema, and the
  * reports of SageMaker Clarify and Model Monitor. Names of groups and metrics are those that SageMaker's Python SDK
  * gives. Throws RequestRefused 400 when the file is of another kind.
  */

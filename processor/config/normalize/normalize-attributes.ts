@@ -51,7 +51,7 @@ export function normalizeTraining(read: AttributeReader): TrainingAttributes {
 }
 
 /**
- * A list goes to SageMaker as text in the way of Python's `str`, which the reference solution and the SageMaker Python
+ * A list goes to SageMaker as text in the way of Python's `str`, which the orchestrator and the SageMaker Python
  * SDK apply: `[[0, 1], [2, 3]]`.
  */
 function hyperparametersOf(read: AttributeReader): Hyperparameters {

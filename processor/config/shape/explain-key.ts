@@ -76,7 +76,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['min_capacity', ['min_instances']],
   ['max_capacity', ['max_instances']],
   ['target_value', ['invocations_per_instance']],
-  // Monitors of the first releases of the reference solution had these.
+  // Monitors of the first releases of the orchestrator had these.
   ['training_data', ['baseline_data']],
   ['max_runtime_seconds', ['monitor_max_runtime_seconds']],
   ['baseline', ['baseline_data']],

@@ -53,7 +53,7 @@ function hasBlanksAroundProblem({ problem_type: problem }: Readonly<Record<strin
 }
 
 /**
- * Monitors may have blanks around their `problem_type`: the reference solution takes them away before it looks
+ * Monitors may have blanks around their `problem_type`: the orchestrator takes them away before it looks
  * (lambda_helpers.py, `validate`). Looked at only where a shape is faulty, so that sound files never pay for it.
  * Autopilot compares as written, there and here.
  */

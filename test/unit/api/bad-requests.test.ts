@@ -89,7 +89,7 @@ describe('a request that cannot be carried out', () => {
     'application/x-www-form-urlencoded',
     undefined,
   ]) {
-    it(`of type ${String(type)} is read, as by the reference solution`, async () => {
+    it(`of type ${String(type)} is read, as by the orchestrator`, async () => {
       const headers = type === undefined ? null : { 'Content-Type': type };
       expect((await send(apiEvent(PATH, CONFIG, { headers }))).status).to.equal(200);
     });
@@ -207,7 +207,7 @@ describe('a pipeline id', () => {
     }
   });
 
-  it('may be the ARN or the name of a stack, as the reference solution gave it', () => {
+  it('may be the ARN or the name of a stack, as the orchestrator gave it', () => {
     const arn =
       'arn:aws:cloudformation:eu-west-1:111111111111:stack/mlops-pipeline-churn-byompipelinebatchbuiltin-codepipeline/1-a';
     expect(readPipelineId(arn)).to.deep.equal({

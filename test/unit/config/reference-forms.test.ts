@@ -26,7 +26,7 @@ function attribute(config: unknown, name: string): unknown {
   return (workloads[0]?.spec.attributes as unknown as Readonly<Record<string, unknown>> | undefined)?.[name];
 }
 
-describe('forms that the reference solution takes', () => {
+describe('forms that the orchestrator takes', () => {
   describe('blanks around a text', () => {
     it('are no part of a model name, and so of no stack', () => {
       const { findings, workloads } = read(training({ model_name: ' Churn  ' }));

@@ -4,7 +4,7 @@ import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './e
 
 /**
  * Whether all monitors of one endpoint see what it captures.
- * `capture-location-differs` (error): the endpoint captures elsewhere. The reference solution accepts it, but it
+ * `capture-location-differs` (error): the endpoint captures elsewhere. The orchestrator accepts it, but it
  * cannot work: the monitor's role may read only its own location, so every run fails or sees no data. A location above
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.

@@ -5,7 +5,7 @@ import { lookupByHome } from '../shared/spec-kinds.ts';
 
 /**
  * `duplicate-workload` (error): two entries with one identity. Names that differ only by case or by Unicode
- * normalisation are one: the reference solution lower-cases them into one stack, and file systems and people confuse
+ * normalisation are one: the orchestrator lower-cases them into one stack, and file systems and people confuse
  * them.
  * `duplicate-stack-name` (error): different identities whose stacks would have one name in one account and region.
  */

@@ -3,7 +3,7 @@ import { collectFindings } from '../shared/finding-collector.ts';
 import type { RuleContext } from '../shared/rule.ts';
 import { OLD_SPELLINGS } from '../shared/written-name.ts';
 
-/** `old-spelling` (warning): accepted, because the reference solution knows no other spelling. */
+/** `old-spelling` (warning): accepted, because the orchestrator knows no other spelling. */
 export function checkOldSpelling({ written }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const spellings = Object.entries(OLD_SPELLINGS);

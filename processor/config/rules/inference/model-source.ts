@@ -8,7 +8,7 @@ type Source = keyof ModelSourceAttributes;
 
 /**
  * `model-source-missing` (error): neither a model package nor everything that replaces it.
- * `model-source-ignored` (warning): both; the package wins, as in the reference solution.
+ * `model-source-ignored` (warning): both; the package wins, as in the orchestrator.
  */
 export function checkModelSource({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

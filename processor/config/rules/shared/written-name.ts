@@ -1,6 +1,6 @@
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 
-/** The reference solution's spelling of an attribute, by ours. */
+/** The orchestrator's spelling of an attribute, by ours. */
 export const OLD_SPELLINGS: Readonly<Partial<Record<string, string>>> = {
   algo_hyperparameters: 'algo_hyperparamaters',
   hyperparameters_ranges: 'hyperparamaters_ranges',

@@ -91,7 +91,7 @@ function reportEarly(entry: ResolvedWorkload, collector: FindingCollector): bool
 
 /**
  * A version given as a JSON number. Of frameworks with one version SageMaker's look-up takes that one whatever is
- * asked (image_uris.py of the SageMaker Python SDK), so that the reference solution works with a number there. Of all
+ * asked (image_uris.py of the SageMaker Python SDK), so that the orchestrator works with a number there. Of all
  * others it compares texts and refuses. Shown as written: as a number 2.10 is 2.1, another version. True when refused.
  */
 function reportNumber(

@@ -288,7 +288,7 @@ describe('rules: tuner', () => {
 describe('rules: old spelling', () => {
   testRules([
     {
-      title: 'fixture 48: the misspelt key of the reference solution is accepted with a warning',
+      title: 'fixture 48: the misspelt key of the orchestrator is accepted with a warning',
       config: training({ algo_hyperparameters: undefined, algo_hyperparamaters: { num_round: 100 } }),
       expected: [
         { severity: 'warning', code: 'old-spelling', pointer: '/algo_hyperparamaters', hint: '`algo_hyperparameters`' },
