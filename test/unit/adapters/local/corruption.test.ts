@@ -169,13 +169,16 @@ describe('local target with damaged state (110)', () => {
   it('never reads a missing or damaged identity as "nothing deployed"', async () => {
     const store = path.join(region(), 'store.json');
     writeFileSync(store, 'garbage');
-    expect((await errorOf((target) => target.listStacks())).code).to.equal('corrupt-state');
+    const damaged = await errorOf((target) => target.listStacks());
+    expect(damaged.code).to.equal('corrupt-state');
     rmSync(store);
     const missing = await errorOf((target) => target.listStacks());
     expect([missing.code, missing.message.includes('missing')]).to.deep.equal(['corrupt-state', true]);
     expect((await errorOf((target) => target.lock('x'))).code).to.equal('corrupt-state');
     // What it says to do without a backup ends the trouble.
-    expect(missing.instructions.join()).to.include(`move the folder ${region()} away`);
+    for (const { instructions } of [damaged, missing]) {
+      expect(instructions.join()).to.include(`move the folder ${region()} away if all its stacks may be forgotten`);
+    }
     renameSync(region(), path.join(folder(), 'aside'));
     expect(await open().listStacks()).to.deep.equal([]);
   });
@@ -190,6 +193,11 @@ describe('local target with damaged state (110)', () => {
     writeFileSync(journal, whole.replace('"phase"', 'phase'));
     const error = await errorOf((target) => target.listOperations());
     expect([error.code, error.message.includes('line 1')]).to.deep.equal(['corrupt-state', true]);
+    expect(error.instructions).to.deep.equal([
+      `restore ${journal} from a backup, or move it away if past operations may be forgotten`,
+    ]);
+    renameSync(journal, path.join(folder(), 'aside.jsonl'));
+    expect(await open().listOperations()).to.deep.equal([]);
   });
 
   async function seedAnother(): Promise<void> {
