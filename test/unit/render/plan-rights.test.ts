@@ -92,6 +92,36 @@ describe('rights in a rendered plan', () => {
     );
   });
 
+  it('of stacks that are created name whom they are for, each once, and what is not counted', () => {
+    function block(...rights: readonly RightChange[]) {
+      return describeRights(changeOf(withRights(CREATE, { A: rights })), { most: 1, spellsCreated: true })[0];
+    }
+    const trust = ['sagemaker.amazonaws.com', 'lambda.amazonaws.com', 'sagemaker.amazonaws.com'].map((principal) =>
+      right(`may be assumed by ${principal}`, { kind: 'trust', actions: undefined, principals: [principal] }),
+    );
+    const policy = right('everything of arn:m', { kind: 'policy', actions: undefined });
+    const denial = right('y', { kind: 'deny', widens: false });
+
+    expect(block(...trust)).to.deep.include({
+      what: 'for lambda.amazonaws.com, sagemaker.amazonaws.com: no rights of its own',
+      lines: [{ mark: '+', text: 'may be assumed by sagemaker.amazonaws.com', widens: false }],
+      more: 2,
+    });
+    expect(block(right('x'), policy, denial)?.what).to.equal('s3:GetObject; everything of arn:m; denies s3:GetObject');
+  });
+
+  it('stand by the ids of their resources where these may as much, and only where there are any', () => {
+    const one = [right('x')];
+    for (const plan of [UPDATE, CREATE]) {
+      const blocks = describeRights(changeOf(withRights(plan, { B: one, None: [], C: one, A: one })), {
+        most: 9,
+        spellsCreated: false,
+      });
+      expect(blocks.map(({ logicalId }) => logicalId)).to.deep.equal(['A', 'B', 'C']);
+      for (const { more } of blocks) expect(more).to.equal(0);
+    }
+  });
+
   it('are named in the first table of Markdown where they widen', () => {
     const markdown = renderPlanMarkdown(withRights(UPDATE, { Role: MANY }), { dialect: 'github' });
 
@@ -106,5 +136,10 @@ describe('rights in a rendered plan', () => {
     );
     expect(renderPlanHtml(hostile)).to.include('&lt;b&gt;\\u{202E}').and.not.to.include('<b>');
     expect(textOf(hostile)).to.include('+ allow \\u{60}x\\u{60} | <b>\\u{202E}\\u{A}# h @everyone');
+    for (const plan of [UPDATE, CREATE]) {
+      const text = textOf(withRights(plan, { 'R\u202e': [right('x', { principals: ['a\nb'] })] }));
+      expect(text).to.include(' R\\u{202E}').and.not.to.include('\u202e');
+      expect(text).not.to.include('a\nb');
+    }
   });
 });

@@ -9,6 +9,7 @@ import { world } from '../../../helpers/world.ts';
 
 const OLD = roleOf({ model: 'team-assets/v1', capture: 'team-capture/*' });
 const NEW = roleOf({ model: 'team-assets/v2', capture: 'team-capture/*' });
+const PLACE = { account: '111111111111', region: 'eu-central-1' };
 
 function roleIn(plan: ReturnType<ReturnType<typeof world>['plan']>): ResourceChange | undefined {
   return plan.stages[0]?.changes[0]?.resources.find(({ logicalId }) => logicalId === 'Role');
@@ -52,11 +53,53 @@ describe('the rights in a plan', () => {
     expect(JSON.stringify(change)).not.to.include('"rights"');
   });
 
-  it('are looked for in resources that change alone', () => {
-    const template = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: OLD } } };
-    const place = { account: '111111111111', region: 'eu-central-1' };
+  it('are looked for in resources that change alone, each by its id', () => {
+    const Role = { Type: 'AWS::IAM::Role', Properties: OLD };
+    const after = { Resources: { Role, Other: { Type: 'AWS::IAM::Role', Properties: NEW } } };
+    const change = { type: 'AWS::IAM::Role', action: 'update', replacement: 'no' } as const;
+    const templates = { before: { Resources: { Role, Other: Role } }, after, place: PLACE };
 
-    expect(addRights([], { before: undefined, after: template, place })).to.deep.equal([]);
+    const [same, other, ...rest] = addRights(
+      [
+        { ...change, logicalId: 'Role' },
+        { ...change, logicalId: 'Other' },
+      ],
+      templates,
+    );
+    expect(same).not.to.have.property('rights');
+    expect(other?.rights).to.have.length(2);
+    expect(rest).to.deep.equal([]);
+    expect(addRights([{ ...change, logicalId: 'Role' }], templates)).to.deep.equal([{ ...change, logicalId: 'Role' }]);
+  });
+
+  it('say account, region and what else is known of the place, whatever part of a right it stands in', () => {
+    const Properties = {
+      AssumeRolePolicyDocument: {
+        Statement: {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: { 'Fn::Sub': 'logs.${AWS::Region}.${AWS::URLSuffix}' } },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      },
+      ManagedPolicyArns: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/${AWS::StackName}' }],
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: { 'Fn::If': ['IsProd', { Resource: { 'Fn::Sub': 'arn:${AWS::Region}:a' } }, { Ref: 'None' }] },
+          },
+        },
+      ],
+    };
+    const after = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties } } };
+    const change = { logicalId: 'Role', type: 'AWS::IAM::Role', action: 'create', replacement: 'no' } as const;
+
+    const [role] = addRights([change], { before: undefined, after, place: { ...PLACE, region: 'cn-north-1' } });
+    expect(role?.rights?.map(({ text }) => text)).to.deep.equal([
+      'may be assumed by logs.cn-north-1.amazonaws.com.cn if aws:SourceAccount StringEquals 111111111111',
+      'everything of arn:aws-cn:iam::aws:policy/${AWS::StackName}',
+      'allow {"Fn::If":["IsProd",{"Resource":{"Fn::Sub":"arn:cn-north-1:a"}},{"Ref":"None"}]}',
+    ]);
   });
 
   it('are part of the digest, so that nobody takes them out of a saved plan', () => {

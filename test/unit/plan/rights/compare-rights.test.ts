@@ -1,37 +1,6 @@
 import { expect } from 'chai';
-import type { RightChange } from '../../../../processor/model/plan.ts';
 import type { TemplateResource } from '../../../../processor/model/stack.ts';
-import { compareRights } from '../../../../processor/plan/rights/compare-rights.ts';
-import { listRights } from '../../../../processor/plan/rights/list-rights.ts';
-
-type Members = Readonly<Record<string, unknown>>;
-
-function allow(Action: unknown, Resource: unknown, more: Members = {}): Members {
-  return { Effect: 'Allow', Action, Resource, ...more };
-}
-
-function role(statements: readonly Members[], more: Members = {}): TemplateResource {
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: { Policies: [{ PolicyName: 'Work', PolicyDocument: { Statement: statements } }], ...more },
-  };
-}
-
-function trusting(...statements: Members[]): TemplateResource {
-  return role([], { AssumeRolePolicyDocument: { Statement: statements } });
-}
-
-function changes(before: TemplateResource | undefined, after: TemplateResource | undefined): readonly RightChange[] {
-  return compareRights(listRights(before), listRights(after));
-}
-
-/** `+! text` for one that widens, `+> text` for one that only moves. */
-function lines(before: TemplateResource | undefined, after: TemplateResource | undefined): readonly string[] {
-  return changes(before, after).map(({ change, widens, moved, text }) => {
-    const sign = moved === true ? '>' : widens ? '!' : '';
-    return `${change === 'added' ? '+' : '-'}${sign} ${text}`;
-  });
-}
+import { allow, changes, lines, role, trusting } from './support/lines.ts';
 
 describe('the difference between the rights of two versions of a resource', () => {
   it('is what comes and goes, not the statements in which it stands', () => {
@@ -131,6 +100,78 @@ describe('the difference between the rights of two versions of a resource', () =
     expect(lines(role([list('a/*')]), role([list('*')]))[0]).to.match(/^\+!/);
   });
 
+  it('takes a right for moved where all but its resource and the value of its condition stays', () => {
+    function list(operator: string, key: string) {
+      return role([allow('s3:ListBucket', 'arn:b', { Condition: { [operator]: { [key]: `${operator} ${key}` } } })]);
+    }
+    function moved(from: TemplateResource, to: TemplateResource) {
+      return lines(from, to)[0]?.slice(0, 2);
+    }
+    function shared(AWS: string, Resource: string) {
+      const Statement = { Effect: 'Allow', Action: 's3:GetObject', Principal: { AWS }, Resource };
+      return { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement } } };
+    }
+
+    const like = list('StringLike', 's3:prefix');
+    expect(moved(like, list('StringLike', 's3:delimiter')), 'another key').to.equal('+!');
+    expect(moved(like, list('StringNotLike', 's3:prefix')), 'another operator').to.equal('+!');
+    expect(moved(shared('arn:one', 'arn:a'), shared('arn:one', 'arn:b'))).to.equal('+>');
+    expect(moved(shared('arn:one', 'arn:a'), shared('arn:two', 'arn:b')), 'somebody else').to.equal('+!');
+    const denied = role([{ ...allow('s3:GetObject', 'arn:a'), Effect: 'Deny' }]);
+    expect(moved(denied, role([allow('s3:GetObject', 'arn:b')])), 'for a denial').to.equal('+!');
+    const both = ['iam:PassRole', 's3:GetObject'];
+    expect(moved(role([allow(both, 'arn:a')]), role([allow(both, 'arn:b')])), 'also another role').to.equal('+!');
+  });
+
+  it('takes nothing for moved that is wider than what goes, nor what is no new right', () => {
+    function told(from: unknown, to: unknown, fresh: unknown = ['s3:GetObject', 's3:PutObject']) {
+      return lines(role([allow(['s3:PutObject', 's3:GetObject'], from)]), role([allow(fresh, to)]))[0]?.slice(0, 2);
+    }
+
+    expect(told('arn:x/churn*', 'arn:x/other*')).to.equal('+>');
+    expect(told('arn:x/churn*', 'arn:x/ch*')).to.equal('+!');
+    expect(told(['arn:x/churn*', 'arn:y'], ['arn:x/ch*', 'arn:z'])).to.equal('+!');
+    expect(told('arn:x/*', 'arn:x/churn')).to.equal('+ ');
+  });
+
+  it('is in one line for the same actions on several resources, all in order', () => {
+    const after = role([allow(['s3:B', 's3:A'], ['arn:d', 'arn:c']), allow(['s3:A', 's3:B'], 'arn:b')]);
+
+    expect(lines(undefined, after)).to.deep.equal(['+! allow s3:A, s3:B on arn:b, arn:c, arn:d']);
+  });
+
+  it('is told by kind, of what widens, then of what moves, then of the rest', () => {
+    const Action = 'sts:AssumeRole';
+    const trust = { Effect: 'Allow', Action, Principal: { Service: 'sagemaker.amazonaws.com' } };
+    const full = role([{ ...allow('s3:*', 'arn:d'), Effect: 'Deny' }, allow('s3:Get', 'arn:a')], {
+      AssumeRolePolicyDocument: { Statement: trust },
+      ManagedPolicyArns: ['arn:m'],
+      PermissionsBoundary: 'arn:p',
+    });
+    const kinds = ['trust', 'policy', 'allow', 'boundary', 'deny'];
+
+    expect(changes(undefined, full).map(({ kind }) => kind)).to.deep.equal(kinds);
+    expect(changes(full, undefined).map(({ kind }) => kind)).to.deep.equal(['boundary', 'deny', ...kinds.slice(0, 3)]);
+    expect(
+      lines(full, role([allow('s3:Get', 'arn:b'), allow('s3:Put', 'arn:c')])).map((line) => line.slice(0, 9)),
+    ).to.eql(['-! never ', '+! allow ', '-! deny s', '+> allow ', '- may be ', '- everyth', '- allow s']);
+  });
+
+  it('names actions of what is allowed and denied, and of nothing else', () => {
+    const denial = { ...allow('s3:*', '*'), Effect: 'Deny' };
+    const [trust, policy, denied] = changes(
+      undefined,
+      role([denial], {
+        AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: 'arn:one' } },
+        ManagedPolicyArns: ['arn:m'],
+      }),
+    );
+
+    expect(denied).to.deep.include({ kind: 'deny', actions: ['s3:*'], text: 'deny s3:* on *' });
+    for (const whole of [trust, policy]) expect(whole).not.to.have.property('actions');
+    expect(policy).not.to.have.property('principals');
+  });
+
   it('moves several resources at once, each for one that goes', () => {
     function moved(from: readonly string[], to: readonly string[]) {
       return lines(role([allow('logs:PutLogEvents', from)]), role([allow('logs:PutLogEvents', to)]))[0]?.slice(0, 2);
@@ -141,36 +182,5 @@ describe('the difference between the rights of two versions of a resource', () =
     expect(moved(['arn:old', 'arn:older'], ['arn:new', 'arn:new:stream:*']), 'a star for none').to.equal('+!');
     expect(moved(['arn:old:a:*', 'arn:old:b'], ['arn:new:*', 'arn:new:b']), 'a wider star').to.equal('+!');
     expect(moved(['arn:old:a:*', 'arn:old:b'], ['arn:x:y:*', 'arn:q:r:*']), 'two stars for one').to.equal('+!');
-  });
-
-  it('knows policies of their own, managed ones, buckets and functions', () => {
-    const Statement = { Effect: 'Allow', Action: 's3:GetObject', Principal: '*', Resource: 'arn:b/*' };
-    const bucket = { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement } } };
-    expect(lines(undefined, bucket)).to.deep.equal(['+! allow s3:GetObject on arn:b/* by everybody']);
-
-    const own = { PolicyDocument: { Statement: allow('a:B', '*') }, Roles: [{ Ref: 'ModelRole' }] };
-    expect(lines(undefined, { Type: 'AWS::IAM::Policy', Properties: own })).to.deep.equal([
-      '+! is given to ${ModelRole}',
-      '+! allow a:B on *',
-    ]);
-
-    const ManagedPolicyArns = ['arn:aws:iam::aws:policy/AmazonS3FullAccess'];
-    expect(lines(role([]), role([], { ManagedPolicyArns }))).to.deep.equal([
-      '+! everything of arn:aws:iam::aws:policy/AmazonS3FullAccess',
-    ]);
-
-    const FunctionName = { 'Fn::GetAtt': ['Ask', 'Arn'] };
-    const call = { Action: 'lambda:InvokeFunction', FunctionName, Principal: '*', SourceAccount: '111111111111' };
-    expect(lines(undefined, { Type: 'AWS::Lambda::Permission', Properties: call })).to.deep.equal([
-      '+! allow lambda:InvokeFunction on ${Ask.Arn} by everybody if SourceAccount is 111111111111',
-    ]);
-  });
-
-  it('leaves nothing out that only CloudFormation can work out', () => {
-    const choice = { 'Fn::If': ['IsProd', allow('a:B', '*'), { Ref: 'AWS::NoValue' }] };
-
-    expect(lines(undefined, role([choice]))[0]).to.match(/^\+! allow \{"Fn::If":\["IsProd"/);
-    const document = { 'Fn::If': ['IsProd', {}, {}] };
-    expect(lines(undefined, role([], { Policies: [{ PolicyDocument: document }] }))[0]).to.include('Fn::If');
   });
 });
