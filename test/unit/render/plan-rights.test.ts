@@ -137,9 +137,10 @@ describe('rights in a rendered plan', () => {
     expect(renderPlanHtml(hostile)).to.include('&lt;b&gt;\\u{202E}').and.not.to.include('<b>');
     expect(textOf(hostile)).to.include('+ allow \\u{60}x\\u{60} | <b>\\u{202E}\\u{A}# h @everyone');
     for (const plan of [UPDATE, CREATE]) {
-      const text = textOf(withRights(plan, { 'R\u202e': [right('x', { principals: ['a\nb'] })] }));
-      expect(text).to.include(' R\\u{202E}').and.not.to.include('\u202e');
-      expect(text).not.to.include('a\nb');
+      const named = withRights(plan, { 'R\u202e': [right('x', { principals: ['a\nb'] })] });
+      for (const text of [textOf(named), renderPlanMarkdown(named, { dialect: 'github' }), renderPlanHtml(named)]) {
+        expect(text).to.include('R\\u{202E}').and.not.to.include('\u202e').and.not.to.include('a\nb');
+      }
     }
   });
 });

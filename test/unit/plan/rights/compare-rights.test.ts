@@ -119,6 +119,10 @@ describe('the difference between the rights of two versions of a resource', () =
     expect(moved(shared('arn:one', 'arn:a'), shared('arn:two', 'arn:b')), 'somebody else').to.equal('+!');
     const denied = role([{ ...allow('s3:GetObject', 'arn:a'), Effect: 'Deny' }]);
     expect(moved(denied, role([allow('s3:GetObject', 'arn:b')])), 'for a denial').to.equal('+!');
+    expect(moved(role([allow('s3:Get*', 'arn:a')]), role([allow('s3:Get*', 'arn:b')]))).to.equal('+>');
+    for (const action of ['IAM:PassRole', 'sts:AssumeRole', '*']) {
+      expect(moved(role([allow(action, 'arn:a')]), role([allow(action, 'arn:b')])), action).to.equal('+!');
+    }
     const both = ['iam:PassRole', 's3:GetObject'];
     expect(moved(role([allow(both, 'arn:a')]), role([allow(both, 'arn:b')])), 'also another role').to.equal('+!');
   });
@@ -151,6 +155,8 @@ describe('the difference between the rights of two versions of a resource', () =
     const kinds = ['trust', 'policy', 'allow', 'boundary', 'deny'];
 
     expect(changes(undefined, full).map(({ kind }) => kind)).to.deep.equal(kinds);
+    const bounded = role([], { PermissionsBoundary: 'arn:p' });
+    expect(changes(trusting(trust), bounded).map(({ kind }) => kind)).to.deep.equal(['trust', 'boundary']);
     expect(changes(full, undefined).map(({ kind }) => kind)).to.deep.equal(['boundary', 'deny', ...kinds.slice(0, 3)]);
     expect(
       lines(full, role([allow('s3:Get', 'arn:b'), allow('s3:Put', 'arn:c')])).map((line) => line.slice(0, 9)),

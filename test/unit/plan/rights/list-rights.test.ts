@@ -66,6 +66,10 @@ describe('the rights that a resource of a template stands for', () => {
     const start = 'allow lambda:InvokeFunction on ask by events.amazonaws.com if';
 
     expect(given('AWS::Lambda::Permission', call)).to.deep.equal([`+! ${start} SourceArn is \${Rule.Arn}`]);
+    const account = { ...call, Principal: { Ref: 'AWS::AccountId' }, SourceArn: undefined };
+    expect(given('AWS::Lambda::Permission', account)).to.deep.equal([
+      '+! allow lambda:InvokeFunction on ask by ${AWS::AccountId}',
+    ]);
     const more = { ...call, PrincipalOrgID: 'o-1', FunctionUrlAuthType: 'NONE' };
     expect(given('AWS::Lambda::Permission', more)).to.deep.equal([
       `+! ${start} SourceArn is \${Rule.Arn} and PrincipalOrgID is o-1 and FunctionUrlAuthType is NONE`,
