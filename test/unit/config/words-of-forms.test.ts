@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { checkConfigs } from './rules/check-configs.ts';
-import { realtime, training, tuner } from './rules/workloads.ts';
+import { batch, imageBuilder, realtime, realtimeCustom, training, tuner } from './rules/workloads.ts';
 import { toBytes } from './support/load.ts';
 
 const DEV = { name: 'dev', account: '111111111111', region: 'eu-west-1' };
@@ -40,6 +40,42 @@ describe('a text of a wrong form', () => {
     expect(ofConfig(realtime({ model_package_name: 'churn' }))).to.deep.equal([
       'has not the form of the ARN of a model package',
     ]);
+  });
+  it('is told what each of the settings is', () => {
+    const ofStage = {
+      account: 'an account number, of twelve digits',
+      region: 'the code of a region',
+      ecr_repository: 'the name of an ECR repository',
+      role_arn: 'the ARN of a role',
+      read_role_arn: 'the ARN of a role',
+      execution_role_arn: 'the ARN of a role',
+      permissions_boundary_arn: 'the ARN of a policy',
+    };
+    for (const [key, noun] of Object.entries(ofStage)) {
+      expect(ofSettings({ stages: [{ ...DEV, [key]: '_x_' }] }), key).to.deep.equal([`has not the form of ${noun}`]);
+    }
+    const source = { provider: 'codecommit', repository: 'a b', branch: 'a b', connection_arn: 'a b' };
+    expect(ofSettings({ source })).to.include.members([
+      'has not the form of the name of a repository',
+      'has not the form of the name of a branch',
+      'has not the form of the ARN of a connection to a Git host',
+    ]);
+    expect(ofSettings({ control_plane: { ...DEV, name: undefined, secret_arn: 'x' } })).to.deep.equal([
+      'has not the form of the ARN of a secret',
+    ]);
+  });
+  it('is told what an attribute is', () => {
+    const configs = {
+      'the name of a framework': training({ model_framework: 'XGBoost' }),
+      'the URI of an image in ECR': realtimeCustom({ custom_image_uri: 'x' }),
+      'a schedule that runs': batch({ schedule_expression: 'daily' }),
+      'a number': training({ instance_count: 'two' }),
+      'an instance type, such as `ml.m5.large`': training({ instance_type: 'large' }),
+      'the name of an ECR repository': imageBuilder({ ecr_repo_name: '-' }),
+    };
+    for (const [noun, config] of Object.entries(configs)) {
+      expect(ofConfig(config)[0], noun).to.equal(`has not the form of ${noun}`);
+    }
   });
   it('is not told by a name that the user chose', () => {
     expect(ofConfig(training({ tags: { team: 'a<b' } }))).to.deep.equal([
