@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { PipelineSpec } from '../../../../pipelines/spec.ts';
+import type { ResourceChange } from '../../../../processor/model/plan.ts';
+import { describeSideEffects } from '../../../../processor/plan/side-effects/describe-side-effects.ts';
+import { batch, imageBuilder, monitor, realtime } from '../../../helpers/specs.ts';
+
+const COUNT_CHANGED = [{ path: 'instance_count', before: 1, after: 2 }];
+
+function resource(type: string, change: Partial<ResourceChange> = {}): ResourceChange {
+  return { logicalId: 'One', type, action: 'update', replacement: 'no', ...change };
+}
+
+/** What an update does to a stack that does not tell its inputs. */
+function updated(after: PipelineSpec, ...resources: readonly ResourceChange[]): readonly string[] {
+  return describeSideEffects({ action: 'update', after, resources }, COUNT_CHANGED);
+}
+
+describe('side effects on a stack that does not tell what it was made from', () => {
+  it('are a batch transform that may start', () => {
+    expect(updated(batch())).to.deep.equal([
+      'may start a batch transform job, as the deployed stack does not tell its inputs: 1 × ml.m5.large, until all of `s3://team-assets/churn/customers.csv` is scored',
+    ]);
+  });
+
+  it('are an image that may be built', () => {
+    expect(updated(imageBuilder())).to.deep.equal([
+      'may build the image again (BUILD_GENERAL1_SMALL, at most 2 h) and push it as `team/algorithm:v1`',
+    ]);
+  });
+
+  it('are a baseline that may be computed', () => {
+    expect(updated(monitor())[0]).to.equal(
+      'the baseline may be computed again, as the deployed stack does not tell its inputs: 1 × ml.m5.large, at most 11 h',
+    );
+  });
+
+  it('are not known where it is deleted', () => {
+    expect(describeSideEffects({ action: 'delete', resources: [] }, [])).to.deep.equal([
+      'what the deployed stack does is not recorded in it',
+    ]);
+  });
+});
+
+describe('side effects of resources that are replaced', () => {
+  const before = monitor('churn', { baseline_max_runtime_seconds: 3_600 });
+
+  it('are a new monitoring schedule, or one that is updated', () => {
+    function told(change: Partial<ResourceChange>, after = before) {
+      const resources = [resource('AWS::SageMaker::MonitoringSchedule', change)];
+      return describeSideEffects({ action: 'update', before, after, resources }, COUNT_CHANGED);
+    }
+    const terms = 'hourly, each run 1 × ml.m5.large, at most 30 min';
+    expect(told({ replacement: 'yes' })).to.deep.equal([`the monitoring schedule is replaced by a new one: ${terms}`]);
+    expect(told({ action: 'create' })).to.deep.equal([`the monitoring schedule is replaced by a new one: ${terms}`]);
+    expect(told({})).to.deep.equal(['the monitoring schedule is updated; it runs as often as before']);
+  });
+
+  it('are another address of the API in front of an endpoint', () => {
+    const facts = { action: 'update', before: realtime(), after: realtime() } as const;
+    const address = 'the API in front of the endpoint gets a new address: callers of the old one fail';
+    for (const [change, effects] of [
+      [{ replacement: 'yes' }, [address]],
+      [{ action: 'delete' }, [address]],
+      [{}, ['nothing restarts: no input of a job or endpoint changes']],
+    ] as const) {
+      for (const type of ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api']) {
+        const resources = [resource('AWS::Lambda::Function', { action: 'delete' }), resource(type, change)];
+        expect(describeSideEffects({ ...facts, resources }, COUNT_CHANGED), type).to.deep.equal(effects);
+      }
+    }
+  });
+
+  it('are no more scheduled batch transforms where the schedule or the stack goes', () => {
+    const scheduled = batch('churn', { schedule_expression: 'cron(0 6 ? * * *)' });
+    const ends = 'scheduled batch transforms end';
+    const without = { action: 'update', before: scheduled, after: batch(), resources: [] } as const;
+    expect(describeSideEffects(without, COUNT_CHANGED)).to.deep.equal([ends]);
+
+    const deleted = { action: 'delete', before: scheduled, resources: [] } as const;
+    expect(describeSideEffects(deleted, [])[0]).to.equal(ends);
+    expect(describeSideEffects({ ...deleted, before: batch() }, [])).not.to.include(ends);
+  });
+
+  it('are none where tags alone change, and not said of tags alone where more does', () => {
+    const facts = { action: 'update', before: realtime(), after: realtime(), resources: [] } as const;
+    const tags = { path: 'tags.team', after: 'a' };
+    expect(describeSideEffects(facts, [tags])).to.deep.equal(['nothing restarts: only tags change']);
+    expect(describeSideEffects(facts, [tags, ...COUNT_CHANGED])).to.deep.equal([
+      'nothing restarts: no input of a job or endpoint changes',
+    ]);
+  });
+});
