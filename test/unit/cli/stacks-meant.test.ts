@@ -22,6 +22,14 @@ describe('stacksMeant', () => {
     ).to.match(/ and 2 more$/);
   });
 
+  it('names three at most, in order', () => {
+    const names = ['caramel-d', 'caramel-b', 'caramel-a', 'caramel-c'];
+    const three = 'stacks with this in their name: `caramel-a`, `caramel-b`, `caramel-';
+
+    expect(stacksMeant('mel', names)).to.eql([`${three}c\` and 1 more`]);
+    expect(stacksMeant('mel', names.slice(0, 3))).to.eql([`${three}d\``]);
+  });
+
   it('says nothing where nothing is near', () => {
     expect([stacksMeant('nothing-like-it', KNOWN), stacksMeant('', KNOWN)]).to.eql([[], []]);
   });

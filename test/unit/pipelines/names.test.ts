@@ -121,6 +121,38 @@ describe('a stack name of one prefix, stage and model', () => {
     // A head that carries a hash does not show where the model ends: the hyphen may begin its second workload.
     expect(found.map(({ modelName }) => modelName)).to.eql(['churn_eu']);
   });
+
+  it('is not one of a prefix that ends alike, of a type with as long a name, or of a model that begins alike', () => {
+    const known = {
+      stackPrefix: 'ml',
+      stage: 'dev',
+      modelName: 'churn',
+      pipelineType: 'model_training_builtin',
+    } as const;
+    const others: readonly StackNameParts[] = [
+      { ...known, stackPrefix: 'team-ml' },
+      { ...known, stackPrefix: 'team-ml', name: 'eu' },
+      { ...known, stackPrefix: 'team-ml', name: 'eu_1' },
+      { ...known, stackPrefix: 'team-ml', stage: undefined },
+      { ...known, pipelineType: 'model_tuner_builtin' },
+      { ...known, modelName: 'chu' },
+      { ...known, modelName: 'chu_' },
+    ];
+    expect(others.map(stackName).filter((other) => isStackNameOf(other, known))).to.eql([]);
+  });
+
+  it('has no stage where none is known, and is written in lower case', () => {
+    const known = {
+      stackPrefix: 'ML',
+      stage: undefined,
+      modelName: 'Churn',
+      pipelineType: 'byom_image_builder',
+    } as const;
+
+    expect(isStackNameOf('ml-churn-byompipelineimagebuilder', known)).to.equal(true);
+    expect(isStackNameOf('ml-dev-churn-byompipelineimagebuilder', known)).to.equal(false);
+    expect(isStackNameOf('ml-dev-churn-byompipelineimagebuilder', { ...known, stage: 'Dev' })).to.equal(true);
+  });
 });
 
 describe('content names', () => {
