@@ -1,7 +1,7 @@
 /**
  * The input of every pipeline: one normalised workload in one stage. Types only; nothing here knows aws-cdk-lib.
  *
- * Normalised means: one spelling of each attribute (the reference's misspelt keys are gone), defaults filled in,
+ * Normalised means: one spelling of each attribute (the orchestrator's misspelt keys are gone), defaults filled in,
  * per-stage maps resolved, empty strings absent, numbers and booleans real numbers and booleans, every S3 location a
  * full `s3://bucket/key` URI without trailing slash (batch_inference_data keeps its own), endpoint names lower case.
  */

@@ -14,7 +14,7 @@ export interface ApiAnswer {
  */
 const HEADERS = { 'Content-Type': 'plain/text', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
 
-/** The reference's `message` for a request that cannot be carried out; what is wrong stands in `detailedMessage`. */
+/** The orchestrator's `message` for a request that cannot be carried out; what is wrong stands in `detailedMessage`. */
 const BAD_REQUEST = 'A BadRequest exception occurred';
 
 /** Most findings in one answer. */
@@ -44,7 +44,7 @@ export function success(body: object): ApiAnswer {
   return answer(200, body);
 }
 
-/** `{"message", "detailedMessage"}` as the reference writes it, and `findings` where the config is at fault. */
+/** `{"message", "detailedMessage"}` as the orchestrator writes it, and `findings` where the config is at fault. */
 export function refusal({ statusCode, message, findings, headers }: RequestRefused): ApiAnswer {
   const listed = findings.slice(0, MOST_FINDINGS).map(findingBody);
   const omitted = findings.length - listed.length;

@@ -129,7 +129,7 @@ async function describe({ stage, stack }: Wanted, context: StatusContext): Promi
   };
 }
 
-/** The reference's answer, which is CodePipeline's, and beside it what belongs to this workload. */
+/** The orchestrator's answer, which is CodePipeline's, and beside it what belongs to this workload. */
 function answer(
   pipeline: PipelineState | undefined,
   { stacks, commit }: { readonly stacks: readonly StackState[]; readonly commit: string | undefined },

@@ -189,7 +189,7 @@ describe('image lookup', () => {
 });
 
 describe('image catalogue', () => {
-  it('lists the frameworks of the reference and those that it could not resolve', () => {
+  it('lists the frameworks of the orchestrator and those that it could not resolve', () => {
     expect(listFrameworks()).to.include.members([
       'blazingtext',
       'knn',

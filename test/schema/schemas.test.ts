@@ -132,8 +132,11 @@ describe('schemas', () => {
       expect(pattern).to.match(/^\^.*\$$/);
       const expression = new RegExp(pattern, 'u');
       for (const text of texts) {
-        // The second run decides: the first may pay for compiling, or for another process on the machine.
-        const milliseconds = Math.min(timeOf(expression, text), timeOf(expression, text));
+        // The quickest of some runs decides: one may pay for compiling, or for another process on the machine.
+        let milliseconds = Infinity;
+        for (let round = 0; round < 6 && milliseconds >= 50; round++) {
+          milliseconds = Math.min(milliseconds, timeOf(expression, text));
+        }
         expect(milliseconds, `${pattern} on ${JSON.stringify(text.slice(0, 12))}`).to.be.lessThan(50);
       }
     }

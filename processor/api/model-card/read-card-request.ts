@@ -1,7 +1,7 @@
 import { RequestRefused } from '../answer.ts';
 import { CARD_BLOCKS, requireShape, type Shape } from './card-shapes.ts';
 
-/** What the reference's API does with model cards; the values of `pipeline_type`. */
+/** What the orchestrator's API does with model cards; the values of `pipeline_type`. */
 const CARD_OPERATIONS = [
   'create_model_card',
   'update_model_card',
@@ -44,7 +44,7 @@ const NAME = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/;
 
 const STATUSES = ['Draft', 'PendingReview', 'Approved', 'Archived'];
 
-/** Members that the reference takes and SageMaker's calls have no place for. */
+/** Members that the orchestrator takes and SageMaker's calls have no place for. */
 const WITHOUT_EFFECT: Readonly<Record<string, Shape>> = {
   arn: { kind: 'anything' },
   created_by: { kind: 'anything' },
@@ -118,7 +118,7 @@ function nameOf(given: Block, key: string): string {
   throw new RequestRefused(400, `\`${key}\` has 1 to 63 letters, digits and inner hyphens`);
 }
 
-/** The reference reads a number as well as a text of digits. */
+/** The orchestrator reads a number as well as a text of digits. */
 function versionOf(given: Block, key: string): number | undefined {
   const value = given[key];
   if (value === undefined || value === '') return undefined;

@@ -18,7 +18,7 @@ const EXPORT_PAUSE = 2_000;
 const EXPORT_PATIENCE = 18_000;
 
 /**
- * The operations on model cards of the reference's `POST /provisionpipeline`, with its answers: `message` holds what
+ * The operations on model cards of the orchestrator's `POST /provisionpipeline`, with its answers: `message` holds what
  * SageMaker says of the card, or a sentence. They go to SageMaker and not to Git: a card is a document about a model,
  * with versions and an approval of its own; nothing is deployed from it.
  */
@@ -60,7 +60,7 @@ async function create({ name, status, blocks }: Written, context: CardContext): 
 
 /**
  * The blocks that are given replace those of the card, or of one of its versions; the rest of it stays. The status is
- * written first, as the reference does, so that an approved card is a draft again before its content changes; an update
+ * written first, as the orchestrator does, so that an approved card is a draft again before its content changes; an update
  * that names no status makes a draft of it. What is so already is not written.
  */
 async function update({ name, status, version, blocks }: Written, context: CardContext): Promise<ApiAnswer> {

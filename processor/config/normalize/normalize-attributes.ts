@@ -96,7 +96,7 @@ export function normalizeAutopilot(read: AttributeReader): AutopilotAttributes {
   };
 }
 
-/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
+/** A model package brings its image and artifact along: with one, the others have no effect, as in the orchestrator. */
 export function normalizeRealtime(read: AttributeReader): RealtimeAttributes {
   const modelPackage = read.optionalText('model_package_name');
   const isPackaged = modelPackage !== undefined;
@@ -123,7 +123,7 @@ export function normalizeRealtime(read: AttributeReader): RealtimeAttributes {
   };
 }
 
-/** A model package brings its image and artifact along: with one, the others have no effect, as in the reference. */
+/** A model package brings its image and artifact along: with one, the others have no effect, as in the orchestrator. */
 export function normalizeBatch(read: AttributeReader): BatchAttributes {
   const modelPackage = read.optionalText('model_package_name');
   const isPackaged = modelPackage !== undefined;

@@ -65,7 +65,7 @@ function describeJob(attributes: AttributeReader): string {
   return parts.join(', ');
 }
 
-/** Without a limit in the config one job runs, one at a time: the defaults of the reference's tuner. */
+/** Without a limit in the config one job runs, one at a time: the defaults of the orchestrator's tuner. */
 function describeTuning(attributes: AttributeReader): string {
   const tuner = attributes.inner('tuner_configs');
   const isGrid = tuner?.text('strategy') === 'Grid';

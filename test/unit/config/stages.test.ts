@@ -140,7 +140,7 @@ describe('stages of a workload', () => {
     expect(stagesOf(monitor({ instance_type: map, stages: ['dev', 'staging'] }))).to.deep.equal(['dev', 'staging']);
   });
 
-  it('fixture 65: maps of the reference in a repository without stages are one finding that says what to do', () => {
+  it('fixture 65: maps of the orchestrator in a repository without stages are one finding that says what to do', () => {
     const byStage = { dev: 'ml.m5.large', staging: 'ml.m5.large', prod: 'ml.m5.large' };
     const { findings, workloads } = load([
       monitor({ instance_type: byStage, instance_volume_size: { dev: 1, staging: 2, prod: 3 } }),

@@ -34,7 +34,7 @@ function fold(text: string | undefined): string | null {
 describe('stack names', () => {
   const base = { stackPrefix: 'mlops-pipeline', modelName: 'Churn', pipelineType: 'byom_realtime_builtin' } as const;
 
-  it('are those of the reference for plain model names', () => {
+  it('are those of the orchestrator for plain model names', () => {
     expect(stackName(base)).to.equal('mlops-pipeline-churn-byompipelinerealtimebuiltin');
   });
 
