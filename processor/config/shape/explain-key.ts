@@ -5,6 +5,7 @@ import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { labelOf, showKey } from '../shared/show-value.ts';
 import { exampleAt } from './explain-hint.ts';
+import { synonymOf } from './key-synonyms.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage, withoutStage } from './without-stage.ts';
 
@@ -54,6 +55,7 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     hint:
       synonymHint(key, allowed) ??
       groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key))) ??
+      placeHint(key, keys, subject) ??
       unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };
 }
@@ -67,46 +69,6 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
     nearest(key, allowed) ??
     onlyWith(folded, allowed)
   );
-}
-
-/** What AWS, another pipeline type or a shorter memory calls it; of several the one that the object has. */
-const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['instance_type', ['inference_instance']],
-  ['inference_instance', ['instance_type']],
-  ['min_capacity', ['min_instances']],
-  ['max_capacity', ['max_instances']],
-  ['target_value', ['invocations_per_instance']],
-  // Monitors of the first releases of the orchestrator had these.
-  ['training_data', ['baseline_data']],
-  ['max_runtime_seconds', ['monitor_max_runtime_seconds']],
-  ['baseline', ['baseline_data']],
-  ['batch_input', ['batch_inference_data']],
-  ['batch_input_data', ['batch_inference_data']],
-  ['data_capture', ['data_capture_location']],
-  ['docker', ['custom_algorithm_docker']],
-  ['dockerfile', ['custom_algorithm_docker']],
-  ['ecr_repository', ['ecr_repo_name']],
-  ['facet', ['facet_name']],
-  ['facets', ['facet_name']],
-  ['framework', ['model_framework']],
-  ['ground_truth', ['monitor_ground_truth_input']],
-  ['input', ['batch_inference_data', 'training_data']],
-  ['input_data', ['batch_inference_data', 'training_data']],
-  ['metric', ['objective_metric_name']],
-  ['model', ['model_name']],
-  ['model_data', ['model_artifact_location']],
-  ['objective', ['objective_metric_name', 'job_objective']],
-  ['output', ['batch_job_output_location', 'job_output_location', 'monitoring_output_location']],
-  ['output_location', ['batch_job_output_location', 'job_output_location', 'monitoring_output_location']],
-  ['ranges', ['hyperparameters_ranges']],
-  ['target_column', ['target_attribute']],
-  ['training_data_location', ['training_data']],
-  ['version', ['model_framework_version']],
-]);
-
-function synonymOf(key: string, allowed: readonly string[]): string | undefined {
-  const names = SYNONYMS.get(key) ?? SYNONYMS.get(key.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase());
-  return names?.find((name) => allowed.includes(name));
 }
 
 function synonymHint(key: string, allowed: readonly string[]): string | undefined {
@@ -125,6 +87,28 @@ function groupHint(key: string, allowed: readonly string[], value: unknown): str
   if (inner === undefined || synonymOf(key, allowed) !== undefined || nearest(key, allowed) !== undefined)
     return undefined;
   return `take \`${inner}\` out of it; if ${showKey(key)} is a stage, write \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
+}
+
+/** A key that belongs one level further in, or further out. */
+function placeHint(key: string, keys: readonly string[], subject: ShapeSubject): string | undefined {
+  if (keys.length > 1) return undefined;
+  const known = allowedKeys([], '', subject) ?? [];
+  const [owner] = keys;
+  if (owner !== undefined) {
+    return subject.pipelineType !== undefined && known.includes(key)
+      ? `move it out of ${showKey(owner)}, to the other attributes`
+      : undefined;
+  }
+  const isMisspelt = nearest(key, known) !== undefined;
+  const object = isMisspelt ? undefined : known.find((name) => keysWithin(name, subject)?.includes(key));
+  if (object === undefined) return undefined;
+  return `write it into ${object === 'stages' ? 'the stages that it is for, in `stages`' : showKey(object)}`;
+}
+
+/** Keys of the object, or of each of the objects, that an attribute holds. */
+function keysWithin(name: string, subject: ShapeSubject): readonly string[] | undefined {
+  if (subject.pipelineType !== undefined) return nestedKeysOf(name);
+  return subject.allowedKeys?.(`/${name}`) ?? subject.allowedKeys?.(`/${name}/0`);
 }
 
 /** The one name that has all words of the key, in their order. */
@@ -166,9 +150,24 @@ function unknownHint(key: string, allowed: readonly string[], isAttribute: boole
   }
   const suggestion = suggestKey(key, allowed);
   if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
-  if (isAttribute) return 'remove it';
+  if (isAttribute) return ELSEWHERE.get(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase()) ?? 'remove it';
   return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
 }
+
+/** What is said at another place than where somebody who knows SageMaker looks for it, or not at all. */
+const SETTINGS_SAY = 'remove it: what is of a stage stands in mlops-settings.json';
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['account', SETTINGS_SAY],
+  ['accountid', SETTINGS_SAY],
+  ['region', SETTINGS_SAY],
+  ['awsregion', SETTINGS_SAY],
+  ['role', 'remove it: each workload gets a role of its own'],
+  ['rolearn', 'remove it: each workload gets a role of its own'],
+  ['executionrolearn', 'remove it: each workload gets a role of its own'],
+  ['comment', 'remove it, or write it as one of `tags`'],
+  ['description', 'remove it, or write it as one of `tags`'],
+  ['', 'remove it: JSON has no comments'],
+]);
 
 /** Keys of maps whose names the user chooses. */
 function explainFreeKey(

@@ -1,7 +1,8 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
-import { splitPointer } from '../shared/json-pointer.ts';
+import { splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { allowedKeys, suggestKey } from './explain-key.ts';
+import { synonymOf } from './key-synonyms.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage } from './without-stage.ts';
 
@@ -47,6 +48,12 @@ function identityOf({ keyword, instancePath, params }: ShapeError, subject: Shap
   if (keyword === 'type' && params['type'] === 'object' && isInFreeMap(instancePath, subject)) {
     return `${instancePath.slice(0, instancePath.lastIndexOf('/'))}\n{}`;
   }
+  // Names of stages where objects are to be, and tags by stage: one thought, however many there are.
+  if (keyword === 'type' && /^\/(?:stages\/\d+|tags\/[^/]+)$/.test(instancePath)) {
+    const value = valueAt(subject.value, instancePath);
+    const isText = typeof value === 'string' || (typeof value === 'object' && value !== null);
+    if (isText && params['type'] !== undefined) return `${instancePath.split('/', 2).join('/')}\n${typeof value}`;
+  }
   // The lists of CreateHyperParameterTuningJob, which has one for each kind of range.
   const ofAws = /^\/hyperparam[ae]ters_ranges(?=\/(?:Continuous|Integer|Categorical)ParameterRanges)/.exec(
     instancePath,
@@ -81,7 +88,9 @@ function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): Rea
     const names = missing.get(instancePath);
     if (keyword !== 'additionalProperties' || names === undefined) continue;
     const allowed = allowedKeys(splitPointer(instancePath), instancePath, subject) ?? names;
-    const suggestion = suggestKey(String(params['additionalProperty']), allowed);
+    const key = String(params['additionalProperty']);
+    // Of several that a name may stand for, the one that is missing.
+    const suggestion = synonymOf(key, names) ?? suggestKey(key, allowed);
     if (suggestion !== undefined && names.includes(suggestion)) found.add(`${instancePath}\n${suggestion}`);
   }
   return found;

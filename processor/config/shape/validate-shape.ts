@@ -79,7 +79,8 @@ function pointerInFile(entry: WrittenEntry, pointer: string): string {
 function wrongType(entry: WrittenEntry, found: unknown): Finding {
   const list = PIPELINE_TYPES.map((type) => `\`${type}\``).join(', ');
   if (found === undefined) {
-    const similar = nearest('pipeline_type', Object.keys(entry.attributes));
+    const names = Object.keys(entry.attributes);
+    const similar = nearest('pipeline_type', names) ?? names.find((name) => isPipelineType(entry.attributes[name]));
     const hint = similar === undefined ? `add one of ${list}` : `did you mean it by \`${escapeText(similar)}\`?`;
     const pointer = similar === undefined ? entry.pointer : entry.pointerOf(similar);
     return report(entry, pointer, { code: 'missing-attribute', message: '`pipeline_type` is missing', hint });
@@ -108,7 +109,10 @@ function typeHint(found: unknown): string | undefined {
   if (/_model_cards?$/.test(plain)) return 'model cards are made through the API: see docs/api.md';
   const joined = plain.replaceAll(/[\s-]+/g, '_');
   const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
-  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+  if (name !== undefined) return `did you mean \`${name}\`?`;
+  const fitting = PIPELINE_TYPES.filter((type) => `_${type}_`.includes(`_${joined}_`));
+  if (fitting.length === 0 || fitting.length > 4) return undefined;
+  return `did you mean ${fitting.map((type) => `\`${type}\``).join(' or ')}?`;
 }
 
 function foreignLetters(found: unknown): string {
