@@ -21,6 +21,9 @@ export function explainChoice(
   const shown = allowed.filter((item) => item !== '' && !(isBoolean && typeof item === 'string'));
   const list = shown.map((item) => `\`${String(item)}\``).join(', ');
   const message = isBoolean ? 'is not `true` or `false`' : `is none of ${list}`;
+  if (typeof value === 'string' && allowed.some((item) => typeof item === 'number' && String(item) === value.trim())) {
+    return { code: 'unknown-value', message, hint: `write \`${value.trim()}\` without quotes` };
+  }
   const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
   const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
   if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
@@ -41,7 +44,9 @@ function choiceHint(allowed: readonly string[], value: string, isBoolean: boolea
   const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
   if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
   const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
-  const name = exact ?? nearest(value.trim(), allowed);
+  const plain = value.trim().toLowerCase();
+  const begun = allowed.filter((item) => item.length > 3 && plain.startsWith(item.toLowerCase()));
+  const name = exact ?? nearest(value.trim(), allowed) ?? (begun.length === 1 ? begun[0] : undefined);
   if (name !== undefined) return `did you mean \`${name}\`?`;
   const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
   return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;

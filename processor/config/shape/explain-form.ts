@@ -1,6 +1,7 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
+import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
 
 /** What is known about a text whose form is wrong. */
@@ -45,6 +46,7 @@ const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
  */
 export function explainForm(form: WrongForm): Explanation {
   const { text, attribute, key } = form;
+  if (/\$\{|\{\{|^<[^<>]+>$/.test(text)) return explainPlaceholder(attribute);
   const matches = new RegExp(form.pattern, 'u');
   const repaired = repairs(form).find((candidate) => candidate !== text && candidate !== '' && matches.test(candidate));
   const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
@@ -62,6 +64,12 @@ export function explainForm(form: WrongForm): Explanation {
     return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
   }
   return { message: `has not the form of ${nounOf(attribute, form)}`, hint };
+}
+
+/** Of templates, shells and documents; filled in by nobody. */
+function explainPlaceholder(attribute: Attribute | undefined): Explanation {
+  const hint = `write the value itself${attribute?.perStage === true ? ', or one value per stage' : ''}`;
+  return { message: 'holds a placeholder, which nothing replaces', hint };
 }
 
 function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanation | undefined {
@@ -117,7 +125,7 @@ function explainSchedule(text: string, pattern: string): Explanation | undefined
 const ECR_ARN = /^arn:(aws|aws-us-gov):ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
 
 /** Slips that people make with values of this kind, undone one at a time and together. */
-function repairs({ text, attribute, key }: WrongForm): readonly string[] {
+function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[] {
   const trimmed = text.trim();
   const lower = trimmed.toLowerCase();
   if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
@@ -131,17 +139,20 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
     ];
   }
   if (attribute?.kind === 'schedule') return scheduleRepairs(trimmed);
-  if (isInstanceKey(key)) return [trimmed, lower, `ml.${lower}`, lower.replaceAll(/[_\s-]/g, '.')];
+  if (isInstanceKey(key)) return instanceRepairs(lower);
   if (key === 'python_version')
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
   const isNumeric =
     ['account', 'allowed_accounts'].includes(key) || ['integer', 'number'].includes(attribute?.kind ?? '');
-  if (isNumeric && attribute?.kind === 'number') {
+  if (attribute?.kind === 'number' || (attribute === undefined && /^\^(?:-\?|\(\?:)*\[0-9\]\{1,/.test(pattern))) {
     const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
     const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
     return [trimmed, ...share, trimmed.replace(',', '.')];
   }
-  if (isNumeric && attribute?.kind === 'integer') return [trimmed, ...wholeNumbers(lower)];
+  if (isNumeric && attribute?.kind === 'integer') {
+    const meant = meantNumber(trimmed, key);
+    return meant === undefined ? [trimmed] : [trimmed, meant];
+  }
   if (key === 'model_framework') return [lower, lower.replaceAll(/[\s_]+/g, '-')];
   if (key === 'region') return [trimmed, lower, lower.replace(/(\d)[a-f]$/, '$1'), lower.replaceAll('_', '-')];
   if (key === 'assets_bucket')
@@ -149,12 +160,15 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   return [
     trimmed,
     ...(key.startsWith('ecr_repo') ? [lower.replace(ECR_ARN, '$4'), lower.replace(/:[^:/]*$/, '')] : []),
-    ...(key === 'custom_image_uri' ? [trimmed.replace(ECR_ARN, '$3.dkr.ecr.$2.amazonaws.com/$4')] : []),
+    ...(key === 'custom_image_uri' ? imageRepairs(trimmed) : []),
     lower,
     trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
     trimmed.replace(/^https?:\/\//, ''),
     trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
     lower.replaceAll('_', '-'),
+    trimmed.replaceAll(/\s+/g, '-'),
+    // Accents and umlauts as the plain letters.
+    trimmed.normalize('NFKD').replaceAll(/\p{M}/gu, ''),
     trimmed.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
     // Of an ARN that is none of the above nothing sensible is left.
     ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
@@ -163,20 +177,30 @@ function repairs({ text, attribute, key }: WrongForm): readonly string[] {
   ];
 }
 
-/** A number with `.0` behind it, a time with its unit in seconds, any other number with its unit left out. */
-function wholeNumbers(text: string): readonly string[] {
-  const [, number = '', unit = ''] = /^(\d+)(?:\.0+)?\s*([a-z]*)$/.exec(text) ?? [];
-  const seconds = SECONDS.get(unit.charAt(0));
-  const isTime = /^(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)$/.test(unit);
-  return isTime && seconds !== undefined ? [String(Number(number) * seconds)] : [number, text.replaceAll(/\D/g, '')];
+/** An ARN, another scheme, a digest behind a colon, a host with a part missing. */
+function imageRepairs(text: string): readonly string[] {
+  return [
+    text.replace(ECR_ARN, '$3.dkr.ecr.$2.amazonaws.com/$4'),
+    text.replace(/^docker:\/\//, ''),
+    text.replace(':sha256:', '@sha256:'),
+    text.replace(/^(\d{12}\.)(?:dkr[.-])?ecr\./, '$1dkr.ecr.'),
+  ];
 }
 
-const SECONDS: ReadonlyMap<string, number> = new Map([
-  ['s', 1],
-  ['m', 60],
-  ['h', 3600],
-  ['d', 86_400],
-]);
+/** Other signs between the parts, another case or a sign behind it; the parts that are forgotten, and short sizes. */
+function instanceRepairs(lower: string): readonly string[] {
+  const plain = lower.replace(/[.,;]+$/, '');
+  const dotted = plain.replaceAll(/[_\s-]/g, '.');
+  const isWhole = plain.startsWith('ml.');
+  return [plain, ...(isWhole ? [] : [`ml.${plain}`]), dotted]
+    .map((name) =>
+      name
+        .replace(/\.(\d*)xl?$/, '.$1xlarge')
+        .replace(/\.l$/, '.large')
+        .replace(/\.m$/, '.medium'),
+    )
+    .filter((name) => /^ml\.[a-z]+\d[a-z0-9-]*\.\d*[a-z]+$/.test(name));
+}
 
 /** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
 function scheduleRepairs(text: string): readonly string[] {

@@ -27,10 +27,10 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
   switch (keyword) {
     case 'minimum':
     case 'textMinimum':
-      return `the least is ${limit}${unitOf(keys)}`;
+      return `the least is ${limit}${unitOf(keys, limit)}`;
     case 'maximum':
     case 'textMaximum':
-      return `the most is ${limit}${unitOf(keys)}`;
+      return shareHint(value, limit, keys) ?? `the most is ${limit}${unitOf(keys, limit)}`;
     case 'maxLength': {
       const python = /^python\s*([23][.\d]*)$/i.exec(String(value))?.[1]?.replaceAll('.', '');
       if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
@@ -52,7 +52,13 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
       return `write ${allowed.length === 0 ? 'it' : 'one of them'}${orOut}`;
     }
     case 'type':
-      return (params['type'] === 'object' ? mixedHint(instancePath, about.subject) : undefined) ?? exampleHint(about);
+      return (
+        (params['type'] === 'object' ? mixedHint(instancePath, about.subject) : undefined) ??
+        exampleHint(about) ??
+        (typeof value === 'object' && !/object|array/.test(String(params['type']))
+          ? 'write one plain value'
+          : undefined)
+      );
     default:
       return exampleHint(about);
   }
@@ -69,9 +75,11 @@ function mixedHint(pointer: string, subject: ShapeSubject): string | undefined {
   return `if it is for all stages, write it into the object of each, as in \`${shown}\``;
 }
 
-/** The name at the end of an ARN; a name is never so long, and a shorter ARN would be no better. */
+/** The name at the end of an ARN, or in the address that answers requests; a name is never so long, and a shorter ARN would be no better. */
 function nameInArn(text: string): string | undefined {
-  const name = /^arn:[a-z-]+:[a-z]+:[^/]+[/]([a-zA-Z0-9-]{1,63})$/.exec(text)?.[1];
+  const name =
+    /^arn:[a-z-]+:[a-z]+:[^/]+[/]([a-zA-Z0-9-]{1,63})$/.exec(text)?.[1] ??
+    /^https:.*[/]endpoints[/]([a-zA-Z0-9-]{1,63})(?:[/]|$)/.exec(text)?.[1];
   return name === undefined ? undefined : `write the name alone: \`${name}\``;
 }
 
@@ -82,10 +90,18 @@ function listOf(text: string, keys: readonly string[]): string | undefined {
   return `write each as an item of its own: \`${items.map((item) => JSON.stringify(item)).join(', ')}\``;
 }
 
+/** A percentage where a share is meant. */
+function shareHint(value: unknown, limit: number, keys: readonly string[]): string | undefined {
+  const percentage = Number(value);
+  const isShare = limit === 1 && keys.some((key) => key.includes('threshold'));
+  return isShare && percentage > 1 && percentage <= 100 ? `write \`${percentage / 100}\`, a share of 1` : undefined;
+}
+
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */
-function unitOf(keys: readonly string[]): string {
+function unitOf(keys: readonly string[], count: number): string {
   const name = keys.findLast((key) => !/^\d+$/.test(key)) ?? '';
-  if (/runtime|wait_time|seconds/.test(keys[0] ?? '') || name.includes('seconds')) return ' seconds';
+  if (/runtime|wait_time|seconds/.test(keys[0] ?? '') || name.includes('seconds'))
+    return count === 1 ? ' second' : ' seconds';
   return name.includes('volume_size') ? ' GB' : '';
 }
 

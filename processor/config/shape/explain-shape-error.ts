@@ -9,9 +9,11 @@ import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
+import { hasPlainStages } from './has-plain-stages.ts';
 import { NOT_AN_OBJECT } from './not-an-object.ts';
 import { isInstanceKey } from './noun-of.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import { typeHint } from './type-hint.ts';
 import { withoutStage } from './without-stage.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
@@ -151,13 +153,23 @@ function explainType(
   number: string | undefined,
 ): Explained {
   const types = (Array.isArray(type) ? type : [type]).map(String);
-  const isNumeric = types.includes('integer') || types.includes('number');
-  const wanted = types
-    .map((name) => (name === 'string' && isNumeric ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
-    .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one'))
-    .join(' or ');
+  const holdsNumber = ['integer', 'number'].includes(attribute?.kind ?? '') || isNumberWithin(keys);
+  const wanted = eitherOf(
+    types
+      .map((name) => (name === 'string' && holdsNumber ? 'a text holding one' : (TYPE_NAMES[name] ?? name)))
+      .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one')),
+  );
   const message = wanted === TYPE_NAMES['object'] ? NOT_AN_OBJECT : `is not ${wanted}`;
   return { code: 'wrong-type', message, hint: typeHint(types, value, attribute, keys, number) };
+}
+
+/** Members that take a number, or a text that holds one. */
+function isNumberWithin(keys: readonly string[]): boolean {
+  return keys.at(-1) === 'probability_threshold' || (keys.length > 2 && keys[0]?.endsWith('_ranges') === true);
+}
+
+function eitherOf(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 interface WrongType {
@@ -178,64 +190,6 @@ function withExample(explained: Explained, { value, keys, attribute, subject }: 
   return typeof example === 'string' ? { ...explained, hint: `a valid one is \`${example}\`` } : explained;
 }
 
-function typeHint(
-  types: readonly string[],
-  value: unknown,
-  attribute: Attribute | undefined,
-  keys: readonly string[],
-  number = String(value),
-): string | undefined {
-  if (value === null) {
-    return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
-  }
-  const isObject = typeof value === 'object' && !Array.isArray(value);
-  if (isObject && keys.length === 2 && hasPlainStages(attribute)) return 'one map from stage to value is enough';
-  if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
-    return 'it cannot differ by stage: write one plain value';
-  }
-  if (typeof value === 'string') {
-    if (
-      (types.includes('integer') || types.includes('number')) &&
-      value.trim() !== '' &&
-      Number.isFinite(Number(value))
-    ) {
-      return `write \`${Number(value)}\` without quotes`;
-    }
-    if (types.length === 1 && types[0] === 'integer') return 'write a whole number without quotes, such as `3`';
-    const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
-    if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
-    if (types.length === 1 && types[0] === 'boolean') return 'write `true` or `false`';
-    if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
-      return 'write the value itself, without the quotes around it';
-    }
-  }
-  if (types.includes('array') && !types.includes('string') && !isObject) {
-    if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
-    const isItem = /^\d+$/.test(keys.at(-1) ?? '');
-    if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
-    return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
-  }
-  if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
-  if (types.length === 1 && isObject && types[0] === 'array') {
-    if (keys[0]?.endsWith('_ranges') === true) return undefined;
-    if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
-    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
-    return 'a list is meant: put brackets around the object';
-  }
-  if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
-  if (types.length > 2 && typeof value === 'object') return 'write one plain value';
-  // Before text is asked for: a number given as text must be whole too.
-  if (typeof value === 'number' && types.includes('integer')) {
-    // A share where a percentage is meant.
-    const isShare = keys.at(-1)?.includes('percentage') === true && value > 0 && value < 1;
-    return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
-  }
-  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
-  }
-  return undefined;
-}
-
 function explainRange(keyword: string, limit: number, attribute: Attribute | undefined): Explained {
   const { minimum, maximum } = attribute ?? {};
   const isLow = keyword === 'minimum' || keyword === 'textMinimum';
@@ -249,11 +203,6 @@ function explainRange(keyword: string, limit: number, attribute: Attribute | und
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A map from stage to what is no object itself. */
-function hasPlainStages(attribute: Attribute | undefined): boolean {
-  return attribute?.perStage === true && attribute.kind !== 'object';
 }
 
 function attributeAt(keys: readonly string[], subject: ShapeSubject): Attribute | undefined {

@@ -1,0 +1,85 @@
+import type { Attribute } from '../../../schema/generated/attributes.ts';
+import { hasPlainStages } from './has-plain-stages.ts';
+import { meantNumber } from './meant-number.ts';
+
+/** What to write instead of a value of a wrong type; undefined where an example says more. */
+export function typeHint(
+  types: readonly string[],
+  value: unknown,
+  attribute: Attribute | undefined,
+  keys: readonly string[],
+  number = String(value),
+): string | undefined {
+  if (value === null) {
+    return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
+  }
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  if (isObject && keys.length === 2 && hasPlainStages(attribute)) return 'one map from stage to value is enough';
+  if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
+    return keys[0] === 'stages'
+      ? `write a list: \`${listed(Object.keys(value))}\``
+      : 'it cannot differ by stage: write one plain value';
+  }
+  if (typeof value === 'string') {
+    if (
+      (types.includes('integer') || types.includes('number')) &&
+      value.trim() !== '' &&
+      Number.isFinite(Number(value))
+    ) {
+      return `write \`${Number(value)}\` without quotes`;
+    }
+    if (types.length === 1 && types[0] === 'integer') {
+      const meant = meantNumber(value, keys.at(-1) ?? '');
+      return meant === undefined
+        ? 'write a whole number without quotes, such as `3`'
+        : `write \`${meant}\` without quotes`;
+    }
+    const truth = /^(?:true|yes|on)$/i.test(value) ? 'true' : /^(?:false|no|off)$/i.test(value) ? 'false' : undefined;
+    if (types.includes('boolean') && truth !== undefined) return `write \`${truth}\` without quotes`;
+    if ((types.includes('object') && /^\s*\{/.test(value)) || (types.includes('array') && /^\s*\[/.test(value))) {
+      return 'write the value itself, without the quotes around it';
+    }
+  }
+  if (types.includes('array') && !types.includes('string') && !isObject) {
+    if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
+    if (typeof value === 'string' && value.includes(',')) return `write \`${listed(value.split(','))}\``;
+    const isItem = /^\d+$/.test(keys.at(-1) ?? '');
+    if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
+    return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
+  }
+  if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
+  if (types.length === 1 && isObject && types[0] === 'array') {
+    if (keys[0]?.endsWith('_ranges') === true) return undefined;
+    if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
+    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
+    return 'a list is meant: put brackets around the object';
+  }
+  if (types.length === 1 && types[0] === 'boolean' && !isObject) {
+    return value === 0 || value === 1 ? `write \`${value === 1}\`` : 'write `true` or `false`';
+  }
+  if (types.length === 1 && types[0] === 'object' && keys.at(-2) === 'metric_definitions') {
+    return 'write `{ "Name": "auc", "Regex": "auc=([0-9.]+)" }`';
+  }
+  if (typeof value === 'string' && /^\d+$/.test(keys.at(-1) ?? '') && keys.at(-2) === 'stages') {
+    return `write an object for each: \`{ "name": ${JSON.stringify(value)} }\``;
+  }
+  if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
+  if (isObject && keys[0] === 'tags') return 'tags cannot differ by stage: write one text';
+  if (types.length > 2 && typeof value === 'object') return 'write one plain value';
+  // Before text is asked for: a number given as text must be whole too.
+  if (typeof value === 'number' && types.includes('integer')) {
+    // A share where a percentage is meant.
+    const isShare = keys.some((key) => key.includes('percentage')) && value > 0 && value < 1;
+    return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
+  }
+  if (typeof value === 'boolean' && (types.includes('integer') || keys[0]?.endsWith('_ranges') === true))
+    return undefined;
+  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
+  }
+  return undefined;
+}
+
+function listed(items: readonly string[]): string {
+  return `[${items.map((item) => JSON.stringify(item.trim())).join(', ')}]`;
+}
