@@ -149,13 +149,16 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     const written = /[\d.-]+,$/.exec(text.slice(0, at))?.[0];
     if (written === undefined) return unexpected('a key in double quotes');
     const message = `\`${written}${rest}\` is no number of JSON`;
-    return fault('invalid-json', at - written.length, message, `write \`${written.slice(0, -1)}.${rest}\``);
+    // Three digits behind it are thousands, unless nothing is before it.
+    const isThousands = /^[1-9]\d{0,2},$/.test(written) && rest.length === 3;
+    const hint = `write \`${written.slice(0, -1)}${isThousands ? '' : '.'}${rest}\``;
+    return fault('invalid-json', at - written.length, message, hint);
   }
 
   function readWord(): SyntaxFault | undefined {
     if (text.charAt(at) === "'") return singleQuotes();
     const word = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
-    if (word === undefined) return unexpected('a value');
+    if (word === undefined) return /:\s*$/.test(text.slice(0, at)) ? missingValue() : unexpected('a value');
     if (word.length === 400) {
       // Longer than the window: only a number may be, and its end decides nothing for the words below.
       const whole = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
@@ -196,7 +199,19 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     return unexpected(expected);
   }
 
+  function missingValue(): SyntaxFault {
+    if (!/[,}\]]/.test(text.charAt(at))) return unexpected('a value');
+    const message = `${found()} stands where a value belongs`;
+    return fault('invalid-json', at, message, 'write a value, or remove the key');
+  }
+
   function afterDocument(): SyntaxFault {
+    const first = /\S/.exec(text)?.index ?? 0;
+    if (text.charAt(at) === ':' && text.charAt(first) === '"') {
+      const message = 'the file begins with a key, outside of any object';
+      const missing = fault('invalid-json', first, message, 'write `{` before it');
+      return /[ \t]/.test(text.charAt(first - 1)) ? { ...missing, mend: { offset: first - 1, text: '{' } } : missing;
+    }
     const message = /[[{"]/.test(text.charAt(at))
       ? 'a second document follows the first'
       : `${found()} follows the end of the document`;

@@ -134,8 +134,8 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
       trimmed,
       slashes,
       trimmed.replace(/^\/+/, ''),
+      slashes.replace(/^s3[an]?(?::\/{1,3}|\/\/)/i, 's3://'),
       trimmed.replaceAll(/([^:])\/{2,}/g, '$1/'),
-      slashes.replace(/^s3[an]?:\/{1,3}/i, 's3://'),
     ];
   }
   if (attribute?.kind === 'schedule') return scheduleRepairs(trimmed);

@@ -1,4 +1,5 @@
 import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { meantS3Uri } from '../shared/meant-s3-uri.ts';
 
 /** What is wrong, and what would be right. */
 export interface Explanation {
@@ -27,7 +28,9 @@ export function explainLocation(text: string, kind: 'assets-key' | 's3-location'
     const isNearly = /^s3[an]?$/i.test(scheme[1] ?? '');
     return {
       message: `starts with \`${escapeText(scheme[0])}\`, which is no S3 URI`,
-      hint: isNearly ? `did you mean \`s3://${escapeText(rest)}\`?` : 'write `s3://bucket/key`',
+      hint: isNearly
+        ? `did you mean \`s3://${escapeText(rest)}\`?`
+        : `write \`${escapeText(meantS3Uri(text) ?? 's3://bucket/key')}\``,
     };
   }
   const hasScheme = text.startsWith('s3://');
@@ -51,6 +54,7 @@ export function explainBucket(bucket: string): Explanation | undefined {
   function say(message: string): Explanation {
     return { message: `names the bucket ${shown}, ${message}`, hint: BUCKET_RULE };
   }
+  if (bucket === '') return { message: 'names no bucket', hint: 'write `s3://bucket/key`' };
   if (bucket.length < 3 || bucket.length > 63)
     return say(`of ${bucket.length === 1 ? '1 character' : `${bucket.length} characters`}`);
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(bucket)) return say('which has the form of an IP address');

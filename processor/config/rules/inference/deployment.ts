@@ -1,3 +1,4 @@
+import { escapeText } from '../../../model/escape-text.ts';
 import type { FindingCollector, Fault } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isRealtime, type RealtimeSpec } from '../shared/spec-kinds.ts';
@@ -13,6 +14,7 @@ const STEPS: Readonly<Record<Exclude<Deployment['strategy'], 'all_at_once'>, rea
 };
 
 /**
+ * `deployment-alarm` (error): an alarm by its ARN, which SageMaker takes for a name and finds nothing.
  * `deployment-step` (error): a step outside of what the strategy takes. `deployment-unused` (warning): a setting that
  * the strategy does not have. `deployment-timeout` (error): a timeout that the waits alone use up (SageMaker API,
  * BlueGreenUpdatePolicy.MaximumExecutionTimeoutInSeconds). `deployment-guardrails` (warning): Inferentia 1 endpoints
@@ -58,6 +60,16 @@ function faultsOf(deployment: Deployment): readonly Found[] {
   }
   if (strategy === 'rolling' && deployment.termination_wait_seconds !== undefined) {
     faults.push(unused('termination_wait_seconds', strategy));
+  }
+  const arn = deployment.alarms?.findIndex((name) => name.startsWith('arn:')) ?? -1;
+  if (arn >= 0) {
+    faults.push({
+      code: 'deployment-alarm',
+      severity: 'error',
+      within: ['alarms', arn],
+      message: 'an alarm is named by an ARN, and its name alone is asked for',
+      hint: `write \`${escapeText(deployment.alarms?.[arn]?.split(':').slice(6).join(':') ?? '')}\``,
+    });
   }
   // Waits that follow from a faulty step are none.
   if (faults.some(({ code }) => code === 'deployment-step')) return faults;

@@ -2,11 +2,13 @@ import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import { isOneSlipApart } from '../../../model/nearest.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
+import { strangeRegion } from '../shared/region-names.ts';
 import { isBatch, isRealtime } from '../shared/spec-kinds.ts';
 
 /**
- * `wrong-form` (error): the host of an image is a slip of the finger away from that of ECR in its region. The schemas
- * leave the host open, because partitions have hosts of their own; but nobody serves images at `amazonws.com`.
+ * `wrong-form` (error): the host of an image is not that of ECR in its region, or in a region that is not known a slip of
+ * the finger away from it. The schemas leave the host open, because partitions have hosts of their own; but nobody
+ * serves images at `amazonws.com`.
  */
 export function checkImageHost(
   { written, workload: { spec, identity } }: ResolvedWorkload,
@@ -17,7 +19,7 @@ export function checkImageHost(
   const [, region, host] = /^\d{12}\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.([a-z0-9.-]+)\//.exec(uri) ?? [];
   if (region === undefined || host === undefined) return;
   const { dnsSuffix } = partitionOf(region);
-  if (!isOneSlipApart(host, dnsSuffix)) return;
+  if (host === dnsSuffix || (strangeRegion(region) !== undefined && !isOneSlipApart(host, dnsSuffix))) return;
   collector.report({
     code: 'wrong-form',
     severity: 'error',

@@ -17,7 +17,8 @@ export function strangeRegion(region: string): StrangeRegion | undefined {
   const known = listRegions();
   if (known.includes(region)) return undefined;
   const words = region.split('-').slice(1, -1);
-  return { isMisspelt: !words.every((word) => WORDS.test(word)), near: nearest(region, known) };
+  const isMisspelt = words.length === 0 || !words.every((word) => WORDS.test(word));
+  return { isMisspelt, near: nearest(region, known) };
 }
 
 /** Whether the region of a stage is misspelt, or is not known and stands in the settings file, where that is said. */

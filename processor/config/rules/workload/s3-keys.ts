@@ -1,6 +1,7 @@
 import { PIPELINE_TYPES } from '../../../../schema/generated/attributes.ts';
 import { escapeText } from '../../../model/escape-text.ts';
 import { attributesOf } from '../../shared/attribute-catalogue.ts';
+import { meantS3Uri } from '../../shared/meant-s3-uri.ts';
 import type { FindingCollector, Spot } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 
@@ -21,6 +22,7 @@ const LOCATIONS = new Map(
  * bucket, so that it is looked for below the bucket twice. `empty-folder` (warning): a key that starts with a slash,
  * which S3 takes for a folder without a name. `percent-in-key` (warning): a percent escape, which S3 takes letter by
  * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, or a home folder.
+ * `s3-host` (warning): the host of an HTTP address without its scheme.
  */
 export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { assetsBucket, stage } = workload.spec.environment;
@@ -63,7 +65,7 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
   }
 }
 
-/** Nearly all locations end after two searches. */
+/** Nearly all locations end after four searches. */
 function checkSpelling(
   at: Spot & { readonly attribute: string },
   { uri, root }: { readonly uri: string; readonly root: string },
@@ -77,6 +79,18 @@ function checkSpelling(
       severity: 'warning',
       message: `\`${attribute}\` starts with a slash, so it is looked for at \`${escapeText(uri)}\`, in a folder without a name`,
       hint: `write \`${escapeText(uri.slice(root.length).replace(/^\/+/, ''))}\` if that is meant`,
+    });
+  }
+  const meant = uri.includes('.amazonaws.com')
+    ? meantS3Uri(uri.startsWith(root) ? uri.slice(root.length) : uri)
+    : undefined;
+  if (meant !== undefined) {
+    collector.report({
+      ...at,
+      code: 's3-host',
+      severity: 'warning',
+      message: `\`${attribute}\` holds a host of S3, which is taken for a ${uri.startsWith(root) ? 'folder' : 'bucket'} of that name`,
+      hint: `write \`${escapeText(meant)}\``,
     });
   }
   const strange = uri.includes('*') ? 'the wildcard `*`' : uri.startsWith('~/', root.length) ? '`~`' : undefined;
