@@ -1,5 +1,6 @@
 import type { PipelineType } from '../../../pipelines/spec.ts';
 import type { Finding } from '../../model/finding.ts';
+import { checkAttributeForm } from './monitor/attribute-form.ts';
 import { checkAutopilotObjective } from './training/autopilot-objective.ts';
 import { checkAutopilotRuntime } from './training/autopilot-runtime.ts';
 import { checkAutoscaling } from './inference/autoscaling.ts';
@@ -20,6 +21,7 @@ import { checkHyperparameters } from './training/hyperparameters.ts';
 import { checkImageHost } from './inference/image-host.ts';
 import { checkImageRepository } from './workload/image-repository.ts';
 import { createInstanceTypeCheck } from './workload/instance-type.ts';
+import { checkMetricDefinitions } from './training/metric-definitions.ts';
 import { checkMetricFit } from './training/metric-fit.ts';
 import { checkModelSource } from './inference/model-source.ts';
 import { checkMonitorAttributes } from './monitor/monitor-attributes.ts';
@@ -32,6 +34,7 @@ import { checkS3Keys } from './workload/s3-keys.ts';
 import { checkServerless } from './inference/serverless.ts';
 import { createSharedOutputCheck } from './inference/shared-output.ts';
 import { checkShapConfig } from './monitor/shap-config.ts';
+import { checkShortRuntime } from './monitor/short-runtime.ts';
 import { checkSpotWait } from './training/spot-wait.ts';
 import { checkSwappedLocations } from './inference/swapped-locations.ts';
 import { checkTags } from './workload/tags.ts';
@@ -112,13 +115,15 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     ...common,
     checkBaselineRuntime,
     checkMonitorSchedule,
+    checkShortRuntime,
     checkMonitorLocations,
     checkMonitorAttributes,
+    checkAttributeForm,
     checkFileKind,
   ];
   return {
     model_training_builtin: training,
-    model_tuner_builtin: [...training, checkTuner, checkTunerObjective],
+    model_tuner_builtin: [...training, checkTuner, checkTunerObjective, checkMetricDefinitions],
     model_autopilot_training: [...common, checkAutopilotObjective, checkAutopilotRuntime, checkTrainingLocations],
     byom_realtime_builtin: realtime,
     byom_realtime_custom: realtime,

@@ -1,5 +1,6 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { meantFramework } from '../shared/meant-framework.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
@@ -153,7 +154,7 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
     const meant = meantNumber(trimmed, key);
     return meant === undefined ? [trimmed] : [trimmed, meant];
   }
-  if (key === 'model_framework') return [lower, lower.replaceAll(/[\s_]+/g, '-')];
+  if (key === 'model_framework') return [meantFramework(trimmed) ?? lower, lower.replaceAll(/[\s_]+/g, '-')];
   if (key === 'region') return [trimmed, lower, lower.replace(/(\d)[a-f]$/, '$1'), lower.replaceAll('_', '-')];
   if (key === 'assets_bucket')
     return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];

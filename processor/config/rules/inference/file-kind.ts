@@ -26,7 +26,7 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
   }
   if (isMonitor(spec)) {
     const name = fileName(spec.attributes.baseline_data);
-    if (!/\.(?:parquet|jsonl?|jsonlines|avro|orc|xlsx?|pkl)$/i.test(name)) return;
+    if (!/\.(?:parquet|jsonl?|jsonlines|avro|orc|xlsx?|pkl|tar|tgz|tar\.gz|zip)$/i.test(name)) return;
     collector.report({
       code: 'baseline-form',
       severity: 'warning',

@@ -107,6 +107,13 @@ function checkOutputs({ written, spec, collector, need }: BinaryOutputs): void {
   }
 }
 
+/** What describes probabilities, the threshold last. */
+const OF_BINARY: readonly string[] = [
+  'baseline_probability_attribute',
+  'monitor_probability_attribute',
+  'probability_threshold_attribute',
+];
+
 function checkUnused({ written }: ResolvedWorkload, spec: ProblemSpec, collector: FindingCollector): void {
   const { problem_type: problem } = spec.attributes;
   function unused(attribute: string, why: string): void {
@@ -121,14 +128,24 @@ function checkUnused({ written }: ResolvedWorkload, spec: ProblemSpec, collector
       hint: 'remove it',
     });
   }
-  const onlyBinary = `only \`BinaryClassification\` uses it, and \`problem_type\` is \`${problem}\``;
-  if (problem !== 'BinaryClassification') {
-    unused('baseline_probability_attribute', onlyBinary);
-    unused('monitor_probability_attribute', onlyBinary);
+  const isExplained = spec.pipelineType === 'byom_model_explainability_monitor';
+  if (isExplained) unused('probability_threshold_attribute', 'an explainability monitor has no threshold');
+  if (problem === 'BinaryClassification') return;
+  const binary = isExplained ? OF_BINARY.slice(0, -1) : OF_BINARY;
+  const given = binary.filter((name) => written.attributes[name] !== undefined && written.attributes[name] !== '');
+  if (given.length < 2) {
+    for (const name of given)
+      unused(name, `only \`BinaryClassification\` uses it, and \`problem_type\` is \`${problem}\``);
+    return;
   }
-  if (spec.pipelineType === 'byom_model_explainability_monitor') {
-    unused('probability_threshold_attribute', 'an explainability monitor has no threshold');
-  } else if (problem !== 'BinaryClassification') {
-    unused('probability_threshold_attribute', onlyBinary);
-  }
+  // That many are no slip: the file is of a classifier, or its problem type was copied.
+  collector.report({
+    code: 'monitor-attribute-unused',
+    severity: 'warning',
+    written,
+    attribute: 'problem_type',
+    message: `\`problem_type\` is \`${problem}\`, and only \`BinaryClassification\` uses ${given.map((name) => `\`${name}\``).join(', ')}`,
+    hint: 'remove them, or write `BinaryClassification` if that is meant',
+    related: given.map((attribute) => ({ written, attribute, part: 'key', message: 'without effect' })),
+  });
 }

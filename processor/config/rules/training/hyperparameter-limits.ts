@@ -46,6 +46,8 @@ const XGBOOST: Table = {
   tree_method: { words: ['auto', 'exact', 'approx', 'hist', 'gpu_hist'] },
   grow_policy: { words: ['depthwise', 'lossguide'] },
   process_type: { words: ['default', 'update'] },
+  dsplit: { words: ['row', 'col'] },
+  sampling_method: { words: ['uniform', 'gradient_based'] },
   sample_type: { words: ['uniform', 'weighted'] },
   normalize_type: { words: ['tree', 'forest'] },
   num_round: COUNT,
@@ -57,6 +59,8 @@ const XGBOOST: Table = {
   verbosity: { min: 0, max: 3, isWhole: true },
   csv_weights: FLAG,
   one_drop: FLAG,
+  seed: { isWhole: true },
+  nthread: COUNT,
   eta: SHARE,
   learning_rate: SHARE,
   rate_drop: SHARE,
@@ -93,6 +97,7 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     optimizer: { words: ['auto', 'adam', 'sgd', 'rmsprop'] },
     num_classes: { min: 3, max: 1_000_000, isWhole: true },
     epochs: COUNT,
+    mini_batch_size: COUNT,
   },
   knn: {
     predictor_type: { words: ['classifier', 'regressor'] },
@@ -146,6 +151,11 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     algorithm: { words: ['fcn', 'psp', 'deeplab'] },
     num_classes: { min: 2, isWhole: true },
     num_training_samples: COUNT,
+    epochs: COUNT,
+  },
+  ipinsights: {
+    num_entity_vectors: COUNT,
+    vector_dim: { min: 4, max: 4096, isWhole: true },
     epochs: COUNT,
   },
   randomcutforest: {

@@ -20,6 +20,14 @@ const XGBOOST_NAMES: readonly string[] = [
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['n_estimators', 'num_round'],
   ['num_boost_round', 'num_round'],
+  ['nround', 'num_round'],
+  ['nrounds', 'num_round'],
+  ['n_rounds', 'num_round'],
+  ['iterations', 'num_round'],
+  ['epochs', 'num_round'],
+  ['verbose', 'verbosity'],
+  ['n_classes', 'num_class'],
+  ['early_stopping', 'early_stopping_rounds'],
   ['random_state', 'seed'],
   ['n_jobs', 'nthread'],
 ]);

@@ -1,4 +1,6 @@
 import type { SpecOf } from '../../../../pipelines/spec.ts';
+import { showKey } from '../../shared/show-value.ts';
+import { didYouMean } from '../shared/did-you-mean.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { tunerRangeFaults, type TunerFault } from './tuner-range.ts';
@@ -10,8 +12,8 @@ type Attributes = SpecOf<'model_tuner_builtin'>['attributes'];
  *
  * `tuner-parallel-jobs`: more at a time than in total. `tuner-grid-range`: Grid takes categorical ranges alone.
  * `tuner-early-stopping`: Hyperband stops by itself and takes no `Auto`. `tuner-static-and-range`: one name both
- * static and tuned. `tuner-keep-static` (warning): without `autotune` no effect. Ranges: see
- * `tuner-range.ts`.
+ * static and tuned. `tuner-keep-static` (warning): without `autotune` no effect, nor for what has no
+ * value. Ranges: see `tuner-range.ts`.
  */
 export function checkTuner({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   if (workload.spec.pipelineType !== 'model_tuner_builtin') return;
@@ -37,15 +39,24 @@ function* configFaults({ tuner_configs: config, hyperparameters_ranges: ranges }
     };
   }
   if (config.strategy === 'Grid') {
-    for (const [name, [kind]] of Object.entries(ranges)) {
-      if (kind === 'categorical') continue;
+    const others = Object.entries(ranges).filter(([, [kind]]) => kind !== 'categorical');
+    if (others.length > 1) {
       yield {
         code: 'tuner-grid-range',
-        attribute: 'hyperparameters_ranges',
-        within: [name],
-        message: `strategy \`Grid\` takes only categorical ranges, and \`${name}\` is ${kind}`,
-        hint: 'list the values to try as a categorical range, or choose another strategy',
+        attribute: 'tuner_configs',
+        within: ['strategy'],
+        message: `strategy \`Grid\` takes only categorical ranges, and ${others.length} are none: ${others.map(([name]) => showKey(name)).join(', ')}`,
+        hint: 'choose another strategy, or list the values to try as categorical ranges',
       };
+    } else {
+      for (const [name, [kind]] of others)
+        yield {
+          code: 'tuner-grid-range',
+          attribute: 'hyperparameters_ranges',
+          within: [name],
+          message: `strategy \`Grid\` takes only categorical ranges, and \`${name}\` is ${kind}`,
+          hint: 'list the values to try as a categorical range, or choose another strategy',
+        };
     }
   }
   if (config.strategy === 'Hyperband' && config.early_stopping_type === 'Auto') {
@@ -73,8 +84,14 @@ function nameFaults(attributes: Attributes): readonly TunerFault[] {
     }));
 }
 
-function keepFaults({ tuner_configs: config }: Attributes): readonly TunerFault[] {
-  if (config.hyperparameters_to_keep_static === undefined || config.autotune === true) return [];
+function keepFaults({ tuner_configs: config, algo_hyperparameters: fixed }: Attributes): readonly TunerFault[] {
+  const { hyperparameters_to_keep_static: kept } = config;
+  if (kept === undefined) return [];
+  if (config.autotune === true) {
+    return kept.flatMap((name, index) =>
+      Object.hasOwn(fixed, name) ? [] : [notStatic(name, index, Object.keys(fixed))],
+    );
+  }
   return [
     {
       code: 'tuner-keep-static',
@@ -86,4 +103,15 @@ function keepFaults({ tuner_configs: config }: Attributes): readonly TunerFault[
       hint: 'remove it, or set `autotune` to true',
     },
   ];
+}
+
+function notStatic(name: string, index: number, fixed: readonly string[]): TunerFault {
+  return {
+    code: 'tuner-keep-static',
+    severity: 'warning',
+    attribute: 'tuner_configs',
+    within: ['hyperparameters_to_keep_static', index],
+    message: `${showKey(name)} has no value in \`algo_hyperparameters\` that could be kept`,
+    hint: didYouMean(name, fixed, 'remove it, or give it a value there'),
+  };
 }

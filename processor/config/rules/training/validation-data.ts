@@ -48,6 +48,8 @@ function objectiveFault(spec: TrainingSpec): Found | undefined {
   const { objective_metric_name: metric } = spec.attributes.tuner_configs;
   const at = { attribute: 'tuner_configs', within: ['objective_metric_name'] };
   if (metric.startsWith('test:')) {
+    // Told as an unknown metric.
+    if (spec.attributes.model_framework === 'xgboost') return undefined;
     return {
       ...at,
       message: `the metric ${showText(metric)} needs a \`test\` channel, and the jobs have \`train\` and \`validation\` alone`,

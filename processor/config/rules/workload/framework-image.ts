@@ -3,6 +3,7 @@ import { imageTable } from '../../../../pipelines/images/image-table.ts';
 import { groupVersions } from '../../../../pipelines/images/resolve-version.ts';
 import { retrieveImageUri } from '../../../../pipelines/images/retrieve-image-uri.ts';
 import { joinPointer } from '../../shared/json-pointer.ts';
+import { meantFramework } from '../../shared/meant-framework.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import { isRegionDoubted } from '../shared/region-names.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
@@ -189,27 +190,13 @@ function onlyScope(framework: string): string | undefined {
   return scopes.length === 1 ? scopes[0] : undefined;
 }
 
-/** What frameworks and algorithms are called elsewhere, by the name that SageMaker's images have. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
-  ['deepar', 'forecasting-deepar'],
-  ['k-means', 'kmeans'],
-  ['k-nn', 'knn'],
-  ['random-cut-forest', 'randomcutforest'],
-  ['rcf', 'randomcutforest'],
-  ['scikit-learn', 'sklearn'],
-  ['tf', 'tensorflow'],
-  ['torch', 'pytorch'],
-  ['vowpal-wabbit', 'vw'],
-  ['xgb', 'xgboost'],
-]);
-
 /** With a name that was probably meant, the list of all would only hide it. */
 function explainFramework(
   given: string | undefined,
   nearest: readonly string[],
   message: string,
 ): readonly [string, string | undefined] {
-  const meant = OTHER_NAMES.get((given ?? '').toLowerCase().replaceAll(/[\s_]/g, '-')) ?? nearest[0];
+  const meant = meantFramework(given ?? '') ?? nearest[0];
   const [fault, cure] = splitCure(message);
   return [fault, meant === undefined ? cure : `did you mean \`${meant}\`?`];
 }

@@ -143,10 +143,18 @@ describe('rules: monitor attributes', () => {
         }),
       ),
       expected: [
-        { severity: 'warning', code: 'monitor-attribute-unused', pointer: '/baseline_probability_attribute' },
-        { severity: 'warning', code: 'monitor-attribute-unused', pointer: '/monitor_probability_attribute' },
-        { severity: 'warning', code: 'monitor-attribute-unused', pointer: '/probability_threshold_attribute' },
+        {
+          ...{ severity: 'warning', code: 'monitor-attribute-unused', pointer: '/problem_type' },
+          message: '`baseline_probability_attribute`, `monitor_probability_attribute`, `probability_threshold_',
+          hint: 'remove them, or write `BinaryClassification`',
+          related: ['monitor.json', 'monitor.json', 'monitor.json'],
+        },
       ],
+    },
+    {
+      title: 'warns of one of them at its place',
+      configs: watched(modelQuality({ monitor_probability_attribute: '0' })),
+      expected: [{ severity: 'warning', code: 'monitor-attribute-unused', pointer: '/monitor_probability_attribute' }],
     },
     {
       title: 'warns of a threshold of an explainability monitor',

@@ -200,15 +200,22 @@ describe('rules: tuner', () => {
       expected: [],
     },
     {
-      title: 'refuses other than categorical ranges for Grid, each at its place',
+      title: 'refuses several other than categorical ranges for Grid at once',
       config: tuner({
         tuner_configs: { ...configs, strategy: 'Grid' },
         hyperparameters_ranges: { eta: ['continuous', [0.1, 0.5]], depth: ['integer', [1, 5]] },
       }),
       expected: [
-        { code: 'tuner-grid-range', pointer: '/hyperparameters_ranges/eta' },
-        { code: 'tuner-grid-range', pointer: '/hyperparameters_ranges/depth' },
+        { code: 'tuner-grid-range', pointer: '/tuner_configs/strategy', message: '2 are none: `eta`, `depth`' },
       ],
+    },
+    {
+      title: 'refuses the one that is not categorical at its place',
+      config: tuner({
+        tuner_configs: { ...configs, strategy: 'Grid' },
+        hyperparameters_ranges: { eta: ['continuous', [0.1, 0.5]], booster: ['categorical', ['gbtree', 'dart']] },
+      }),
+      expected: [{ code: 'tuner-grid-range', pointer: '/hyperparameters_ranges/eta' }],
     },
     {
       title: 'refuses early stopping with Hyperband',
