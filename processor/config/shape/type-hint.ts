@@ -72,8 +72,9 @@ export function typeHint(
     const isShare = keys.some((key) => key.includes('percentage')) && value > 0 && value < 1;
     return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
   }
-  if (typeof value === 'boolean' && (types.includes('integer') || keys[0]?.endsWith('_ranges') === true))
-    return undefined;
+  const isNumber =
+    attribute?.kind === 'integer' || attribute?.kind === 'number' || keys[0]?.endsWith('_ranges') === true;
+  if (typeof value === 'boolean' && isNumber) return undefined;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }

@@ -75,6 +75,13 @@ function isMixed({ attributes, pipelineType }: WrittenWorkload, attribute: strin
   return Object.values(attributes[attribute] ?? {}).some((value) => typeof value !== 'object');
 }
 
+/** Names under which others take a value for all stages that have none of their own. */
+const CATCH_ALL = /^(?:\*|_|all|any|default|else|fallback|rest)$/i;
+
+function forAll(absent: readonly string[]): string {
+  return `no value is taken for all others: write one for ${absent.length === 1 ? '' : 'each of '}${list(absent)}`;
+}
+
 interface JudgedMap {
   readonly unknown: readonly UnknownStage[];
   readonly findings: readonly Finding[];
@@ -91,13 +98,16 @@ function judgeMap(
   const strange = map.keys.filter((name) => !names.includes(name));
   const missing = goesTo.filter((name) => !map.keys.includes(name));
   const meant = meantStages(strange, missing, names);
-  const unknown = strange.map((name) => {
-    const fault = unknownStage(name, names, meant.get(name));
-    return { name, finding: report(written, joinPointer(pointer, name), 'key', fault) };
-  });
   // A misspelt stage is not missing as well.
   const absent = missing.filter((name) => ![...meant.values()].includes(name));
-  const findings = absent.length === 0 ? [] : [missingStages(written, map.attribute, absent)];
+  const rest = strange.find((name) => CATCH_ALL.test(name) && !meant.has(name));
+  const unknown = strange.map((name) => {
+    const fault = unknownStage(name, names, meant.get(name));
+    const own = name === rest && absent.length > 0 ? { ...fault, hint: forAll(absent) } : fault;
+    return { name, finding: report(written, joinPointer(pointer, name), 'key', own) };
+  });
+  // Nor is one that a value for all others is meant for.
+  const findings = absent.length === 0 || rest !== undefined ? [] : [missingStages(written, map.attribute, absent)];
   return { unknown, findings, missing };
 }
 

@@ -1,20 +1,25 @@
+import { escapeText } from '../../../model/escape-text.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { findingAt } from '../../shared/finding-at.ts';
+import type { ParsedFile } from '../../shared/parsed-file.ts';
 import { showText } from '../../shared/show-value.ts';
 import type { RuleContext } from '../shared/rule.ts';
 
 const POINTER = '/source/repository';
+const REFS = 'refs/heads/';
 
 /**
  * `source-repository` (error): the repository has not the form that its provider asks for: `owner/name` on GitHub, a
- * name alone in CodeCommit.
+ * name alone in CodeCommit. `source-branch` (error): the branch by its whole reference, which no provider takes for it.
  */
 export function checkSourceRepository({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { source } = settings;
   if (source === undefined || settingsFile === undefined) return [];
-  const { provider, repository } = source;
-  if (repository.includes('/') === (provider === 'github')) return [];
+  const { provider, repository, branch } = source;
+  const findings = branch.startsWith(REFS) ? [wholeRef(settingsFile, branch)] : [];
+  if (repository.includes('/') === (provider === 'github')) return findings;
   return [
+    ...findings,
     findingAt(settingsFile, {
       severity: 'error',
       code: 'source-repository',
@@ -26,4 +31,14 @@ export function checkSourceRepository({ settings, settingsFile }: RuleContext): 
           : `write \`${repository.slice(repository.lastIndexOf('/') + 1)}\`, or set \`provider\` to \`github\``,
     }),
   ];
+}
+
+function wholeRef(settingsFile: ParsedFile, branch: string): Finding {
+  return findingAt(settingsFile, {
+    severity: 'error',
+    code: 'source-branch',
+    pointer: '/source/branch',
+    message: `${showText(branch)} is the whole reference of a branch, and its name is asked for`,
+    hint: `write \`${escapeText(branch.slice(REFS.length))}\``,
+  });
 }
