@@ -27,8 +27,9 @@ export function meantNumber(given: string, key: string): string | undefined {
   const isTime = /runtime|wait|seconds|timeout|cooldown/.test(key);
   const [, count = '', letter = ''] = /^pt?(\d+)([dhms])$/.exec(text) ?? [];
   if (isTime && count !== '') return String(Number(count) * (SECONDS.get(letter) ?? 1));
-  const [, number, fraction = '', unit = ''] = /^(\d+)(\.\d+)?\s*([^\d]*)$/.exec(text) ?? [];
+  const [, number, fraction = '', rest = ''] = /^(\d+)(\.\d+)?([^\d]*)$/.exec(text) ?? [];
   if (number === undefined) return onlyNumber(text);
+  const unit = rest.trimStart();
   const value = Number(`${number}${fraction}`);
   if (isTime && TIME_UNIT.test(unit)) return String(Math.round(value * (SECONDS.get(unit.charAt(0)) ?? 1)));
   if (SIZE_UNIT.test(unit) && /size|_in_mb/.test(key)) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { meantS3Uri } from '../../../processor/config/shared/meant-s3-uri.ts';
 import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { check, realtime, summary, toBytes, training } from './support/load.ts';
 import { expectQuick } from './support/expect-quick.ts';
@@ -74,4 +75,21 @@ describe('bounds', () => {
       }
     });
   }
+
+  for (const [what, value] of [
+    ['hyphens after `s3`', `s3${'-'.repeat(60)}!.amazonaws.com`],
+    ['a hundred thousand of them', `s3${'--'.repeat(50_000)}!.amazonaws.com`],
+    ['hosts in hosts', `${'a.s3'.repeat(50_000)}!.amazonaws.com`],
+  ] as const) {
+    it(`an address of S3 with ${what} is judged in less than 50 ms`, () => {
+      const config = training({ training_data: value, job_output_location: `https://${value}` });
+      expectQuick(() => check(JSON.stringify(config)));
+      expectQuick(() => meantS3Uri(value));
+    });
+  }
+
+  it('a number with a hundred thousand blanks in it is judged in less than 50 ms', () => {
+    const config = training({ instance_count: `1${' '.repeat(100_000)}2` });
+    expectQuick(() => check(JSON.stringify(config)));
+  });
 });
