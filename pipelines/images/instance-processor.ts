@@ -7,7 +7,7 @@ const GRAVITON_FRAMEWORKS = ['pytorch', 'sklearn', 'tensorflow', 'xgboost'];
 
 /** The family of `ml.<family>.<size>` (or `ml_<family>`); undefined for anything else, `local` included. */
 export function instanceFamily(instanceType: string | undefined): string | undefined {
-  return /^ml[._]([a-z\d-]+)\.?\w*$/.exec(instanceType ?? '')?.[1];
+  return /^ml[._]([a-z\d-]+)(?:[.A-Z_]\w*)?$/.exec(instanceType ?? '')?.[1];
 }
 
 /** Whether the SDK looks for an `inference_graviton` image: only for frameworks that have one. */

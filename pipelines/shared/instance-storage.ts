@@ -23,7 +23,7 @@ const LOCAL_STORAGE_FAMILIES: ReadonlySet<string> = new Set([
 /** Whether the instance type stores on local disks, for which no customer key may be given. */
 function hasLocalStorage(instanceType: string): boolean {
   const family = instanceType.replace(/^ml\./, '').split('.')[0] ?? '';
-  return LOCAL_STORAGE_FAMILIES.has(family) || /^[a-z]+\d+[a-z]*d[a-z]*$/.test(family);
+  return LOCAL_STORAGE_FAMILIES.has(family) || /^[a-z]+\d+[a-ce-z]*d[a-z]*$/.test(family);
 }
 
 /** The key for the volume of an instance: the config's, unless the instance cannot take one. */

@@ -9,7 +9,7 @@ export interface S3Location {
 
 /** Reads `s3://bucket/key`; throws on anything else, which normalisation has ruled out. */
 export function s3Location(uri: S3Uri): S3Location {
-  const found = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri);
+  const found = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri);
   if (found?.[1] === undefined) throw new Error(`"${uri}" is no S3 location; write s3://bucket/key`);
   return { bucket: found[1], key: (found[2] ?? '').replace(/\/+$/, '') };
 }

@@ -4,6 +4,9 @@ import { escapeText } from '../model/escape-text.ts';
 const HARMLESS = /^[\p{L}\p{N}(),.:;×%±→·…'’"/?=+-]*$/u;
 const LINKLIKE = /:\/\/|www\.|^[+-]|^\d+[.)]$|^=+$|[A-Z]{2,}-\d|:[\w+-]+:/i;
 
+/** What may end a sentence, or a part of it. */
+const STOPS = '),.:;';
+
 /**
  * A value from a config as an inert code span: review hosts look for links, mentions, issue numbers and closing words
  * everywhere but there. Backticks and pipes, which would end the span or the table cell, are written as `\u{60}` and
@@ -41,8 +44,12 @@ function inertWords(text: string): string {
 
 /** The brackets and stops of the sentence stay outside of the code span. */
 function inertWord(word: string): string {
-  const [, before = '', value = '', after = ''] = /^(\(?)(.*?)([),.:;]*)$/su.exec(word) ?? [];
-  return value === '' ? codeSpan(word) : `${before}${codeSpan(value)}${after}`;
+  const start = word.startsWith('(') ? 1 : 0;
+  let end = word.length;
+  while (end > start && STOPS.includes(word.charAt(end - 1))) end--;
+  return end === start
+    ? codeSpan(word)
+    : `${word.slice(0, start)}${codeSpan(word.slice(start, end))}${word.slice(end)}`;
 }
 
 function isHarmless(word: string): boolean {

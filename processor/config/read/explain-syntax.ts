@@ -30,6 +30,7 @@ const CURLY = /^[\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d\uff02]/;
 const STRAIGHT = 'write straight double quotes, `"`';
 const ONE_OBJECT = 'the file is to hold one JSON object, in braces';
 /** Comments with nothing but blanks between them: whoever removes one sees the next. */
+// eslint-disable-next-line regexp/no-super-linear-backtracking -- nothing follows, so that no repetition is tried again
 const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/|<!--[^]*?-->))+/;
 const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

@@ -5,7 +5,7 @@
 const FORMS: readonly RegExp[] = [
   /^(?:https?:\/\/|s3:\/\/)?s3(?:[.-][a-z0-9.-]*)?\.amazonaws\.com(?:\.cn)?\/([a-z0-9.-]+)(?:\/([^?#]*))?/,
   /^(?:https?:\/\/|s3:\/\/)?([a-z0-9][a-z0-9.-]*?)\.s3(?:[.-][a-z0-9.-]*)?\.amazonaws\.com(?:\.cn)?(?:\/([^?#]*))?/,
-  /^https:\/\/(?:[a-z0-9-]+\.)?console\.(?:aws\.)?amazon(?:aws)?\.[a-z.]+\/s3\/(?:buckets|object)\/([a-z0-9.-]+)(?:[^#]*?[?&]prefix=([^&#]*))?/,
+  /^https:\/\/(?:[a-z0-9-]+\.)?console\.(?:aws\.)?amazon(?:aws)?\.[a-z.]+\/s3\/(?:buckets|object)\/([a-z0-9.-]+)(?![a-z0-9.-])(?:[^#]*?[?&]prefix=([^&#]*))?/,
 ];
 
 /** Longer than an address with the longest bucket and key, percent escapes and all. */
