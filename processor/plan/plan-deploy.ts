@@ -11,6 +11,7 @@ import { explainDeploy, SETTINGS_PATH } from './reasons.ts';
 import { explainReusedName } from './reused-job-name.ts';
 import { addRights } from './rights/add-rights.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
+import { asWritten } from './settings-as-written.ts';
 import { spreadTags } from './spread-tags.ts';
 import { explainTaken } from './taken-endpoint.ts';
 import { readTemplateMetadata, rememberedSpec, type TemplateMetadata } from './template-metadata.ts';
@@ -124,7 +125,7 @@ function isBreaking(change: ResourceChange): boolean {
  * What changes the tags of a stack: those of the config, and the name of the repository. That of the model changes in
  * case alone, and then the baseline's name does too, which replaces the job definition by itself.
  */
-const TAG_PATHS = new RegExp(`^(?:tags|${SETTINGS_PATH}\\.repository)\\b`);
+const TAG_PATHS = new RegExp(`^(?:tags|${SETTINGS_PATH}\\.source)\\b`);
 
 function withTags(
   changes: readonly ResourceChange[],
@@ -136,7 +137,10 @@ function withTags(
 
 function diffSpecs(before: TemplateMetadata, after: PipelineSpec): readonly ConfigChange[] {
   const attributes = diffConfig(withName(before.attributes, before), withName({ ...after.attributes }, after));
-  const settings = diffConfig({ [SETTINGS_PATH]: before.environment }, { [SETTINGS_PATH]: after.environment });
+  const settings = diffConfig(
+    { [SETTINGS_PATH]: asWritten(before.environment) },
+    { [SETTINGS_PATH]: asWritten(after.environment) },
+  );
   return [...attributes, ...settings];
 }
 

@@ -54,7 +54,7 @@ describe('the permissions boundary of a stage', () => {
 
       expect(change?.action).to.equal('update');
       expect(change?.sideEffects).to.deep.equal(['nothing restarts: no input of a job or endpoint changes']);
-      expect(change?.config).to.deep.equal([{ path: 'settings.permissionsBoundaryArn', after: BOUNDARY }]);
+      expect(change?.config).to.deep.equal([{ path: 'settings.permissions_boundary_arn', after: BOUNDARY }]);
     });
   }
 });

@@ -41,6 +41,12 @@ describe('a monitor that gets other tags', function () {
     expect(await jobDefinition()).to.not.equal(before);
   });
 
+  it('has it replaced for the name of the repository, too', async () => {
+    world.write({ 'mlops-settings.json': { source: { provider: 'github', repository: 'example/models' } } });
+    const [planned] = await world.plan();
+    expect(planned?.resources.find(({ type }) => type.endsWith('JobDefinition'))?.forcedBy).to.eql(['Tags']);
+  });
+
   it('keeps it where something else changes in place', async () => {
     world.write({ 'monitor/mlops-config.json': { ...MONITOR, schedule_expression: 'cron(0 12 ? * * *)' } });
     const [planned] = await world.plan();

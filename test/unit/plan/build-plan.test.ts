@@ -57,6 +57,27 @@ describe('buildPlan', () => {
     expect(change.config.map(({ path }) => path)).to.eql(['settings.notifications.emails[0]']);
   });
 
+  it('names settings by the keys of their file', () => {
+    const spec = realtime();
+    const other = {
+      permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/team',
+      repository: 'example/models',
+      notifications: { emails: [], topicArn: 'arn:aws:sns:eu-west-1:111111111111:ml' },
+    };
+    const change = only(
+      world()
+        .has(spec)
+        .wants({ ...spec, environment: { ...spec.environment, ...other } })
+        .plan(),
+    );
+
+    expect(change.config.map(({ path }) => path)).to.eql([
+      'settings.notifications.topic_arn',
+      'settings.permissions_boundary_arn',
+      'settings.source',
+    ]);
+  });
+
   it('replaces when an endpoint goes and another comes', () => {
     expect(
       only(
