@@ -1,3 +1,4 @@
+import { checkControlPlanePlace } from './settings/control-plane-place.ts';
 import { checkControlPlaneSecret } from './settings/control-plane-secret.ts';
 import { checkCustomImage } from './commit/custom-image.ts';
 import { checkDependencyCycle } from './commit/dependency-cycle.ts';
@@ -43,6 +44,7 @@ export const commitRules: readonly Rule[] = [
   checkSettingsRepository,
   checkSourceRepository,
   checkControlPlaneSecret,
+  checkControlPlanePlace,
 ];
 
 /** All meaning rules. */

@@ -46,7 +46,9 @@ function choiceHint(allowed: readonly string[], value: string, isBoolean: boolea
   const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
   const plain = value.trim().toLowerCase();
   const begun = allowed.filter((item) => item.length > 3 && plain.startsWith(item.toLowerCase()));
-  const name = exact ?? nearest(value.trim(), allowed) ?? (begun.length === 1 ? begun[0] : undefined);
+  // What is near to a switch that is off, as `on` is, may be its contrary.
+  const near = nearest(value.trim(), spoken === 'true' ? allowed.filter((item) => item !== 'off') : allowed);
+  const name = exact ?? near ?? (begun.length === 1 ? begun[0] : undefined);
   if (name !== undefined) return `did you mean \`${name}\`?`;
   const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];
   return beyond === undefined ? undefined : `it holds \`${escapeText(beyond)}\` (${codePoint(beyond)})`;

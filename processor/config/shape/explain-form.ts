@@ -1,6 +1,8 @@
+import { listRegions } from '../../../pipelines/images/image-catalogue.ts';
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { meantFramework } from '../shared/meant-framework.ts';
+import { accountHint } from './account-hint.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
@@ -57,7 +59,7 @@ export function explainForm(form: WrongForm): Explanation {
   const given = attribute === undefined ? EXAMPLES.get(key) : form.example;
   const example = typeof given === 'string' || typeof given === 'number' ? given : undefined;
   const hint = repair ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
-  if (text === '') return { message: 'is empty', hint: hint ?? 'write a value, or leave the attribute out' };
+  if (text === '') return { message: 'is empty', hint: hint ?? emptyHint(form) };
   if (text.trim() === '') return { message: 'is blank', hint };
   if (text !== text.trim()) return { message: 'starts or ends with a blank', hint };
   const beyond = /[^\x20-\x7e]/u.exec(text)?.[0];
@@ -65,6 +67,11 @@ export function explainForm(form: WrongForm): Explanation {
     return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
   }
   return { message: `has not the form of ${nounOf(attribute, form)}`, hint };
+}
+
+/** The name of a stage is the one text of the settings without an example that cannot be left out. */
+function emptyHint({ attribute, key }: WrongForm): string {
+  return attribute === undefined && key === 'name' ? 'write a value' : 'write a value, or leave the attribute out';
 }
 
 /** Of templates, shells and documents; filled in by nobody. */
@@ -79,6 +86,9 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
   }
   if (attribute?.kind === 'schedule') return explainSchedule(text, pattern);
   if (key === 'assets_bucket') return explainBucket(text);
+  const account = /^\d{9,11}$/.test(text) ? accountHint(key, text) : undefined;
+  if (account !== undefined)
+    return { message: `has ${text.length} digits; an account number has twelve`, hint: account };
   if (key === 'depends_on') {
     return {
       message: 'does not name a workload',
@@ -155,7 +165,9 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
     return meant === undefined ? [trimmed] : [trimmed, meant];
   }
   if (key === 'model_framework') return [meantFramework(trimmed) ?? lower, lower.replaceAll(/[\s_]+/g, '-')];
-  if (key === 'region') return [trimmed, lower, lower.replace(/(\d)[a-f]$/, '$1'), lower.replaceAll('_', '-')];
+  if (key === 'region') return regionRepairs(lower);
+  if (key === 'repository') return repositoryRepairs(trimmed);
+  if (key === 'emails') return [trimmed, lower.replace(/^mailto:/, ''), /<([^<>]+)>$/.exec(trimmed)?.[1] ?? trimmed];
   if (key === 'assets_bucket')
     return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
   return [
@@ -170,11 +182,31 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
     trimmed.replaceAll(/\s+/g, '-'),
     // Accents and umlauts as the plain letters.
     trimmed.normalize('NFKD').replaceAll(/\p{M}/gu, ''),
-    trimmed.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
     // Of an ARN that is none of the above nothing sensible is left.
     ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
     trimmed.replaceAll("'", '"'),
     ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
+  ];
+}
+
+/** Capitals, an availability zone, other signs between the words, the last one forgotten. */
+function regionRepairs(lower: string): readonly string[] {
+  const dashed = lower.replaceAll(/[_\s]+/g, '-');
+  const split = dashed.replace(/([a-z])-?(\d)$/, '$1-$2');
+  // What another cloud calls a region is none of these.
+  const known = listRegions().includes(split) ? [split] : [];
+  return [dashed.replace(/(\d)[a-f]$/, '$1'), ...known];
+}
+
+/** The addresses at which a repository is cloned or looked at, and its ARN. */
+function repositoryRepairs(text: string): readonly string[] {
+  const name = text.replace(/\/+$/, '').replace(/\.git$/, '');
+  return [
+    name.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
+    name.replace(/^(?:(?:https|ssh):\/\/)?(?:[^/@]+@)?git-codecommit\.[^/]+\/v1\/repos\//, ''),
+    name.replace(/^codecommit:{1,2}(?:[a-z0-9-]+)?:?\/\/(?:[^/@]+@)?/, ''),
+    name.replace(/^(?:(?:https?|ssh|git):\/\/)?(?:[^/@]+@)?(?:www\.)?github\.com[/:]/, ''),
+    name.replaceAll(/\s+/g, '-'),
   ];
 }
 

@@ -54,7 +54,9 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     message,
     hint:
       synonymHint(key, allowed) ??
-      groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key))) ??
+      (subject.pipelineType === undefined
+        ? undefined
+        : groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key)))) ??
       placeHint(key, keys, subject) ??
       unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };

@@ -4,6 +4,7 @@ import { REDACTED } from '../../model/redact.ts';
 import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
+import { accountHint } from './account-hint.ts';
 import { explainChoice, type Explained } from './explain-choice.ts';
 import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
@@ -96,8 +97,7 @@ function explainValue(
         ? { code: 'too-short', message: 'is empty', hint: 'write a value' }
         : { code: 'too-short', message: `is too short: at least ${plural(limit, 'character')}` };
     case 'maxLength': {
-      const hint =
-        keys.includes('account') || keys.includes('allowed_accounts') ? 'write its twelve digits' : undefined;
+      const hint = accountHint(keys.findLast((key) => !/^\d+$/.test(key)) ?? '', String(value));
       return {
         code: 'too-long',
         message: `has ${String(value).length} characters; at most ${limit} are allowed`,

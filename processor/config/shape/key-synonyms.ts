@@ -22,6 +22,8 @@ const NAMES = `
   batch_job_output_location: output output_location output_path s3_output_path transform_output output_s3_uri
   batch_strategy: strategy
   bias_config: data_bias_config
+  branch: branch_name ref
+  connection_arn: codestar_connection_arn code_connection_arn connection_id
   content_type: input_content_type mime_type
   custom_algorithm_docker: docker dockerfile docker_file docker_zip docker_image build_context
   custom_image_uri: image image_uri container_image container_uri ecr_image training_image primary_container
@@ -34,6 +36,7 @@ const NAMES = `
   deployment: deployment_config deployment_policy blue_green_update_policy rolling_update_policy
   early_stopping_type: training_job_early_stopping_type
   ecr_repo_name: ecr_repository repository_name repo_name repository ecr_repo
+  ecr_repository: ecr_repo_name ecr_repo repository_name
   emails: notification_email
   encrypt_inner_traffic: enable_inter_container_traffic_encryption encrypt_inter_container_traffic
   endpoint_name: endpoint endpoint_arn
@@ -83,9 +86,13 @@ const NAMES = `
   problem_type: ml_problem_type
   probability_threshold: threshold
   probability_threshold_attribute: probability_threshold threshold
+  protected: deletion_protection termination_protection
+  provider: type
   provisioned_concurrency: provisioned
   python_version: py_version python
   region: aws_region
+  repository: url repository_url
+  role_arn: deploy_role_arn deployment_role_arn assume_role_arn assume_role
   s3_data_type: s3_input_type
   save_local_shap_values: save_local
   schedule_expression: cron_expression schedule_cron_expression cron schedule_config
@@ -93,11 +100,14 @@ const NAMES = `
   scale_out_cooldown_seconds: scale_out_cooldown
   serverless: serverless_config serverless_inference_config
   shap_config: explainability_config clarify_shap_config
-  stages: stage environments envs
+  stack_prefix: prefix
+  stages: stage stage_name environments envs
+  name: stage stage_name
   step_percentage: canary_size linear_step_size maximum_batch_size step_size
   strategy: type traffic_routing_type traffic_routing_config
   subnets: subnet_ids
   tags: labels
+  target: deploy_target deployment_target backend
   target_attribute: target_column target label_column target_attribute_name
   total_max_runtime: total_job_runtime_in_seconds max_auto_ml_job_runtime_in_seconds total_runtime
   training_data: input input_data inputs training_data_location train train_data_location input_data_config training_set

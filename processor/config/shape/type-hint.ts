@@ -1,6 +1,15 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
+import { accountHint } from './account-hint.ts';
 import { hasPlainStages } from './has-plain-stages.ts';
 import { meantNumber } from './meant-number.ts';
+
+/** Objects of the settings, which people write shorter than they are. */
+const OBJECTS: ReadonlyMap<string, string> = new Map([
+  ['control_plane', 'write an object: `{}` takes every default'],
+  ['guards', 'write an object, such as `{ "max_deletions": 3 }`'],
+  ['notifications', 'write an object, such as `{ "emails": ["ml-team@example.com"] }`'],
+  ['source', 'write an object, such as `{ "provider": "github", "repository": "my-team/models" }`'],
+]);
 
 /** What to write instead of a value of a wrong type; undefined where an example says more. */
 export function typeHint(
@@ -18,7 +27,7 @@ export function typeHint(
   if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
     return keys[0] === 'stages'
       ? `write a list: \`${listed(Object.keys(value))}\``
-      : 'it cannot differ by stage: write one plain value';
+      : `it cannot differ by stage: write one ${types.includes('array') ? 'list' : 'plain value'}`;
   }
   if (typeof value === 'string') {
     if (
@@ -52,6 +61,10 @@ export function typeHint(
     if (keys[0]?.endsWith('_ranges') === true) return undefined;
     if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
     if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
+    // A map by stage stands around all of an object, and not within it.
+    if (keys.length > 1 && attribute?.perStage === true && Object.values(value).every(Array.isArray)) {
+      return `write one list here; what differs by stage is all of \`${keys[0]}\`: \`{ "dev": { ... }, "prod": { ... } }\``;
+    }
     return 'a list is meant: put brackets around the object';
   }
   if (types.length === 1 && types[0] === 'boolean' && !isObject) {
@@ -63,7 +76,9 @@ export function typeHint(
   if (typeof value === 'string' && /^\d+$/.test(keys.at(-1) ?? '') && keys.at(-2) === 'stages') {
     return `write an object for each: \`{ "name": ${JSON.stringify(value)} }\``;
   }
-  if (types.length === 1 && types[0] === 'object' && attribute === undefined) return 'write one object, in braces';
+  if (types.length === 1 && types[0] === 'object' && attribute === undefined) {
+    return OBJECTS.get(keys.join('/')) ?? 'write one object, in braces';
+  }
   if (isObject && keys[0] === 'tags') return 'tags cannot differ by stage: write one text';
   if (types.length > 2 && typeof value === 'object') return 'write one plain value';
   // Before text is asked for: a number given as text must be whole too.
@@ -75,10 +90,17 @@ export function typeHint(
   const isNumber =
     attribute?.kind === 'integer' || attribute?.kind === 'number' || keys[0]?.endsWith('_ranges') === true;
   if (typeof value === 'boolean' && isNumber) return undefined;
+  const account =
+    typeof value === 'number' && attribute === undefined ? accountHint(keys.findLast(isName) ?? '', number) : undefined;
+  if (account !== undefined) return account;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }
   return undefined;
+}
+
+function isName(key: string): boolean {
+  return !/^\d+$/.test(key);
 }
 
 function listed(items: readonly string[]): string {

@@ -30,7 +30,7 @@ describe('mistakes in the settings file', () => {
     [{ stages: [{ ...DEV, region: 'us-esat-1' }] }, 'region-unknown /stages/0/region', 'us-east-1'],
     [{ stages: [{ ...DEV, region: 'us-east' }] }, 'wrong-form /stages/0/region', 'eu-central-1'],
     [{ stages: [{ ...DEV, region: 'us-east-1a' }] }, 'wrong-form /stages/0/region', '`us-east-1`'],
-    [{ stages: [{ ...DEV, account: '11111111111' }] }, 'wrong-form /stages/0/account', '111111111111'],
+    [{ stages: [{ ...DEV, account: '11111111111' }] }, 'wrong-form /stages/0/account', '"011111111111"'],
     [{ stages: [{ ...DEV, account: 111111111111 }] }, 'wrong-type /stages/0/account', '"111111111111"'],
     [{ stages: [{ ...DEV, account: '1111-1111-1111' }] }, 'too-long /stages/0/account', 'twelve digits'],
     [{ stages: [DEV], allowed_accounts: ['1111-1111-1111'] }, 'too-long /allowed_accounts/0', 'twelve digits'],
@@ -76,7 +76,11 @@ describe('mistakes in the settings file', () => {
       'wrong-form /source/repository',
       '`team/models`',
     ],
-    [{ stages: [DEV], control_plane: { webhook: 'yes' } }, 'wrong-type /control_plane/webhook', '`true`'],
+    [
+      { stages: [DEV], source: GITHUB, control_plane: { webhook: 'yes' } },
+      'wrong-type /control_plane/webhook',
+      '`true`',
+    ],
     [[], 'wrong-type ', 'one object'],
   ];
   for (const [written, expected, hint] of mistakes) {

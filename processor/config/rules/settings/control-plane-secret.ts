@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingAt } from '../../shared/finding-at.ts';
+import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
 
 const ROOT = '/control_plane';
@@ -20,12 +21,13 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
   if (secretArn === undefined) {
     const key = keyThatNeedsIt(settingsFile.value, source?.provider === 'github');
     if (key === undefined) return [];
-    const members = key === 'webhook' ? '`webhook_secret` and `github_token`' : '`github_token`';
-    const hint = `keep a secret with the members ${members} in Secrets Manager, and name its ARN in \`secret_arn\``;
+    const members = key === 'webhook' ? 'the members `webhook_secret` and `github_token`' : 'the member `github_token`';
+    const hint = `keep a secret with ${members} in Secrets Manager, and name its ARN in \`secret_arn\``;
     return say(key, `\`control_plane.${key}\` needs \`control_plane.secret_arn\`, which is missing`, hint);
   }
   const place = secretArn.split(':')[3] ?? '';
-  if (place === region) return [];
+  // A misspelt region is the one fault, with a finding of its own.
+  if (place === region || strangeRegion(region)?.isMisspelt === true) return [];
   return say(
     'secret_arn',
     `the secret lies in \`${place}\`, and the control plane in \`${region}\``,

@@ -7,17 +7,20 @@ import type { RuleContext } from '../shared/rule.ts';
 
 const POINTER = '/source/repository';
 const REFS = 'refs/heads/';
+const CLONED = '.git';
 
 /**
  * `source-repository` (error): the repository has not the form that its provider asks for: `owner/name` on GitHub, a
- * name alone in CodeCommit. `source-branch` (error): the branch by its whole reference, which no provider takes for it.
+ * name alone in CodeCommit, on neither with `.git` behind it. `source-branch` (error): the branch by its whole reference, which no provider takes for it.
  */
 export function checkSourceRepository({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { source } = settings;
   if (source === undefined || settingsFile === undefined) return [];
   const { provider, repository, branch } = source;
   const findings = branch.startsWith(REFS) ? [wholeRef(settingsFile, branch)] : [];
-  if (repository.includes('/') === (provider === 'github')) return findings;
+  if (repository.includes('/') === (provider === 'github')) {
+    return repository.endsWith(CLONED) ? [...findings, addressEnd(settingsFile, repository)] : findings;
+  }
   return [
     ...findings,
     findingAt(settingsFile, {
@@ -31,6 +34,17 @@ export function checkSourceRepository({ settings, settingsFile }: RuleContext): 
           : `write \`${repository.slice(repository.lastIndexOf('/') + 1)}\`, or set \`provider\` to \`github\``,
     }),
   ];
+}
+
+/** No provider lets a name end so: it is how the address ends that the repository is cloned from. */
+function addressEnd(settingsFile: ParsedFile, repository: string): Finding {
+  return findingAt(settingsFile, {
+    severity: 'error',
+    code: 'source-repository',
+    pointer: POINTER,
+    message: `${showText(repository)} ends like an address, and no name of a repository ends with \`${CLONED}\``,
+    hint: `write \`${repository.slice(0, -CLONED.length)}\``,
+  });
 }
 
 function wholeRef(settingsFile: ParsedFile, branch: string): Finding {

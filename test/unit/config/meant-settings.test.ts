@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+
+import { loadDesired } from '../../../processor/config/load-desired.ts';
+import { rules } from '../../../processor/config/rules/index.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
+import type { Finding } from '../../../processor/model/finding.ts';
+import { toBytes } from './support/load.ts';
+
+const DEV = { name: 'dev', account: '111111111111', region: 'eu-west-1' };
+const GITHUB = { provider: 'github', repository: 'team/models' };
+const CODECOMMIT = { provider: 'codecommit', repository: 'models' };
+const ROLE = 'arn:aws:iam::111111111111:role/deploy';
+const KEY = 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:mlops-AbCdEf';
+
+/** All that is said of a settings file, without config files. */
+function check(written: unknown): readonly Finding[] {
+  const { settings, findings, source } = parseSettings(toBytes(written));
+  return [...findings, ...loadDesired({ files: [], settings, settingsFile: source, rules }).findings];
+}
+
+function stageOf(members: object): object {
+  return { stages: [{ ...DEV, ...members }] };
+}
+
+function fromRepository(repository: string, source = GITHUB): object {
+  return { source: { ...source, repository } };
+}
+
+describe('what is meant in the settings', () => {
+  const LOST = 'write all twelve digits in double quotes: `"012345678901"` if zeros at its front were lost';
+  const cases: readonly (readonly [written: unknown, pointer: string, hint: string])[] = [
+    [stageOf({ account: 12345678901 }), '/stages/0/account', LOST],
+    [stageOf({ account: '12345678901' }), '/stages/0/account', LOST],
+    [{ allowed_accounts: [12345678901] }, '/allowed_accounts/0', LOST],
+    [{ control_plane: { account: 12345678901 }, source: GITHUB }, '/control_plane/account', LOST],
+    [
+      stageOf({ account: 'arn:aws:iam::123456789012:root' }),
+      '/stages/0/account',
+      'write its twelve digits in double quotes: `"123456789012"`',
+    ],
+    [stageOf({ account: 12 }), '/stages/0/account', 'write its twelve digits in double quotes'],
+    [stageOf({ region: 'eu-west1' }), '/stages/0/region', 'did you mean `eu-west-1`?'],
+    [stageOf({ region: 'US_EAST1' }), '/stages/0/region', 'did you mean `us-east-1`?'],
+    [stageOf({ region: 'europe-west1' }), '/stages/0/region', 'a valid one is `eu-central-1`'],
+    [stageOf({ name: '' }), '/stages/0/name', 'write a value'],
+    [stageOf({ deploy_role_arn: ROLE }), '/stages/0/deploy_role_arn', 'did you mean `role_arn`?'],
+    [stageOf({ assume_role: { role_arn: ROLE } }), '/stages/0/assume_role', 'did you mean `role_arn`?'],
+    [stageOf({ termination_protection: true }), '/stages/0/termination_protection', 'did you mean `protected`?'],
+    [{ stages: [{ stage: 'dev' }] }, '/stages/0/stage', 'did you mean `name`?'],
+    [{ ecr_repo_name: 'images' }, '/ecr_repo_name', 'did you mean `ecr_repository`?'],
+    [{ notifications: ['a@example.com'] }, '/notifications', 'such as `{ "emails": ["ml-team@example.com"] }`'],
+    [
+      { notifications: { emails: ['Team <a@example.com>'] } },
+      '/notifications/emails/0',
+      'did you mean `a@example.com`?',
+    ],
+    [{ source: 'team/models' }, '/source', '{ "provider": "github", "repository": "my-team/models" }'],
+    [fromRepository('git@github.com:team/models.git'), '/source/repository', 'did you mean `team/models`?'],
+    [fromRepository('github.com/team/models'), '/source/repository', 'did you mean `team/models`?'],
+    [fromRepository('https://github.com/team/models/'), '/source/repository', 'did you mean `team/models`?'],
+    [fromRepository('team/models.git'), '/source/repository', 'write `team/models`'],
+    [fromRepository('models.git', CODECOMMIT), '/source/repository', 'write `models`'],
+    [
+      fromRepository('https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/models', CODECOMMIT),
+      '/source/repository',
+      'did you mean `models`?',
+    ],
+    [fromRepository('codecommit::eu-west-1://models', CODECOMMIT), '/source/repository', 'did you mean `models`?'],
+    // Its contrary is near to it.
+    [{ source: GITHUB, control_plane: { api: 'on' } }, '/control_plane/api', 'write one of them'],
+    [{ source: GITHUB, control_plane: { api: 'of' } }, '/control_plane/api', 'did you mean `off`?'],
+  ];
+  for (const [written, pointer, hint] of cases) {
+    it(`is said in the hint: ${JSON.stringify(written)}`, () => {
+      const findings = check(written);
+      expect(findings.map((finding) => finding.pointer)).to.deep.equal([pointer]);
+      expect(findings[0]?.hint).to.contain(hint);
+    });
+  }
+});
+
+describe('the place of a control plane', () => {
+  function codes(control: object, source: object | undefined = GITHUB): readonly string[] {
+    return check({ stages: [DEV], source, control_plane: control }).map(
+      ({ severity, code, pointer }) => `${severity} ${code} ${pointer}`,
+    );
+  }
+
+  it('is a region that there is, which is said once', () => {
+    const expected = ['error region-unknown /control_plane/region'];
+    expect(codes({ region: 'eu-wset-1' })).to.deep.equal(expected);
+    expect(codes({ region: 'eu-wset-1', secret_arn: SECRET, kms_key_arn: KEY })).to.deep.equal(expected);
+    expect(codes({ region: 'eu-west-9' })).to.deep.equal(['warning region-unknown /control_plane/region']);
+  });
+
+  it('is where its key is', () => {
+    expect(codes({ kms_key_arn: KEY })).to.deep.equal(['error foreign-region /control_plane/kms_key_arn']);
+    expect(codes({ kms_key_arn: KEY, region: 'us-east-1' })).to.deep.equal([]);
+  });
+
+  it('is nothing without a source', () => {
+    const findings = check({ stages: [DEV], control_plane: {} });
+    expect(findings.map(({ code }) => code)).to.deep.equal(['control-plane-source']);
+    expect(codes({})).to.deep.equal([]);
+    // One with a fault of its own is not missing.
+    expect(codes({}, { provider: 'github' })).to.deep.equal(['error missing-attribute /source']);
+  });
+
+  it('is not looked for where the settings have none', () => {
+    expect(check({ stages: [DEV], source: GITHUB })).to.deep.equal([]);
+  });
+});
