@@ -10,6 +10,7 @@ import { checkMonitoredEndpoint } from './commit/monitored-endpoint.ts';
 import { checkOldSpelling } from './file/old-spelling.ts';
 import type { Rule } from './shared/rule.ts';
 import { checkSharedBucket } from './settings/shared-bucket.ts';
+import { checkSharedPredictions } from './commit/shared-predictions.ts';
 import { checkSettingsRepository } from './settings/settings-repository.ts';
 import { checkSourceRepository } from './settings/source-repository.ts';
 import { checkStageSettings } from './settings/stage-settings.ts';
@@ -35,6 +36,7 @@ export const commitRules: readonly Rule[] = [
   checkDuplicateName,
   checkMonitoredEndpoint,
   checkCustomImage,
+  checkSharedPredictions,
   checkDependsOn,
   checkDependencyCycle,
   checkForeignTopic,

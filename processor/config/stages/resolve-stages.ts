@@ -210,8 +210,19 @@ function meantStages(
 }
 
 function unknownStage(name: string, names: readonly string[], near: string | undefined): Fault {
-  const hint = near === undefined ? `the stages of this repository are ${list(names)}` : `did you mean \`${near}\`?`;
+  const hint = near === undefined ? stagesHint(name, names) : `did you mean \`${near}\`?`;
   return { code: 'unknown-stage', message: `the stage ${showText(name)} is not in the settings`, hint };
+}
+
+/** Where `default` is the only stage, most probably nobody has named any yet. */
+function stagesHint(name: string, names: readonly string[]): string {
+  return names.length === 1 && names[0] === 'default' && isStageName(name)
+    ? `this repository has the stage \`default\` alone: add \`"stages": [{ "name": ${JSON.stringify(name)} }]\` to mlops-settings.json`
+    : `the stages of this repository are ${list(names)}`;
+}
+
+function isStageName(name: string): boolean {
+  return /^(?=.{1,30}$)[a-zA-Z0-9](?:-*[a-zA-Z0-9])*$/.test(name);
 }
 
 function missingStages(written: WrittenWorkload, attribute: string, missing: readonly string[]): Finding {

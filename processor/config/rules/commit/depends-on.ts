@@ -46,11 +46,16 @@ export function checkDependsOn({ resolved, incomplete }: RuleContext): readonly 
         message: `no workload of this commit is called \`${reference}\``,
         hint: suggest(
           reference,
-          known.values(),
+          withoutOwn(known, own),
           'write `<model_name>/<pipeline_type>`, with `/<name>` where the workload has one',
         ),
       });
     });
   }
   return collector.findings;
+}
+
+/** Names that may be meant: a workload's own would be no better. */
+function* withoutOwn(known: ReadonlyMap<string, string>, own: string): Iterable<string> {
+  for (const [key, reference] of known) if (key !== own) yield reference;
 }

@@ -30,7 +30,7 @@ export function checkDuplicateWorkload({ resolved }: RuleContext): readonly Find
     if (same) {
       const isExact =
         first.workload.identity.modelName === identity.modelName && first.workload.identity.name === identity.name;
-      const label = identity.name === undefined ? identity.modelName : `${identity.modelName}/${identity.name}`;
+      const label = labelOf(identity);
       collector.report({
         code: 'duplicate-workload',
         severity: 'error',
@@ -38,7 +38,7 @@ export function checkDuplicateWorkload({ resolved }: RuleContext): readonly Find
         attribute,
         message: isExact
           ? `\`${label}\` has a second \`${identity.pipelineType}\` in stage \`${identity.stage}\``
-          : `\`${label}\` differs only by upper and lower case or by Unicode form from \`${first.workload.identity.modelName}\`, which also has a \`${identity.pipelineType}\` in stage \`${identity.stage}\``,
+          : `\`${label}\` differs only by upper and lower case or by Unicode form from \`${labelOf(first.workload.identity)}\`, which also has a \`${identity.pipelineType}\` in stage \`${identity.stage}\``,
         hint:
           identity.pipelineType === 'byom_image_builder'
             ? 'give each image its own `image_tag`, or tell the two apart with `name`'
@@ -58,6 +58,10 @@ export function checkDuplicateWorkload({ resolved }: RuleContext): readonly Find
     }
   }
   return collector.findings;
+}
+
+function labelOf({ modelName, name }: ResolvedWorkload['workload']['identity']): string {
+  return name === undefined ? modelName : `${modelName}/${name}`;
 }
 
 /** The entry already under the key, or undefined after adding this one. */

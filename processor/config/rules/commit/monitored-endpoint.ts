@@ -18,6 +18,7 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
   const collector = collectFindings();
   const endpointsOf = lookupByHome<MonitoredEndpoint>();
   const nameless = new Map<string, ResolvedWorkload>();
+  const stagesOf = new Map<string, string[]>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isRealtime(spec)) continue;
@@ -28,6 +29,7 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     const name = endpointName(spec);
     // A second of that name is a finding of its own: monitors belong to the first.
     if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
+    append(stagesOf, name, entry.workload.identity.stage);
   }
   const faultyNames = namesOf(faulty);
   const pairs = new Map<MonitoredEndpoint, EndpointMonitor[]>();
@@ -54,7 +56,7 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
       if (endpoint !== undefined) reportMisnamed(name, { endpoint, monitors, collector });
       else
         for (const monitor of monitors)
-          reportUnknown(monitor, { names: endpoints.keys(), nameless, collector, suggest });
+          reportUnknown(monitor, { names: endpoints.keys(), nameless, stagesOf, collector, suggest });
     }
   }
   return collector.findings;
@@ -126,20 +128,25 @@ interface Unknown {
   readonly names: Iterable<string>;
   /** Endpoints without a name, by stage and model. */
   readonly nameless: ReadonlyMap<string, ResolvedWorkload>;
+  /** Stages in which an endpoint of a name is made. */
+  readonly stagesOf: ReadonlyMap<string, readonly string[]>;
   readonly collector: FindingCollector;
   readonly suggest: ReturnType<typeof createSuggester>;
 }
 
 function reportUnknown(
   { entry: { written, workload }, spec }: EndpointMonitor,
-  { names, nameless: all, collector, suggest }: Unknown,
+  { names, nameless: all, stagesOf, collector, suggest }: Unknown,
 ): void {
   const name = spec.attributes.endpoint_name;
   const { stage } = workload.identity;
   const nameless = all.get(`${stage}/${spec.modelName}`);
+  const elsewhere = stagesOf.get(name);
   const otherwise = nameless
     ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
-    : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
+    : elsewhere
+      ? `only ${listed(elsewhere)} ${elsewhere.length === 1 ? 'has' : 'have'} an endpoint of that name: deploy it to \`${stage}\` too, or name the stages of the monitor in \`stages\``
+      : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
   collector.report({
     code: 'monitored-endpoint-unknown',
     severity: 'warning',
@@ -152,4 +159,8 @@ function reportUnknown(
       related: [{ written: nameless.written, attribute: 'model_name', message: 'the endpoint without a name' }],
     }),
   });
+}
+
+function listed(stages: readonly string[]): string {
+  return [...new Set(stages)].map((name) => `\`${name}\``).join(', ');
 }

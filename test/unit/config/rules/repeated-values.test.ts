@@ -33,7 +33,7 @@ describe('rules: values that several workloads have', () => {
       expect(
         said({
           'a.json': batch({ schedule_expression }),
-          'b.json': batch({ schedule_expression, model_name: 'other' }),
+          'b.json': batch({ schedule_expression, model_name: 'other', batch_job_output_location: 'team-data/other' }),
         }),
       ).to.deep.equal([`a.json ${code} /schedule_expression`, `b.json ${code} /schedule_expression`]);
     }

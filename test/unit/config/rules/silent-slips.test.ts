@@ -144,7 +144,10 @@ describe('rules: content types', () => {
           'image/jpg',
           'application/x-churn',
           'text/csv;header=present',
-        ].map((content_type, index) => [`${index}.json`, batch({ model_name: `m-${index}`, content_type })]),
+        ].map((content_type, index) => [
+          `${index}.json`,
+          batch({ model_name: `m-${index}`, content_type, batch_job_output_location: `team-data/m-${index}` }),
+        ]),
       ),
       expected: [],
     },
