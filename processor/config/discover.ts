@@ -162,7 +162,7 @@ function withoutFile(path: string): Required<Pick<Finding, 'message' | 'hint'>> 
   }
   return {
     message: `no ${CONFIG_FILE} stands at or below this path`,
-    hint: 'name a config file or a folder with one; paths are taken from the current folder',
+    hint: 'name a config file or a folder with one, from the current folder; what Git ignores and submodules are not read',
   };
 }
 
