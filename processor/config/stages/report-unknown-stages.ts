@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Settings } from '../../model/settings.ts';
+import { suggestKey } from '../shape/explain-key.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
@@ -21,6 +22,7 @@ export function reportUnknownStages(unknown: readonly UnknownStage[], about: Sta
   const written = writtenStages(about.settingsFile);
   // A stage without a name, or with that of another, is a fault of the settings: config files may well mean it.
   if (written !== undefined && written.length > about.settings.stages.length) return [];
+  if (written === undefined && hasLostStages(about.settingsFile?.value)) return [];
   const placesOf = new Map<string | undefined, Map<string, Finding>>();
   for (const { name, finding } of unknown) {
     const places = placesOf.get(name) ?? new Map<string, Finding>();
@@ -36,6 +38,15 @@ export function reportUnknownStages(unknown: readonly UnknownStage[], about: Sta
 function writtenStages(file: ParsedFile | undefined): readonly unknown[] | undefined {
   const stages = (file?.value as { readonly stages?: unknown } | null | undefined)?.stages;
   return Array.isArray(stages) ? stages : undefined;
+}
+
+/** Stages that are there, but in a wrong form, under another name or one level too deep, which is said in the settings. */
+function hasLostStages(settings: unknown): boolean {
+  if (typeof settings !== 'object' || settings === null) return false;
+  return Object.entries(settings).some(([key, value]: readonly [string, unknown]) => {
+    if (typeof value !== 'object' || value === null) return key === 'stages';
+    return suggestKey(key, ['stages']) !== undefined || Object.hasOwn(value, 'stages');
+  });
 }
 
 /** Places that are shown; more say nothing new. */

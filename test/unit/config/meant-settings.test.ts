@@ -111,3 +111,31 @@ describe('the place of a control plane', () => {
     expect(check({ stages: [DEV], source: GITHUB })).to.deep.equal([]);
   });
 });
+
+describe('stages that are lost for a fault of the settings', () => {
+  const files = ['a', 'b'].map((name) => ({
+    path: `${name}/mlops-config.json`,
+    bytes: toBytes({
+      pipeline_type: 'model_autopilot_training',
+      model_name: name,
+      training_data: `${name}/train.csv`,
+      job_output_location: `${name}/output`,
+      target_attribute: 'y',
+      stages: ['dev'],
+    }),
+  }));
+  const faults: readonly (readonly [written: unknown, codes: readonly string[]])[] = [
+    [{ stage: [DEV] }, ['unknown-attribute']],
+    [{ environments: [DEV] }, ['unknown-attribute']],
+    [{ stages: { dev: DEV } }, ['wrong-type']],
+    [{ settings: { stages: [DEV] } }, ['unknown-attribute']],
+    [{ target: 'local' }, ['unknown-stage', 'unknown-stage']],
+  ];
+  for (const [written, codes] of faults) {
+    it(`are not said to be unknown in each file: ${JSON.stringify(written)}`, () => {
+      const { settings, findings, source } = parseSettings(toBytes(written));
+      const others = loadDesired({ files, settings, settingsFile: source, rules }).findings;
+      expect([...findings, ...others].map(({ code }) => code)).to.deep.equal(codes);
+    });
+  }
+});
