@@ -12,6 +12,7 @@ import type { Rule } from './shared/rule.ts';
 import { checkSharedBucket } from './settings/shared-bucket.ts';
 import { checkSharedPredictions } from './commit/shared-predictions.ts';
 import { checkSettingsRepository } from './settings/settings-repository.ts';
+import { checkSettingsSecret } from './settings/settings-secret.ts';
 import { checkSourceRepository } from './settings/source-repository.ts';
 import { checkStageSettings } from './settings/stage-settings.ts';
 import { checkUntrustedContent } from './file/untrusted-content.ts';
@@ -44,6 +45,7 @@ export const commitRules: readonly Rule[] = [
   checkStageSettings,
   checkSharedBucket,
   checkSettingsRepository,
+  checkSettingsSecret,
   checkSourceRepository,
   checkControlPlaneSecret,
   checkControlPlanePlace,

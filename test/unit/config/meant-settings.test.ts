@@ -80,6 +80,15 @@ describe('what is meant in the settings', () => {
   }
 });
 
+describe('a secret in the settings', () => {
+  it('is found, and not shown', () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`;
+    const findings = check({ source: { ...GITHUB, branch: token } });
+    expect(findings.map(({ code, pointer }) => `${code} ${pointer}`)).to.deep.equal(['secret-value /source/branch']);
+    expect(JSON.stringify(findings)).to.not.contain(token);
+  });
+});
+
 describe('the place of a control plane', () => {
   function codes(control: object, source: object | undefined = GITHUB): readonly string[] {
     return check({ stages: [DEV], source, control_plane: control }).map(
