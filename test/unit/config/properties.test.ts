@@ -21,7 +21,7 @@ function hasHiddenFault(text: string): boolean {
       const value = JSON.parse(token) as string;
       if (tokens[index + 1] === ':') {
         hidden ||= keys.at(-1)?.includes(value) === true || value in {} || value === 'prototype';
-        hidden ||= /[\p{C}\u2028\u2029]/u.test(value);
+        hidden ||= /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value);
         keys.at(-1)?.push(value);
       }
       hidden ||= /[\0\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(value);
