@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { canonicalJson } from '../../pipelines/canonical-json.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import { loadDesired } from '../../processor/config/load-desired.ts';
 import { completeSettings } from '../../processor/config/settings/complete-settings.ts';
@@ -33,11 +34,11 @@ describe('settings that a workload is made of', function () {
   for (const { name } of synthesizableExamples().filter((example) => example.name.endsWith('/minimal'))) {
     it(`are those that its template uses: ${name}`, () => {
       const before = specOf(name, BEFORE);
-      const resources = templateOf(before).Resources;
+      const resources = canonicalJson(templateOf(before).Resources);
       for (const [what, settings] of CHANGES) {
         const after = specOf(name, settings);
-        const isUsed = JSON.stringify(templateOf(after).Resources) !== JSON.stringify(resources);
-        const isInput = JSON.stringify(after.environment) !== JSON.stringify(before.environment);
+        const isUsed = canonicalJson(templateOf(after).Resources) !== resources;
+        const isInput = canonicalJson(after.environment) !== canonicalJson(before.environment);
         expect(isInput, what).to.equal(isUsed);
       }
     });
