@@ -38,7 +38,7 @@ export function inertSentence(sentence: string): string {
 function inertWords(text: string): string {
   return text
     .split(/( +)/)
-    .map((word) => (word.trim() === '' || isHarmless(word) ? word : inertWord(word)))
+    .map((word) => (word.startsWith(' ') || isHarmless(word) ? word : inertWord(word)))
     .join('');
 }
 

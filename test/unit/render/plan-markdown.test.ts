@@ -24,6 +24,8 @@ const HOSTILE = [
   '~~x~~',
   '# heading',
   '- item',
+  '\n',
+  'a \n\t \u2028 b',
   '&lt;',
   ':smile:',
 ];
@@ -60,6 +62,10 @@ describe('inertSentence', () => {
     const sentence = 'starts a training job: 1 × ml.m4.xlarge, spot, at most 24 h';
 
     expect(inertSentence(sentence)).to.equal(sentence);
+  });
+
+  it('shows blanks that are no spaces, which could end a line', () => {
+    expect(inertSentence('from \n to \u2028 and \t')).to.equal('from `\\u{A}` to `\\u{2028}` and `\\u{9}`');
   });
 
   it('lets nothing out of its code spans that Markdown or a review host reads', () => {
