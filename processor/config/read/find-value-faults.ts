@@ -1,7 +1,8 @@
 import { codePoint } from '../../model/escape-text.ts';
 import { joinPointer } from '../shared/json-pointer.ts';
 import { showKey, showValue } from '../shared/show-value.ts';
-import { isBadNumber, isForbiddenKey, MAX_WIDTH } from './inspect-value.ts';
+import { isBadNumber, MAX_WIDTH } from './inspect-value.ts';
+import { keyFacts } from './key-facts.ts';
 
 /** One fault of a value or of a member name, before it has a place. */
 export interface ValueFault {
@@ -66,7 +67,7 @@ export function findWideValues(value: unknown, pointer = ''): readonly ValueFaul
 type Fault = Pick<ValueFault, 'code' | 'message' | 'hint'>;
 
 function keyFault(key: string): Fault | undefined {
-  if (isForbiddenKey(key)) {
+  if (keyFacts(key).isForbidden) {
     const message = `the key ${showKey(key)} is not allowed: every object inherits something of that name`;
     return { code: 'forbidden-key', message, hint: 'choose another name' };
   }

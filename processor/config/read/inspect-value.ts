@@ -1,3 +1,6 @@
+import { countColons } from './count-colons.ts';
+import { keyFacts } from './key-facts.ts';
+
 /** Deepest nesting of arrays and objects that is read: far above any config, far below any recursion limit. */
 export const MAX_DEPTH = 32;
 
@@ -8,6 +11,8 @@ export const MAX_WIDTH = 5000;
 export interface Inspection {
   /** A member name that objects inherit, such as `__proto__` or `toString`. */
   forbiddenKey: boolean;
+  /** A member name that rules have to look at closely, for itself or for its value. */
+  suspiciousKey: boolean;
   /** A number outside the integers that a double holds exactly, beyond its range, or minus zero. */
   badNumber: boolean;
   tooDeep: boolean;
@@ -17,28 +22,21 @@ export interface Inspection {
   colons: number;
 }
 
-const INHERITED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
-
 /**
  * Walks a value that JSON.parse returned. Stops at `MAX_DEPTH`, so it never recurses deeper. Written for speed: every
  * valid file of every run pays for it.
  */
 export function inspectValue(value: unknown): Inspection {
-  const inspection: Inspection = { forbiddenKey: false, badNumber: false, tooDeep: false, tooWide: false, colons: 0 };
+  const inspection: Inspection = {
+    forbiddenKey: false,
+    suspiciousKey: false,
+    badNumber: false,
+    tooDeep: false,
+    tooWide: false,
+    colons: 0,
+  };
   inspect(value, 0, inspection);
   return inspection;
-}
-
-/** Colons of a text. Equal to `Inspection.colons` exactly when JSON.parse dropped no duplicate key, unless escaped. */
-export function countColons(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++;
-  return count;
-}
-
-/** True for a member name that every object inherits: looking it up in a plain object finds what nobody wrote. */
-export function isForbiddenKey(key: string): boolean {
-  return INHERITED.has(key);
 }
 
 /** True for a number that JSON.parse changed, or that means something else to other readers. */
@@ -71,8 +69,10 @@ function inspectMembers(members: Readonly<Record<string, unknown>>, depth: numbe
   let count = 0;
   for (const key in members) {
     count++;
-    inspection.colons += 1 + countColons(key);
-    if (isForbiddenKey(key)) inspection.forbiddenKey = true;
+    const { isForbidden, isSuspicious, colons } = keyFacts(key);
+    inspection.colons += 1 + colons;
+    if (isForbidden) inspection.forbiddenKey = true;
+    if (isSuspicious) inspection.suspiciousKey = true;
     inspect(members[key], depth + 1, inspection);
   }
   if (count > MAX_WIDTH) inspection.tooWide = true;

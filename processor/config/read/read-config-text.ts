@@ -5,12 +5,13 @@ import { explainBytes, explainText } from './explain-bytes.ts';
 import type { SyntaxFault } from './explain-syntax.ts';
 import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
 import { findingAt } from '../shared/finding-at.ts';
-import { countColons, inspectValue, MAX_DEPTH } from './inspect-value.ts';
+import { countColons } from './count-colons.ts';
+import { inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from '../shared/parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
 import { readPastFaults } from './read-past-faults.ts';
 import { showKey } from '../shared/show-value.ts';
-import { isHarmless } from './suspicious-text.ts';
+import { isHarmlessText } from './suspicious-text.ts';
 
 /** A file that was read. */
 export interface ReadFile extends ParsedFile {
@@ -63,7 +64,8 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
     return { findings: [...findings, syntaxFinding(tooDeep(text), text, file)] };
   }
   const isPlain = isAsciiText && !text.includes('\\') && !text.includes(DELETE);
-  const parsed = new TextFile(file, { value, bytes: body, isHarmless: isPlain && isHarmless(text) });
+  const isHarmless = isPlain && !inspection.suspiciousKey ? undefined : false;
+  const parsed = new TextFile(file, { value, bytes: body, isHarmless });
   if (inspection.tooWide)
     return { findings: [...findings, ...findWideValues(value).map((fault) => parsed.report(fault))] };
   if (!isPlain || inspection.colons !== countColons(text)) findings.push(...parsed.duplicateKeys());
@@ -88,16 +90,24 @@ const LONGEST_NUMBER = 40;
 class TextFile implements ReadFile {
   readonly file: string;
   readonly value: unknown;
-  readonly isHarmless: boolean;
   readonly #bytes: Uint8Array;
+  /** Undefined until somebody asks, of a text that can be judged as a whole. */
+  #isHarmless: boolean | undefined;
   #decoded: string | undefined;
   #tree: PositionTree | undefined;
 
-  constructor(file: string, known: Pick<TextFile, 'value' | 'isHarmless'> & { readonly bytes: Uint8Array }) {
+  constructor(
+    file: string,
+    known: { readonly value: unknown; readonly bytes: Uint8Array; readonly isHarmless: boolean | undefined },
+  ) {
     this.file = file;
     this.value = known.value;
-    this.isHarmless = known.isHarmless;
+    this.#isHarmless = known.isHarmless;
     this.#bytes = known.bytes;
+  }
+
+  get isHarmless(): boolean {
+    return (this.#isHarmless ??= isHarmlessText(this.#decoded ?? decode(this.#bytes, true)));
   }
 
   locate(pointer: string, part: 'key' | 'value' = 'value') {

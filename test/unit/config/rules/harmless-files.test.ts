@@ -32,6 +32,12 @@ const FORMS = [
   (value: unknown) => JSON.stringify(value).replaceAll('$', '\\u0024').replaceAll('k', '\\u006b'),
 ];
 
+function isHarmless(value: unknown): boolean {
+  const { parsed, findings } = readConfigText(Buffer.from(JSON.stringify(value)), 'x');
+  expect(findings).to.deep.equal([]);
+  return parsed?.isHarmless === true;
+}
+
 describe('files that are harmless as a whole', () => {
   const valid = makeConfigs(1200).map(({ path, text }, index) => {
     const config = JSON.parse(text) as Record<string, unknown>;
@@ -59,5 +65,20 @@ describe('files that are harmless as a whole', () => {
     expect(files).to.have.lengthOf(valid.length);
     const harmless = new Set(files.filter(({ isHarmless }) => isHarmless).map(({ file }) => file));
     for (const { path, isFaulty } of valid) expect(harmless.has(path), path).to.equal(!isFaulty);
+  });
+
+  it('may hold texts that name secrets, but no members that do', () => {
+    expect(isHarmless({ note: 'the password is in the secret, Fn::Sub and Ref' })).to.equal(true);
+    expect(isHarmless({ password: 'note' })).to.equal(false);
+  });
+
+  it('are told apart however many names were read before', () => {
+    expect(isHarmless({ nested: [{ token: 'x' }] })).to.equal(false);
+    for (let file = 0; file < 3; file++) {
+      const names = Array.from({ length: 4000 }, (_, index) => [`n${file}:${index}`, 'x']);
+      expect(isHarmless(Object.fromEntries(names))).to.equal(true);
+    }
+    expect(isHarmless({ nested: [{ token: 'x' }] })).to.equal(false);
+    expect(isHarmless({ nested: [{ token: 'x' }] })).to.equal(false);
   });
 });
