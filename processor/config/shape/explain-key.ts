@@ -69,7 +69,8 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
     allowed.find((name) => name === folded) ??
     synonymOf(key, allowed) ??
     nearest(key, allowed) ??
-    onlyWith(folded, allowed)
+    onlyWith(folded, allowed) ??
+    onlyOfSameWords(folded, allowed)
   );
 }
 
@@ -120,6 +121,22 @@ function onlyWith(words: string, allowed: readonly string[]): string | undefined
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
+/** Words of names that say nothing of what is meant, or only its unit. */
+const FILLERS = /^(?:a|an|for|gb|hours|in|minutes|of|per|seconds|the|to)$/;
+
+/** The one name of the same words as the key, in any order. */
+function onlyOfSameWords(words: string, allowed: readonly string[]): string | undefined {
+  const wanted = wordsThatTell(words);
+  if (!wanted.includes(' ')) return undefined;
+  const fitting = allowed.filter((name) => wordsThatTell(name) === wanted);
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function wordsThatTell(name: string): string {
+  const words = name.split('_').filter((word) => !FILLERS.test(word));
+  return words.sort().join(' ');
+}
+
 function hasWords(all: readonly string[], wanted: readonly string[]): boolean {
   let found = 0;
   for (const word of all) if (word === wanted[found]) found += 1;
@@ -152,17 +169,39 @@ function unknownHint(key: string, allowed: readonly string[], isAttribute: boole
   }
   const suggestion = suggestKey(key, allowed);
   if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
-  if (isAttribute) return ELSEWHERE.get(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase()) ?? 'remove it';
+  if (isAttribute) return elsewhereHint(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase(), allowed) ?? 'remove it';
   return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
 }
 
+function elsewhereHint(letters: string, allowed: readonly string[]): string | undefined {
+  if (allowed.includes('model_framework') && IMAGES.includes(letters)) {
+    return 'remove it: the image follows from `model_framework` and `model_framework_version`';
+  }
+  return ELSEWHERE.get(letters);
+}
+
+const IMAGES = [
+  'algorithmspecification',
+  'containerimage',
+  'customimageuri',
+  'ecrimage',
+  'image',
+  'imageuri',
+  'trainingimage',
+];
+
 /** What is said at another place than where somebody who knows SageMaker looks for it, or not at all. */
 const SETTINGS_SAY = 'remove it: what is of a stage stands in mlops-settings.json';
+const BUCKET_SAYS = 'remove it: `assets_bucket` stands in mlops-settings.json, and a location may name another bucket';
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['account', SETTINGS_SAY],
   ['accountid', SETTINGS_SAY],
   ['region', SETTINGS_SAY],
   ['awsregion', SETTINGS_SAY],
+  ['assetsbucket', BUCKET_SAYS],
+  ['bucket', BUCKET_SAYS],
+  ['bucketname', BUCKET_SAYS],
+  ['existingsbucket', BUCKET_SAYS],
   ['role', 'remove it: each workload gets a role of its own'],
   ['rolearn', 'remove it: each workload gets a role of its own'],
   ['executionrolearn', 'remove it: each workload gets a role of its own'],

@@ -35,6 +35,7 @@ function renamed(value: unknown, path: string, name: string): Values {
 const KEYS: readonly (readonly [config: unknown, key: string, called: readonly string[]])[] = [
   [training({ instance_volume_size: 30 }), 'instance_volume_size', ['VolumeSizeInGB', 'train_volume_size']],
   [training({ max_runtime_per_job: 3600 }), 'max_runtime_per_job', ['MaxRuntimeInSeconds', 'max_run', 'timeout']],
+  [training({ max_runtime_per_job: 3600 }), 'max_runtime_per_job', ['job_max_runtime_seconds', 'max_job_runtime']],
   [training({ use_spot_instances: true }), 'use_spot_instances', ['EnableManagedSpotTraining', 'use_spot']],
   [training({ kms_key_arn: '' }), 'kms_key_arn', ['KmsKeyId', 'output_kms_key', 'volume_kms_key']],
   [training(), 'job_output_location', ['S3OutputPath', 'output_path']],
@@ -46,7 +47,7 @@ const KEYS: readonly (readonly [config: unknown, key: string, called: readonly s
   [autopilot({ total_max_runtime: 7200 }), 'total_max_runtime', ['MaxAutoMLJobRuntimeInSeconds']],
   [autopilot(), 'training_data', ['inputs']],
   [realtime(), 'model_artifact_location', ['ModelDataUrl', 'model_uri', 'model_artifacts']],
-  [realtime(), 'data_capture_location', ['DestinationS3Uri', 'DataCaptureConfig']],
+  [realtime(), 'data_capture_location', ['DestinationS3Uri', 'DataCaptureConfig', 'location_of_data_capture']],
   [realtime({ instance_count: 2 }), 'instance_count', ['InitialInstanceCount']],
   [realtime({ data_capture_percentage: 20 }), 'data_capture_percentage', ['InitialSamplingPercentage']],
   [realtimeCustom(), 'custom_image_uri', ['Image', 'container_image']],
@@ -75,6 +76,11 @@ const PLACES: readonly (readonly [config: unknown, pointer: string, hint: string
   ],
   [training({ RoleArn: 'arn:aws:iam::111111111111:role/x' }), '/RoleArn', 'a role of its own'],
   [training({ region: 'eu-west-1' }), '/region', 'mlops-settings.json'],
+  [training({ assets_bucket: 'data' }), '/assets_bucket', '`assets_bucket` stands in mlops-settings.json'],
+  [training({ existingS3Bucket: 'data' }), '/existingS3Bucket', '`assets_bucket` stands in mlops-settings.json'],
+  [training({ image_uri: 'xgboost:1.7-1' }), '/image_uri', 'follows from `model_framework`'],
+  [batch({ Image: 'xgboost:1.7-1' }), '/Image', 'follows from `model_framework`'],
+  [autopilot({ image_uri: 'xgboost:1.7-1' }), '/image_uri', 'remove it'],
   [training({ _comment: 'weekly' }), '/_comment', '`tags`'],
   [training({ KmsKeyId: '', kms_key_arn: '' }), '/KmsKeyId', 'remove it'],
 ];
