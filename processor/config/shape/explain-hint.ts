@@ -90,11 +90,11 @@ function listOf(text: string, keys: readonly string[]): string | undefined {
   return `write each as an item of its own: \`${items.map((item) => JSON.stringify(item)).join(', ')}\``;
 }
 
-/** A percentage where a share is meant. */
+/** A percentage where a share is meant; little more than 1 is a slip of another kind. */
 function shareHint(value: unknown, limit: number, keys: readonly string[]): string | undefined {
   const percentage = Number(value);
   const isShare = limit === 1 && keys.some((key) => key.includes('threshold'));
-  return isShare && percentage > 1 && percentage <= 100 ? `write \`${percentage / 100}\`, a share of 1` : undefined;
+  return isShare && percentage >= 2 && percentage <= 100 ? `write \`${percentage / 100}\`, a share of 1` : undefined;
 }
 
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */

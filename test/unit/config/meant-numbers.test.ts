@@ -71,6 +71,11 @@ const HINTS: readonly (readonly [config: Values, pointer: string, hint: string])
     '/model_predicted_label_config/probability_threshold',
     'write `0.7`, a share of 1',
   ],
+  [
+    bias({ model_predicted_label_config: { label: 0, probability_threshold: 1.5 } }),
+    '/model_predicted_label_config/probability_threshold',
+    'the most is 1',
+  ],
   [explainability({ shap_config: { use_logit: 0 } }), '/shap_config/use_logit', 'write `false`'],
   [
     explainability({ shap_config: { features_to_explain: 'age,income' } }),
