@@ -2,7 +2,7 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 
 import { partitionOf } from '../shared/partition.ts';
 import { PipelineFunction } from '../shared/pipeline-function.ts';
-import { bucketArn, s3Location } from '../shared/s3-location.ts';
+import { folderArn, s3Location } from '../shared/s3-location.ts';
 import { allow, readObject, useKey } from '../shared/statements.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
 import type { Analysis } from './lambda/analysis-config.ts';
@@ -25,7 +25,7 @@ export function analysisConfigResource(stack: WorkloadStack, spec: ClarifySpec):
     timeoutSeconds: 120,
     statements: [
       ...readObject(region, data),
-      allow(['s3:PutObject'], [`${bucketArn(region, outputs)}/${outputs.key}/*/analysis_config.json`]),
+      allow(['s3:PutObject'], [`${folderArn(region, outputs)}/analysis_config.json`]),
       allow(['sagemaker:DescribeEndpoint'], [arn(`endpoint/${attributes.endpoint_name}`)]),
       // The configuration of an endpoint has a generated name, and another one after each change.
       allow(['sagemaker:DescribeEndpointConfig'], [arn('endpoint-config/*')]),

@@ -2,7 +2,7 @@ import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 
 import { executionRole } from '../shared/execution-role.ts';
 import { partitionOf } from '../shared/partition.ts';
-import { s3Location, type S3Location } from '../shared/s3-location.ts';
+import { below, s3Location } from '../shared/s3-location.ts';
 import {
   allow,
   grantKeyToVolumes,
@@ -46,8 +46,8 @@ export function monitorRole(stack: WorkloadStack, spec: MonitorSpec): Role {
     service: 'sagemaker.amazonaws.com',
     description: `Runs the monitor of the stack ${spec.stackName}`,
     statements: [
-      ...readPrefix(region, inside(s3Location(attributes.data_capture_location), `${attributes.endpoint_name}/`)),
-      ...readPrefix(region, inside(s3Location(attributes.baseline_job_output_location), baselinePrefix(spec))),
+      ...readPrefix(region, below(s3Location(attributes.data_capture_location), `${attributes.endpoint_name}/`)),
+      ...readPrefix(region, below(s3Location(attributes.baseline_job_output_location), baselinePrefix(spec))),
       // Reading, too: ground truth is merged into a folder beside the reports, where the analysis takes it from.
       ...readWriteFolder(region, s3Location(attributes.monitoring_output_location)),
       ...(truth === undefined ? [] : mergeGroundTruth(region, truth)),
@@ -60,10 +60,6 @@ export function monitorRole(stack: WorkloadStack, spec: MonitorSpec): Role {
 /** What the names of this workload's baselines start with: another baseline must not change the policy. */
 function baselinePrefix(spec: MonitorSpec): string {
   return monitorNames(spec).baselineJobPattern.replace(/\*$/, '');
-}
-
-function inside(location: S3Location, rest: string): S3Location {
-  return { ...location, key: `${location.key}/${rest}` };
 }
 
 /** What all processing jobs of a monitor need. */
@@ -84,7 +80,7 @@ function frame(spec: MonitorSpec): readonly PolicyStatement[] {
 /** Before the analysis, an image of Model Monitor's own joins predictions and ground truth. */
 function mergeGroundTruth(region: string, truth: string): readonly PolicyStatement[] {
   const merger = modelMonitorImage(region).replace(/-analyzer$/, '-groundtruth-merger');
-  return [...readPrefix(region, inside(s3Location(truth), '')), ...pullImage(merger)];
+  return [...readPrefix(region, below(s3Location(truth), '')), ...pullImage(merger)];
 }
 
 /**

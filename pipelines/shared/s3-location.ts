@@ -14,6 +14,11 @@ export function s3Location(uri: S3Uri): S3Location {
   return { bucket: found[1], key: (found[2] ?? '').replace(/\/+$/, '') };
 }
 
+/** What lies below a location: `rest` in its folder, or at the top of a bucket that is named alone. */
+export function below({ bucket, key }: S3Location, rest: string): S3Location {
+  return { bucket, key: key === '' ? rest : `${key}/${rest}` };
+}
+
 /** ARN of the bucket of a location. */
 export function bucketArn(region: string, location: S3Location): string {
   return `arn:${partitionOf(region).partition}:s3:::${location.bucket}`;
@@ -29,7 +34,12 @@ export function folderArn(region: string, location: S3Location): string {
  * S3Prefix: `data/train` means `data/train.csv` and `data/train/part-0` alike (API reference of S3DataSource).
  */
 export function prefixArn(region: string, location: S3Location): string {
-  return `${bucketArn(region, location)}/${literal(location.key)}*`;
+  return `${bucketArn(region, location)}/${prefixPattern(location)}`;
+}
+
+/** The same keys as a condition on `s3:prefix` names them. */
+export function prefixPattern({ key }: S3Location): string {
+  return `${literal(key)}*`;
 }
 
 /** ARN of exactly one object. */

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 import { partitionOf } from './partition.ts';
-import { bucketArn, folderArn, objectArn, prefixArn, type S3Location } from './s3-location.ts';
+import { below, bucketArn, folderArn, objectArn, prefixArn, prefixPattern, type S3Location } from './s3-location.ts';
 
 /** One allow statement. */
 export function allow(actions: readonly string[], resources: readonly string[], conditions?: Conditions) {
@@ -14,7 +14,7 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, string | reado
 export function readPrefix(region: string, location: S3Location): readonly PolicyStatement[] {
   return [
     allow(['s3:GetObject'], [prefixArn(region, location)]),
-    allow(['s3:ListBucket'], [bucketArn(region, location)], { StringLike: { 's3:prefix': `${location.key}*` } }),
+    allow(['s3:ListBucket'], [bucketArn(region, location)], { StringLike: { 's3:prefix': prefixPattern(location) } }),
   ];
 }
 
@@ -22,7 +22,7 @@ export function readPrefix(region: string, location: S3Location): readonly Polic
 export function readObject(region: string, location: S3Location): readonly PolicyStatement[] {
   return [
     allow(['s3:GetObject'], [objectArn(region, location)]),
-    allow(['s3:ListBucket'], [bucketArn(region, location)], { StringLike: { 's3:prefix': `${location.key}*` } }),
+    allow(['s3:ListBucket'], [bucketArn(region, location)], { StringLike: { 's3:prefix': prefixPattern(location) } }),
   ];
 }
 
@@ -33,7 +33,7 @@ export function writeFolder(region: string, location: S3Location): PolicyStateme
 
 /** Reads and writes a folder: checkpoints, and jobs that come back to their own output. */
 export function readWriteFolder(region: string, location: S3Location): readonly PolicyStatement[] {
-  return [...readPrefix(region, { ...location, key: `${location.key}/` }), writeFolder(region, location)];
+  return [...readPrefix(region, below(location, '')), writeFolder(region, location)];
 }
 
 /** Reads and writes data under the customer's key; nothing without a key. */
