@@ -9,6 +9,14 @@ export function escapeText(text: string): string {
   return text.replace(INVISIBLE, escapeCharacter).replaceAll('`', '\\u{60}');
 }
 
+/**
+ * The text with everything that would steer a terminal written as `\u{...}`; its line breaks stay. For whole messages of
+ * ours on their way to a screen, whatever others have put into them.
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, escapeCharacter);
+}
+
 /** `U+0443`. */
 export function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,4 +1,4 @@
-import { escapeText } from '../../model/escape-text.ts';
+import { escapeControls, escapeText } from '../../model/escape-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Action } from '../../model/plan.ts';
 import type { ApplyEvent } from '../../model/progress.ts';
@@ -27,6 +27,11 @@ export function createPlainProgress(screen: Screen, options: { readonly verbose:
 
 /** One event as a line; undefined for what is not worth one. */
 export function describeEvent(event: ApplyEvent, verbose: boolean): string | undefined {
+  const line = lineOf(event, verbose);
+  return line === undefined ? undefined : escapeControls(line);
+}
+
+function lineOf(event: ApplyEvent, verbose: boolean): string | undefined {
   switch (event.kind) {
     case 'stage-started':
       return `stage ${event.stage}: ${event.changes} ${event.changes === 1 ? 'change' : 'changes'}`;

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { escapeControls } from '../../model/escape-text.ts';
 import type { Screen } from './world.ts';
 
 /** Members of a line besides its message: ids, counts, codes. Never a body, never a secret. */
@@ -17,7 +18,7 @@ export interface Log {
 export function createTextLog(stderr: Screen): Log {
   return {
     write: (level, message) => {
-      stderr.write(`${level === 'info' ? '' : `${level}: `}${message}\n`);
+      stderr.write(`${level === 'info' ? '' : `${level}: `}${escapeControls(message)}\n`);
     },
     screen: stderr,
   };

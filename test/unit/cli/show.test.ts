@@ -36,6 +36,17 @@ describe('a saved plan', function () {
     return runCli(['show', file, ...args], { env: { MLOPS_EVENT_BUS: '-' }, cwd: folder() });
   }
 
+  it('steers no terminal, whoever wrote it', async () => {
+    const { stages, ...rest } = saved();
+    const renamed = stages.map((stage) => ({ ...stage, stage: `${stage.stage}\u001b[2J\u009b31m` }));
+    writeFileSync(file, JSON.stringify(stampDigest({ ...rest, stages: renamed })));
+
+    const { code, stderr } = await show('--stage', 'test');
+
+    expect(code).to.equal(64);
+    expect(stderr).to.include('its stages are dev\\u{1B}[2J\\u{9B}31m, prod');
+  });
+
   it('is shown from its file alone, in every format, and nobody is told of it', async () => {
     const formats = ['text', 'json', 'markdown', 'html'];
     const shown = new Map<string, string>();

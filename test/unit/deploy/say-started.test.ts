@@ -8,6 +8,23 @@ const SPEC = realtime();
 const CHANGED = realtime('churn', { instance_count: 2 });
 const STARTS = 'stage dev: 1 change';
 
+describe('what is said of a change', () => {
+  it('steers no terminal, whatever CloudFormation answered', () => {
+    const outcome = {
+      result: 'refused',
+      guard: 'stale-plan',
+      reason: 'another run: \u001b[2J\u001b]0;x\u0007',
+    } as const;
+
+    const line = describeEvent(
+      { kind: 'change-finished', stage: 'dev', stack: 'churn', action: 'update', outcome },
+      false,
+    );
+
+    expect(line).to.equal('  churn: refused: another run: \\u{1B}[2J\\u{1B}]0;x\\u{7}');
+  });
+});
+
 describe('what is said to have started', () => {
   let world: ApplyWorld;
 
