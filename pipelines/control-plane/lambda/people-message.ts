@@ -81,6 +81,8 @@ function attribute(name: 'stage' | 'author', value: string | undefined): Readonl
     value
       ?.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
       .trim()
-      .slice(0, LONGEST_ATTRIBUTE) ?? '';
+      .slice(0, LONGEST_ATTRIBUTE)
+      // Half a character has no UTF-8, and the whole message would not go out.
+      .replace(/[\ud800-\udbff]$/, '') ?? '';
   return text === '' ? {} : { [name]: text };
 }
