@@ -5,6 +5,7 @@ import { codeSpan } from '../render/plan-markdown-text.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 import { describeActions, judge } from './verdict.ts';
+import { shortPath } from './short-path.ts';
 
 /** Rows of the overview; a thousand stages would be a comment of their own. */
 const MOST_STAGES = 20;
@@ -39,7 +40,10 @@ function describeNotes({ comparison, bothChanged }: Review): readonly string[] {
     );
   }
   if (bothChanged.length > 0) {
-    const shown = bothChanged.slice(0, MOST_PATHS).map(codeSpan).join(', ');
+    const shown = bothChanged
+      .slice(0, MOST_PATHS)
+      .map((path) => codeSpan(shortPath(path)))
+      .join(', ');
     const more = bothChanged.length > MOST_PATHS ? ` and ${bothChanged.length - MOST_PATHS} more` : '';
     notes.push(
       `> ⚠️ Changed on both sides, shown as the head has it: ${shown}${more}. Merge or rebase to see the result.`,

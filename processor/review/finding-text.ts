@@ -4,12 +4,12 @@ import { sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { Review } from './review.ts';
 import { linkTo } from './source-links.ts';
+import { shortPath } from './short-path.ts';
 
 /** A finding as an item, with a link to its line in the commit that is given. */
 export function findingItem(finding: Finding, about: Pick<Review, 'links'> & { readonly commit: string }): BlockItem {
   const sign = finding.severity === 'error' ? '❌' : '⚠️';
-  const shown = finding.file.length <= 300 ? finding.file : `…${finding.file.slice(-300)}`;
-  const place = codeSpan(`${shown}:${finding.line}`);
+  const place = codeSpan(`${shortPath(finding.file)}:${finding.line}`);
   const { links, commit } = about;
   const link = links === undefined ? undefined : linkTo(links, { commit, file: finding.file, line: finding.line });
   // A path of thousands of characters makes an address that no browser opens.

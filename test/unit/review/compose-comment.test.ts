@@ -221,6 +221,19 @@ describe('the comment of a review', () => {
     expect(text).to.include('… and 980 stages more');
   });
 
+  for (const part of ['d', '\u0001']) {
+    it(`is at most as long as the host takes when both sides changed files in folders of ${JSON.stringify(part)}`, () => {
+      const bothChanged = Array.from({ length: 12 }, (_, index) => {
+        return `${part.repeat(200)}/`.repeat(19) + `${index}/mlops-config.json`;
+      });
+
+      const text = composeComment(reviewOf(undefined, { dialect: 'codecommit', bothChanged }), 10_240);
+
+      expect(text.length).to.be.at.most(10_240);
+      expect(text).to.include('0/mlops-config.json`').and.include(' and 2 more.');
+    });
+  }
+
   it('does not change when nothing changed', () => {
     const story = world().wants(training()).has(monitor()).keeps(realtime());
     expect(composeComment(reviewOf(story.plan()), 10_000)).to.equal(
