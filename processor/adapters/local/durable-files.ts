@@ -130,6 +130,9 @@ export function syncFolder(fs: FileSystem, folder: string): void {
   }
   try {
     fs.fsyncSync(descriptor);
+  } catch (error) {
+    // Some file systems flush no folders (fsync(2)), and there is no other way to ask for it.
+    if (systemErrorCode(error) !== 'EINVAL') throw error;
   } finally {
     fs.closeSync(descriptor);
   }
@@ -158,7 +161,8 @@ function linkOrRename(fs: FileSystem, from: string, to: string): boolean {
       case 'ENOTSUP':
       case 'EOPNOTSUPP':
       case 'ENOSYS':
-        // No hard links here (exFAT, some network drives): the lock alone keeps writers apart.
+      case 'EPERM':
+        // No hard links here (exFAT, some network drives; Linux says EPERM): the lock alone keeps writers apart.
         if (fs.existsSync(to)) return false;
         fs.renameSync(from, to);
         return true;

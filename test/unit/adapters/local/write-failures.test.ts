@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
+import type { FileSystem } from '../../../../processor/adapters/local/file-system.ts';
 import { UserError } from '../../../../processor/model/errors.ts';
 import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
 import { deploy, newToken, readyChangeSet, templates, harnessWithoutFaults } from '../../../contract/drive-stack.ts';
@@ -55,6 +57,44 @@ describe('local target when writing fails', () => {
       expect(failures, 'places where a write can fail').to.be.greaterThan(20);
     });
   }
+
+  /** A disk on which one call fails by its nature, always. */
+  function lacking(name: 'linkSync' | 'fsyncSync', code: string, isMeant: (...args: readonly unknown[]) => boolean) {
+    return new Proxy<FileSystem>(fs, {
+      get(target, called: keyof FileSystem) {
+        const call = target[called] as (...args: readonly unknown[]) => unknown;
+        if (called !== name) return call;
+        return (...args: readonly unknown[]): unknown => {
+          if (isMeant(...args)) throw Object.assign(new Error(`${code}: by nature`), { code });
+          return call(...args);
+        };
+      },
+    });
+  }
+
+  for (const code of ['ENOTSUP', 'EPERM']) {
+    it(`does without hard links where the disk says ${code} of them`, async () => {
+      const target = open({ fileSystem: lacking('linkSync', code, () => true) });
+
+      const lock = await target.lock('first');
+      await deploy(harnessWithoutFaults(target), STACK);
+      await lock.release();
+
+      expect((await open().describeStack('kept'))?.outputs['MlopsFingerprint']).to.equal('f1');
+      expect(leftBehind()).to.deep.equal([]);
+    });
+  }
+
+  it('does without flushed folders where the disk flushes files alone', async () => {
+    const fileSystem = lacking('fsyncSync', 'EINVAL', (file) => fs.fstatSync(file as number).isDirectory());
+
+    const target = open({ fileSystem });
+    const lock = await target.lock('first');
+    await deploy(harnessWithoutFaults(target), STACK);
+    await lock.release();
+
+    expect((await open().describeStack('kept'))?.outputs['MlopsFingerprint']).to.equal('f1');
+  });
 
   it('holds its lock for nobody when even releasing fails', async () => {
     const disk = failingFileSystem();
