@@ -21,12 +21,13 @@ export class SharedLock {
 
   async lock(holder: string): Promise<StackTargetLock> {
     this.#users += 1;
+    const held = (this.#held ??= this.#acquire(holder));
     try {
-      this.#held ??= this.#acquire(holder);
-      this.#current = await this.#held;
+      this.#current = await held;
     } catch (error) {
       this.#users -= 1;
-      this.#held = undefined;
+      // Unless somebody has tried anew meanwhile.
+      if (this.#held === held) this.#held = undefined;
       throw error;
     }
     let released = false;
@@ -34,7 +35,8 @@ export class SharedLock {
       release: async () => {
         if (released) return;
         released = true;
-        await this.#release();
+        this.#release();
+        return Promise.resolve();
       },
     };
   }
@@ -49,10 +51,11 @@ export class SharedLock {
     if (!this.#current.isHeld()) throw lockLost(this.#folder);
   }
 
-  async #release(): Promise<void> {
+  /** At one go: whoever asks for the lock next must not be given the one that is let go of. */
+  #release(): void {
     this.#users -= 1;
     if (this.#users > 0) return;
-    const held = await this.#held;
+    const held = this.#current;
     this.#held = undefined;
     this.#current = undefined;
     held?.release();

@@ -52,6 +52,17 @@ describe('lock of the local target (112)', () => {
     await (await open().lock('second')).release();
   });
 
+  it('gives a lock that holds to whoever asks while the last one lets go', async () => {
+    const target = open();
+    const first = await target.lock('first');
+
+    const [, second] = await Promise.all([first.release(), target.lock('second')]);
+
+    expect(await readyChangeSet(target, STACK)).to.have.property('changeSetId');
+    await second.release();
+    await (await open().lock('third')).release();
+  });
+
   it('writes nothing without the lock', async () => {
     const error = await errorOf(open().createChangeSet(requestOf(STACK)));
     expect(error).to.be.instanceOf(InternalError);
