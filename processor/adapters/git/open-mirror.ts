@@ -111,7 +111,8 @@ export function openMirror(options: MirrorOptions): GitRemote {
 
   /** Only ever what this program made: a folder of this name with anything else in it is left alone. */
   async function renew(): Promise<void> {
-    if (existsSync(folder) && !existsSync(path.join(folder, 'HEAD')) && !existsSync(path.join(folder, 'objects'))) {
+    const found = existsSync(folder) ? readdirSync(folder) : [];
+    if (found.length > 0 && !found.includes('HEAD') && !found.includes('objects')) {
       throw new UserError('unreadable-repository', `${folder} is not the copy of a repository`, {
         instructions: ['move it away, or choose another folder with --state-dir'],
       });

@@ -47,6 +47,12 @@ describe('the copy of a remote', () => {
     expect(existsSync(join(copy.folder, 'hooks'))).to.equal(false);
   });
 
+  it('is made where a killed run left no more than its folder', async () => {
+    mkdirSync(join(world.folder, 'mirror.git'));
+
+    expect(await mirror().fetchTip()).to.deep.equal({ kind: 'commit', commit: first });
+  });
+
   it('follows a branch to a new history, and keeps what was applied', async () => {
     const copy = mirror();
     await copy.fetchTip();
