@@ -34,6 +34,7 @@ export function readFaults(fs: FileSystem, file: string): Faults {
     const faults = JSON.parse(text) as Partial<Faults>;
     const { failures = [], statuses = {}, protected: names = [] } = faults;
     if (!Array.isArray(failures) || !Array.isArray(names)) throw new TypeError('failures and protected are lists');
+    for (const failure of failures) requireFailure(failure);
     for (const [stack, status] of Object.entries(statuses)) requireStatus(stack, status);
     return { failures, statuses, protected: names };
   } catch (error) {
@@ -41,6 +42,15 @@ export function readFaults(fs: FileSystem, file: string): Faults {
       instructions: ['correct the file or remove it'],
     });
   }
+}
+
+function requireFailure(failure: unknown): void {
+  const members = ['stack', 'logicalId', 'operation', 'reason'];
+  const isWhole =
+    typeof failure === 'object' &&
+    failure !== null &&
+    members.every((name) => name in failure && typeof failure[name as keyof typeof failure] === 'string');
+  if (!isWhole) throw new TypeError(`each failure has the texts ${members.join(', ')}`);
 }
 
 function requireStatus(stack: string, status: string): void {

@@ -163,6 +163,17 @@ describe('faults of the local target', () => {
     expect((error as UserError).code).to.equal('invalid-faults');
   });
 
+  for (const failures of [[null], ['models'], [{ stack: 'models', logicalId: 'Topic', operation: 'create' }]]) {
+    it(`takes ${JSON.stringify(failures)} for no failures`, async () => {
+      writeFileSync(path.join(folder(), 'faults.json'), JSON.stringify({ failures }));
+
+      const error = await target.listStacks().catch((thrown: unknown) => thrown);
+
+      expect((error as UserError).code).to.equal('invalid-faults');
+      expect((error as UserError).message).to.include('stack, logicalId, operation, reason');
+    });
+  }
+
   it('takes no status that CloudFormation does not know', async () => {
     writeFileSync(path.join(folder(), 'faults.json'), '{"statuses": {"models": "WEIRD"}}');
     const error = await target.listStacks().catch((thrown: unknown) => thrown);
