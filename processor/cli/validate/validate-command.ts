@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { escapeText } from '../../model/escape-text.ts';
 import { hasErrors } from '../../model/finding.ts';
 import { loadCommit } from '../load/load-commit.ts';
@@ -45,5 +45,5 @@ function explainDiscovery(
 /** Paths are taken from the current folder, as a shell completes them, or else from the repository. */
 function toRepositoryPath(path: string, folders: { readonly repo: string; readonly cwd: string }): string {
   const inside = relative(folders.repo, resolve(folders.cwd, path));
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside;
 }

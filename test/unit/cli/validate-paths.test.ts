@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { CliWorld } from '../../helpers/cli-world.ts';
 import { dataQuality, realtime } from '../config/rules/workloads.ts';
@@ -29,6 +30,14 @@ describe('mlops validate with paths', () => {
     const alone = await world.run('validate');
     expect(alone.stdout).to.include('[monitored-endpoint-unknown]').and.include('[depends-on-unknown]');
     expect(alone.code).to.equal(1);
+  });
+
+  it('takes a folder whose name begins with two dots', async () => {
+    world.write({ '..old/mlops-config.json': realtime({ endpoint_name: 'churn-old' }) });
+
+    const { stdout } = await world.run('validate', join(world.root, '..old'));
+
+    expect(stdout).to.include('1 file with 1 workload: no findings');
   });
 
   it('takes the settings file by name, as hooks give it', async () => {
