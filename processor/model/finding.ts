@@ -1,3 +1,5 @@
+import { compareText } from './compare-text.ts';
+
 /** How much a finding weighs: an error stops the run, a warning is said and the run goes on. */
 export type Severity = 'error' | 'warning';
 
@@ -39,8 +41,4 @@ export function compareFindings(a: Finding, b: Finding): number {
 /** True when at least one finding is an error. */
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

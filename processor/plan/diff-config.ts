@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../pipelines/canonical-json.ts';
+import { compareText } from '../model/compare-text.ts';
 import { isSecretKey, looksSecret, REDACTED } from '../model/redact.ts';
 import type { ConfigChange } from '../model/plan.ts';
 import { alignLists } from './align-lists.ts';
@@ -74,8 +75,4 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

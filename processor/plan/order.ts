@@ -1,3 +1,4 @@
+import { compareText } from '../model/compare-text.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 
 /** One stack with what it waits for; the rest of the value is carried along. */
@@ -116,8 +117,4 @@ function reaches(graph: Graph, from: string, goal: string): boolean {
 
 function strength(because: WorkloadDependency['because']): number {
   return WEAKEST_FIRST.indexOf(because);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

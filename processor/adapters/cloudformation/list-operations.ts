@@ -1,5 +1,6 @@
 import { type CloudFormationClient, ListStacksCommand, type StackSummary } from '@aws-sdk/client-cloudformation';
 import pLimit from 'p-limit';
+import { compareText } from '../../model/compare-text.ts';
 import type { StackOperation } from '../../model/operation.ts';
 import { MANAGED_BY, TAGS, type DeployedStack, type StackEvent } from '../../model/stack.ts';
 import { toOperations } from './operations.ts';
@@ -38,7 +39,7 @@ export async function listOperations(
   const histories = await Promise.all(
     stacks.map(({ name, id }) => limit(async () => toOperations(name, await listEvents(id)))),
   );
-  return histories.flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  return histories.flat().sort((a, b) => compareText(b.startedAt, a.startedAt));
 }
 
 async function listDeleted(

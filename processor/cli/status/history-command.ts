@@ -1,4 +1,5 @@
 import { createSystemClock } from '../../adapters/system-clock.ts';
+import { compareText } from '../../model/compare-text.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Stage } from '../../model/settings.ts';
 import { renderHistoryJson } from '../../render/history-json.ts';
@@ -30,7 +31,7 @@ export async function historyCommand(
       found.map((operation) => ({ ...operation, stages: here })),
     );
   }
-  const operations = [...byPlace.values()].flat().sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  const operations = [...byPlace.values()].flat().sort((a, b) => compareText(b.startedAt, a.startedAt));
   if (operations.length === 0 && options.stack !== undefined) {
     const lists = await Promise.all([...targets.values()].map((target) => target.listStacks()));
     const known = lists.flat().map(({ stackName }) => stackName);

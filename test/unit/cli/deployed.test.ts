@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { useCliWorlds } from '../../helpers/cli-world.ts';
 import { realtime, training } from '../config/rules/workloads.ts';
@@ -30,6 +32,19 @@ describe('commands about what is deployed', function () {
     expect((await world.run('status', '--stage', 'test')).stdout).to.equal(
       'nothing is deployed from this repository in `test`\n',
     );
+  });
+
+  it('tell the newest operation first also of those that began in the same moment', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: realtime() });
+    expect((await world.apply()).code).to.equal(0);
+    world.write({ [CONFIG]: realtime({ instance_count: 2 }) });
+    expect((await world.apply()).code).to.equal(0);
+    const journal = join(world.stateDir, '000000000000', 'us-east-1', 'journal.jsonl');
+    const text = readFileSync(journal, 'utf8');
+    writeFileSync(journal, text.replace(/"startedAt":"[^"]+"/g, '"startedAt":"2026-01-01T00:00:00.000Z"'));
+
+    expect((await world.list('history')).map(({ kind }) => kind)).to.deep.equal(['update', 'create']);
   });
 
   it('name themselves when they fail, and no commit where there is none', async () => {
