@@ -74,8 +74,9 @@ const REFUSE_ROLLBACK = [
 ].join('\n');
 
 /**
- * Validates, plans every stage of the settings and tells the pipeline what each of them has to do. The report of the findings is there
- * whether they are good or bad; an invalid config ends the build in `plan`, which also tells people about it.
+ * Validates, plans every stage of the settings and tells the pipeline what each of them has to do. The report of the
+ * findings is there whether they are good or bad; an invalid config ends the build in `plan`, which also tells people
+ * about it.
  */
 export function planBuildspec({ stages, reportGroupArn, provider }: PlanBuild): string {
   const variables = stages

@@ -30,8 +30,8 @@ export interface FoundationParts {
   /** ECR repositories to create, the same way. */
   readonly ecrRepositories: readonly string[];
   /**
-   * Accounts of the stages to which things are promoted from here. They read artifacts from the buckets and pull images from the repositories, each through
-   * roles of the control plane's and of the workloads' making alone.
+   * Accounts of the stages to which things are promoted from here. They read artifacts from the buckets and pull images
+   * from the repositories, each through roles of the control plane's and of the workloads' making alone.
    */
   readonly readerAccounts: readonly string[];
   /** Make the role with which API Gateway writes access logs. False where the account has one already. */

@@ -67,9 +67,10 @@ export function variableSuffix(stage: string): string {
  * stage `CHANGES_<STAGE>`, how many changes it has, and `SUMMARY_<STAGE>`, one line for whoever approves it, with the
  * digest as the plan's page shows it, and a note about the commit where there is one.
  *
- * Throws when the file is no plan of ours, and when the settings were changed and the pipeline was not: the plan lacks a stage of the pipeline, has one more,
- * leads elsewhere, or wants an approval that the pipeline does not ask for. The build of every stage may assume the roles
- * of all of them, so a commit that turned a stage without approval to the account of one that has it would pass it by.
+ * Throws when the file is no plan of ours, and when the settings were changed and the pipeline was not: the plan lacks
+ * a stage of the pipeline, has one more, leads elsewhere, or wants an approval that the pipeline does not ask for. The
+ * build of every stage may assume the roles of all of them, so a commit that turned a stage without approval to the
+ * account of one that has it would pass it by.
  */
 export function planVariables(
   plan: SavedPlan,

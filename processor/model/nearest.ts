@@ -1,10 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The allowed name that a slip of the finger most probably turned into `given`, or undefined when none is near: at
- * most two edits, or a third of the length of longer names; two neighbours that changed places are one. The first of
- * equals wins. Failing that, the one name that
- * `given` is the beginning of.
+ * The allowed name that a slip of the finger most probably turned into `given`, or undefined when none is near: at most
+ * two edits, or a third of the length of longer names; two neighbours that changed places are one. The first of equals
+ * wins. Failing that, the one name that `given` is the beginning of.
  */
 export function nearest(given: string, allowed: Iterable<string>): string | undefined {
   const limit = Math.max(2, Math.floor(given.length / 3));

@@ -11,9 +11,9 @@ export interface AssetStore {
 
 /**
  * Keys contain the hash of the content. Roles of workloads write to this bucket as well, so an object that is there is
- * the right one only if S3 says so of its content; any other, or one that S3 has no such hash of, is written anew. Every request names the expected
- * owner: a bucket of that name in a stranger's account is refused. Throws UserError `assets-bucket` when the bucket is
- * missing, is somebody else's, is in another region or may not be written.
+ * the right one only if S3 says so of its content; any other, or one that S3 has no such hash of, is written anew.
+ * Every request names the expected owner: a bucket of that name in a stranger's account is refused. Throws UserError
+ * `assets-bucket` when the bucket is missing, is somebody else's, is in another region or may not be written.
  */
 export function createAssetStore(options: { readonly clients: Clients; readonly stage: Stage }): AssetStore {
   const { clients, stage } = options;

@@ -16,10 +16,10 @@ type Generations = readonly number[];
 
 /**
  * Stack records as files `stacks/<xx>/<name>.<serial>.json`, where xx comes from a digest of the name and keeps folders
- * small, so that the cost of one stack does not grow with their number. The highest serial counts. A write creates the file of the
- * next serial and fails when it exists, so whoever read an older generation cannot overwrite a newer one. Reading
- * needs no lock: files appear whole and are never changed. The last generation of a deleted stack stays and keeps the
- * serial growing when the name is used again.
+ * small, so that the cost of one stack does not grow with their number. The highest serial counts. A write creates the
+ * file of the next serial and fails when it exists, so whoever read an older generation cannot overwrite a newer one.
+ * Reading needs no lock: files appear whole and are never changed. The last generation of a deleted stack stays and
+ * keeps the serial growing when the name is used again.
  */
 export class StackStore {
   readonly #fs: FileSystem;
