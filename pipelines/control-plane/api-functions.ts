@@ -1,6 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
-import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
 import { assume } from './build-projects.ts';
@@ -10,6 +9,7 @@ import type { ControlStack } from './control-stack.ts';
 import type { DeploymentPipeline } from './deployment-pipeline.ts';
 import { modelCardStatements } from './model-card-statements.ts';
 import { readSecret } from './read-secret.ts';
+import { repositoryArn } from './repository-arn.ts';
 import { pipelineName } from './role-names.ts';
 
 /** API Gateway waits 29 seconds for an answer (its quotas). */
@@ -78,17 +78,13 @@ const PROPOSE = ['CreateBranch', 'CreatePullRequest', 'GetPullRequest', 'ListPul
 
 /** What is called on a repository in CodeCommit; on GitHub the token of the secret decides what may be done. */
 function repositoryStatements(spec: PipelineStackSpec, calls: readonly string[]): readonly PolicyStatement[] {
-  const { source, region, account, secretArn } = spec;
+  const { source, secretArn } = spec;
   switch (source.provider) {
     case 'github':
       if (secretArn === undefined) throw new Error('the API needs secret_arn: a secret with the member github_token');
       return readSecret(secretArn);
     case 'codecommit':
-      return [
-        allow(actions('codecommit', calls), [
-          `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`,
-        ]),
-      ];
+      return [allow(actions('codecommit', calls), [repositoryArn(spec)])];
     default:
       return source satisfies never;
   }

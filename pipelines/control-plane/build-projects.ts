@@ -10,6 +10,9 @@ import { applyBuildspec, planBuildspec } from './buildspecs.ts';
 import { controlLogs } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
+import { pipelineArn } from './pipeline-arn.ts';
+import { pipelineUrl } from './pipeline-url.ts';
+import { repositoryArn } from './repository-arn.ts';
 import { artifactsBucketName, CONTROL_PATH, pipelineName, projectName, roleName } from './role-names.ts';
 import { storedSource } from './stored-source.ts';
 
@@ -136,14 +139,12 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
     ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'],
     [`arn:${partition}:codebuild:${region}:${account}:project/${applyProject}`],
   );
-  const pipeline = pipelineName(stackPrefix);
-  const pipelineArn = `arn:${partition}:codepipeline:${region}:${account}:${pipeline}`;
   const shared = [
     plain('APPLY_PROJECT', applyProject),
-    plain('PIPELINE_NAME', pipeline),
+    plain('PIPELINE_NAME', pipelineName(stackPrefix)),
     plain('PLAN_BUCKET', artifacts),
     plain('PLAN_URL_START', `https://${consoleHost(region)}/s3/object/${artifacts}?region=${region}&prefix=plans/`),
-    plain('MLOPS_EXECUTION_URL', executionUrl(spec)),
+    plain('MLOPS_EXECUTION_URL', pipelineUrl(spec)),
     // Such a source says itself which commit it is of.
     ...(storedSource(spec) === undefined ? [] : [plain('MLOPS_STORED_SOURCE', 'true')]),
   ];
@@ -166,7 +167,7 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
       allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [`arn:${partition}:s3:::${artifacts}/*`]),
       allow(['codebuild:BatchPutTestCases', 'codebuild:CreateReport', 'codebuild:UpdateReport'], [reportGroupArn]),
       seesApplies,
-      allow(['codepipeline:ListPipelineExecutions'], [pipelineArn]),
+      allow(['codepipeline:ListPipelineExecutions'], [pipelineArn(spec)]),
       ...(source.provider === 'codecommit' ? [allow(['codecommit:GetBranch'], [repositoryArn(spec)])] : []),
     ],
   });
@@ -182,23 +183,13 @@ export function addPipelineBuilds(stack: ControlStack, spec: PipelineStackSpec):
       ...assume(stages.map(({ deployRoleArn }) => deployRoleArn)),
       allow(['s3:GetObject', 's3:GetObjectVersion'], [`arn:${partition}:s3:::${artifacts}/*`]),
       seesApplies,
-      allow(['codepipeline:GetPipelineState'], [pipelineArn]),
+      allow(['codepipeline:GetPipelineState'], [pipelineArn(spec)]),
     ],
   });
   return { plan, apply };
 }
 
-/** The watched repository of CodeCommit. */
-export function repositoryArn({ source, region, account }: PipelineStackSpec): string {
-  return `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`;
-}
-
 /** Assumes exactly the roles of the stages. */
 export function assume(roleArns: readonly string[]): readonly PolicyStatement[] {
   return [allow(['sts:AssumeRole'], [...new Set(roleArns)].sort())];
-}
-
-/** The pipeline in the console. */
-function executionUrl({ stackPrefix, region }: PipelineStackSpec): string {
-  return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${stackPrefix.toLowerCase()}/view?region=${region}`;
 }

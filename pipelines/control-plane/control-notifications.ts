@@ -4,13 +4,14 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import { addMailTopic } from '../shared/mail-topic.ts';
-import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
 import { ControlFunction } from './control-function.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
+import { pipelineArn } from './pipeline-arn.ts';
 import { readSecret } from './read-secret.ts';
+import { repositoryArn } from './repository-arn.ts';
 import { pipelineName, projectName } from './role-names.ts';
 
 const COMMIT_CALLS = ['GetCommit', 'GetCommentsForComparedCommit', 'PostCommentForComparedCommit'];
@@ -86,21 +87,14 @@ export class ControlNotifications extends Construct {
   }
 }
 
-function pipelineArn({ stackPrefix, region, account }: PipelineStackSpec): string {
-  return `arn:${partitionOf(region).partition}:codepipeline:${region}:${account}:${pipelineName(stackPrefix)}`;
-}
-
 /** What it takes to ask who wrote a commit, and to say at the commit that it was rejected. */
-function commitStatements({ source, secretArn, region, account }: PipelineStackSpec): readonly PolicyStatement[] {
+function commitStatements(spec: PipelineStackSpec): readonly PolicyStatement[] {
+  const { source, secretArn } = spec;
   switch (source.provider) {
     case 'github':
       return secretArn === undefined ? [] : readSecret(secretArn);
     case 'codecommit':
-      return [
-        allow(actions('codecommit', COMMIT_CALLS), [
-          `arn:${partitionOf(region).partition}:codecommit:${region}:${account}:${source.repository}`,
-        ]),
-      ];
+      return [allow(actions('codecommit', COMMIT_CALLS), [repositoryArn(spec)])];
     default:
       return source satisfies never;
   }

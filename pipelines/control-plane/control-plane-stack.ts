@@ -1,13 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IDependable } from 'constructs';
 
-import { consoleHost } from '../shared/console-links.ts';
 import { addPipelineBuilds } from './build-projects.ts';
 import { ControlNotifications } from './control-notifications.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { DeploymentPipeline } from './deployment-pipeline.ts';
 import { OldApi } from './old-api.ts';
+import { pipelineUrl } from './pipeline-url.ts';
 import { ReviewProject } from './review-project.ts';
 import { artifactsBucketName, pipelineName } from './role-names.ts';
 import { secureBucket } from './secure-bucket.ts';
@@ -70,10 +70,6 @@ function addArtifactsBucket(stack: ControlStack, spec: PipelineStackSpec): reado
 
 function output(stack: ControlStack, id: string, value: string, description: string): void {
   new CfnOutput(stack, id, { value, description });
-}
-
-function pipelineUrl({ stackPrefix, region }: PipelineStackSpec): string {
-  return `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName(stackPrefix)}/view?region=${region}`;
 }
 
 function requireSound({ stages, webhook, review, secretArn, source, processor }: PipelineStackSpec): void {

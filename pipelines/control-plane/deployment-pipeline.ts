@@ -8,7 +8,9 @@ import type { PipelineBuilds } from './build-projects.ts';
 import type { PipelineStackSpec, PipelineStage } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { APPROVAL_TIMEOUT } from './lambda/service-letters.ts';
+import { pipelineArn } from './pipeline-arn.ts';
 import { variableSuffix } from './plan-variables.ts';
+import { repositoryArn } from './repository-arn.ts';
 import { artifactsBucketName, CONTROL_PATH, pipelineName, roleName } from './role-names.ts';
 import { storedSource } from './stored-source.ts';
 
@@ -39,8 +41,7 @@ export class DeploymentPipeline extends Construct {
   constructor(stack: ControlStack, id: string, { spec, builds }: DeploymentPipelineProps) {
     super(stack, id);
     const name = pipelineName(spec.stackPrefix);
-    const { partition } = partitionOf(spec.region);
-    this.arn = `arn:${partition}:codepipeline:${spec.region}:${spec.account}:${name}`;
+    this.arn = pipelineArn(spec);
     const role = this.#role(spec, builds);
     this.pipeline = new CfnPipeline(this, 'Resource', {
       name,
@@ -99,13 +100,12 @@ export interface DeploymentPipelineProps {
 
 /** What the source action calls (CodePipeline user guide, action references of CodeCommit, S3 and connections). */
 function readSource(spec: PipelineStackSpec): readonly PolicyStatement[] {
-  const { source, region, account } = spec;
-  const { partition } = partitionOf(region);
+  const { source } = spec;
   switch (source.provider) {
     case 'github': {
       if (source.connectionArn !== undefined) return [useConnection(source.connectionArn)];
       const { bucket, key } = storedSource(spec) ?? {};
-      const object = `arn:${partition}:s3:::${bucket ?? ''}/${key ?? ''}`;
+      const object = `arn:${partitionOf(spec.region).partition}:s3:::${bucket ?? ''}/${key ?? ''}`;
       return [allow(['s3:GetObjectTagging', 's3:GetObjectVersionTagging'], [object])];
     }
     case 'codecommit':
@@ -118,7 +118,7 @@ function readSource(spec: PipelineStackSpec): readonly PolicyStatement[] {
             'codecommit:GetUploadArchiveStatus',
             'codecommit:UploadArchive',
           ],
-          [`arn:${partition}:codecommit:${region}:${account}:${source.repository}`],
+          [repositoryArn(spec)],
         ),
       ];
     default:

@@ -5,11 +5,12 @@ import { Construct } from 'constructs';
 import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import { actions } from './actions.ts';
-import { assume, plain, ProcessorBuild, repositoryArn } from './build-projects.ts';
+import { assume, plain, ProcessorBuild } from './build-projects.ts';
 import { reviewBuildspec } from './buildspecs.ts';
 import type { PipelineSource, PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { readSecret } from './read-secret.ts';
+import { repositoryArn } from './repository-arn.ts';
 import { CONTROL_PATH, roleArn, roleName } from './role-names.ts';
 
 /** Minutes. Many stacks are read one page after the other; no review takes longer for a good reason. */

@@ -2,11 +2,11 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-import { partitionOf } from '../shared/partition.ts';
 import { allow } from '../shared/statements.ts';
 import type { PipelineStackSpec } from './control-plane-spec.ts';
 import type { ControlStack } from './control-stack.ts';
 import { SOURCE_ACTION, type DeploymentPipeline } from './deployment-pipeline.ts';
+import { repositoryArn } from './repository-arn.ts';
 import type { ReviewProject } from './review-project.ts';
 import { CONTROL_PATH, roleName } from './role-names.ts';
 
@@ -29,9 +29,7 @@ export interface CodeCommitEventsProps {
 export class CodeCommitEvents extends Construct {
   constructor(stack: ControlStack, id: string, { spec, pipeline, review }: CodeCommitEventsProps) {
     super(stack, id);
-    const { source, region, account } = spec;
-    const { partition } = partitionOf(region);
-    const repositoryArn = `arn:${partition}:codecommit:${region}:${account}:${source.repository}`;
+    const { source, account } = spec;
     const role = new Role(this, 'Role', {
       roleName: roleName('start', spec),
       path: CONTROL_PATH,
@@ -53,7 +51,7 @@ export class CodeCommitEvents extends Construct {
       eventPattern: {
         source: ['aws.codecommit'],
         'detail-type': ['CodeCommit Repository State Change'],
-        resources: [repositoryArn],
+        resources: [repositoryArn(spec)],
         detail: {
           event: ['referenceCreated', 'referenceUpdated'],
           referenceType: ['branch'],
@@ -73,14 +71,14 @@ export class CodeCommitEvents extends Construct {
         },
       ],
     }).node.addDependency(pipeline, role);
-    if (review !== undefined) this.#startReviews({ spec, review, roleArn: role.roleArn, repositoryArn });
+    if (review !== undefined) this.#startReviews({ spec, review, roleArn: role.roleArn });
   }
 
   /**
    * Only ids go from the event into the build (`StartBuild`'s own members): a title or a branch name is a person's text,
    * and an event's template does not quote.
    */
-  #startReviews({ spec, review, roleArn, repositoryArn }: ReviewStart): void {
+  #startReviews({ spec, review, roleArn }: ReviewStart): void {
     const { source } = spec;
     const target = { id: 'Review', arn: review.build.project.attrArn, roleArn };
     const inputPathsMap = { id: '$.detail.pullRequestId', commit: '$.detail.sourceCommit' };
@@ -90,7 +88,7 @@ export class CodeCommitEvents extends Construct {
       return {
         source: ['aws.codecommit'],
         'detail-type': ['CodeCommit Pull Request State Change'],
-        resources: [repositoryArn],
+        resources: [repositoryArn(spec)],
         detail: {
           event: events,
           pullRequestStatus: [status],
@@ -121,5 +119,4 @@ interface ReviewStart {
   readonly spec: PipelineStackSpec;
   readonly review: ReviewProject;
   readonly roleArn: string;
-  readonly repositoryArn: string;
 }
