@@ -1,6 +1,5 @@
-import { CfnOutput } from 'aws-cdk-lib';
-
 import { jobHash } from '../job-inputs.ts';
+import { addOutputs } from '../shared/add-outputs.ts';
 import { s3ConsoleUrl } from '../shared/console-links.ts';
 import { ENDED_STATUSES, jobConsoleUrl } from '../shared/job-apis.ts';
 import { JobNotifications } from '../shared/job-notifications.ts';
@@ -68,7 +67,7 @@ function buildBatch(stack: WorkloadStack, spec: BatchSpec): void {
       deployedJob: onDeploy.job,
     });
   }
-  addOutputs(stack, spec, { jobName, jobArn: onDeploy.jobArn, sagemakerModelName: model.attrModelName });
+  addJobOutputs(stack, spec, { jobName, jobArn: onDeploy.jobArn, sagemakerModelName: model.attrModelName });
 }
 
 interface BatchOutputs {
@@ -77,18 +76,17 @@ interface BatchOutputs {
   readonly sagemakerModelName: string;
 }
 
-function addOutputs(stack: WorkloadStack, { attributes, environment }: BatchSpec, outputs: BatchOutputs): void {
+function addJobOutputs(stack: WorkloadStack, { attributes, environment }: BatchSpec, outputs: BatchOutputs): void {
   const { region } = environment;
   const { batch_inference_data: input, batch_job_output_location: output, schedule_expression: schedule } = attributes;
-  function add(id: string, value: string, description: string): void {
-    new CfnOutput(stack, id, { value, description });
-  }
-  add('JobName', outputs.jobName, 'Name of the transform job that ran at deployment');
-  add('JobArn', outputs.jobArn, 'Known once SageMaker accepted the job');
-  add('ModelName', outputs.sagemakerModelName, 'The model in SageMaker');
-  add('InferenceDataLocation', input, 'What is scored');
-  add('OutputLocation', output, 'Predictions: the name of each input file with .out at its end');
-  add('OutputConsoleUrl', s3ConsoleUrl(region, s3Location(output)), 'Predictions in the console');
-  add('ConsoleUrl', jobConsoleUrl(region, 'transform', outputs.jobName), 'The job in the console');
-  if (schedule !== undefined) add('ScheduleExpression', schedule, 'When the data are scored again, in UTC');
+  addOutputs(stack, {
+    JobName: [outputs.jobName, 'Name of the transform job that ran at deployment'],
+    JobArn: [outputs.jobArn, 'Known once SageMaker accepted the job'],
+    ModelName: [outputs.sagemakerModelName, 'The model in SageMaker'],
+    InferenceDataLocation: [input, 'What is scored'],
+    OutputLocation: [output, 'Predictions: the name of each input file with .out at its end'],
+    OutputConsoleUrl: [s3ConsoleUrl(region, s3Location(output)), 'Predictions in the console'],
+    ConsoleUrl: [jobConsoleUrl(region, 'transform', outputs.jobName), 'The job in the console'],
+    ...(schedule !== undefined && { ScheduleExpression: [schedule, 'When the data are scored again, in UTC'] }),
+  });
 }

@@ -1,5 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
-
+import { addOutputs } from '../shared/add-outputs.ts';
 import { consoleHost } from '../shared/console-links.ts';
 import { JobNotifications } from '../shared/job-notifications.ts';
 import { synthesizeStack, type Synthesis, type SynthesisOptions } from '../shared/synthesize-stack.ts';
@@ -27,20 +26,16 @@ function buildImageBuilder(stack: WorkloadStack, spec: ImageBuilderSpec): void {
   const pipeline = new BuildPipeline(stack, 'Pipeline', { spec, build });
   // The pipeline runs as soon as it is there: what announces its end must be there before.
   pipeline.pipeline.node.addDependency(notifications);
-  addOutputs(stack, spec, pipeline.pipelineName);
+  addBuildOutputs(stack, spec, pipeline.pipelineName);
 }
 
-function addOutputs(stack: WorkloadStack, spec: ImageBuilderSpec, pipelineName: string): void {
+function addBuildOutputs(stack: WorkloadStack, spec: ImageBuilderSpec, pipelineName: string): void {
   const { region } = spec.environment;
-  function add(id: string, value: string, description: string): void {
-    new CfnOutput(stack, id, { value, description });
-  }
-  add('CustomAlgorithmImageURI', buildNames(spec).imageUri, 'The image, once the pipeline has Succeeded');
-  add('PipelineName', pipelineName, 'Builds and pushes the image');
-  add('SourceLocation', spec.attributes.custom_algorithm_docker, 'The zip with the Dockerfile at its root');
-  add(
-    'ConsoleUrl',
-    `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName}/view?region=${region}`,
-    'The pipeline in the console',
-  );
+  const page = `https://${consoleHost(region)}/codesuite/codepipeline/pipelines/${pipelineName}/view?region=${region}`;
+  addOutputs(stack, {
+    CustomAlgorithmImageURI: [buildNames(spec).imageUri, 'The image, once the pipeline has Succeeded'],
+    PipelineName: [pipelineName, 'Builds and pushes the image'],
+    SourceLocation: [spec.attributes.custom_algorithm_docker, 'The zip with the Dockerfile at its root'],
+    ConsoleUrl: [page, 'The pipeline in the console'],
+  });
 }

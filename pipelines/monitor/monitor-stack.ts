@@ -1,5 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
-
+import { addOutputs } from '../shared/add-outputs.ts';
 import { JobNotifications } from '../shared/job-notifications.ts';
 import { synthesizeStack, type Synthesis, type SynthesisOptions } from '../shared/synthesize-stack.ts';
 import type { WorkloadStack } from '../shared/workload-stack.ts';
@@ -28,6 +27,5 @@ export function synthesizeMonitor(spec: MonitorSpec, options: SynthesisOptions):
 
 function buildMonitor(stack: WorkloadStack, spec: MonitorSpec): void {
   const notifications = new JobNotifications(stack, 'Notifications');
-  const outputs = ENGINES[spec.attributes.engine](stack, { spec, notifications });
-  for (const [id, [value, description]] of Object.entries(outputs)) new CfnOutput(stack, id, { value, description });
+  addOutputs(stack, ENGINES[spec.attributes.engine](stack, { spec, notifications }));
 }
