@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { partitionOf } from '../../../pipelines/shared/partition.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Stage } from '../../model/settings.ts';
 import type { StackTemplate } from '../../model/stack.ts';
@@ -36,7 +37,7 @@ export async function submitTemplate(
 function urlOf(key: string, options: { readonly stage: Stage; readonly endpoint: string | undefined }): string {
   const { stage, endpoint } = options;
   if (endpoint !== undefined) return `${endpoint.replace(/\/$/, '')}/${stage.assetsBucket}/${key}`;
-  const suffix = stage.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const { dnsSuffix: suffix } = partitionOf(stage.region);
   // A bucket name with dots is not covered by the certificate of its host name.
   return stage.assetsBucket.includes('.')
     ? `https://s3.${stage.region}.${suffix}/${stage.assetsBucket}/${key}`
