@@ -1,4 +1,4 @@
-import { ecrHostname } from './ecr-hostname.ts';
+import { partitionOf } from '../shared/partition.ts';
 import { findImageGroup, type FoundGroup } from './find-image-group.ts';
 import { imageProblem } from './image-problem.ts';
 import type { ImageFound, ImageLookup, ImageProblem, ImageRequest } from './image-request.ts';
@@ -67,7 +67,7 @@ function locate(request: ImageRequest, images: FrameworkImages, found: FoundGrou
     : (entry.prefix ?? resolved.version);
   const processor = found.tool ?? selected.processor;
   const tag = entry.tag ?? imageTag({ framework, prefix, processor, pythonVersion, suffix, instanceType });
-  const uri = `${account}.dkr.${ecrHostname(region)}/${entry.repo}${tag === '' ? '' : `:${tag}`}`;
+  const uri = `${account}.dkr.ecr.${region}.${partitionOf(region).dnsSuffix}/${entry.repo}${tag === '' ? '' : `:${tag}`}`;
   return answer(uri, resolved.version, { processor: selected.processor, pythonVersion }, [
     ...found.notes,
     ...resolved.notes,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { listFrameworks, listRegions, listVersions } from '../../pipelines/images/image-catalogue.ts';
 import type { ImageFound, ImageProblem, ImageRequest } from '../../pipelines/images/image-request.ts';
 import { imageTable } from '../../pipelines/images/image-table.ts';
+import { listRegions } from '../../pipelines/images/list-regions.ts';
+import { groupVersions } from '../../pipelines/images/resolve-version.ts';
 import { retrieveImageUri } from '../../pipelines/images/retrieve-image-uri.ts';
 
 function found(request: ImageRequest): ImageFound {
@@ -23,6 +24,8 @@ function problem(request: Partial<ImageRequest>): ImageProblem {
 }
 
 /** Expected URIs read off the accounts and tags that AWS publishes, not off the table under test. */
+const FRAMEWORKS = Object.keys(imageTable.frameworks);
+
 const URIS: readonly (readonly [Omit<ImageRequest, 'scope'> & Partial<ImageRequest>, string])[] = [
   [{ framework: 'kmeans', version: '1', region: 'eu-west-1' }, '438346466558.dkr.ecr.eu-west-1.amazonaws.com/kmeans:1'],
   [
@@ -127,7 +130,7 @@ describe('image lookup', () => {
     expect(wrong).to.include({ kind: 'framework', given: 'xgbost' });
     expect(wrong.nearest).to.deep.equal(['xgboost']);
     expect(wrong.message).to.match(/^framework "xgbost" is not known; did you mean xgboost\? choose one of /);
-    expect(wrong.allowed).to.deep.equal(listFrameworks());
+    expect(wrong.allowed).to.deep.equal(FRAMEWORKS);
   });
 
   it('does not take an inherited property for a framework or region', () => {
@@ -188,9 +191,9 @@ describe('image lookup', () => {
   });
 });
 
-describe('image catalogue', () => {
+describe('image table', () => {
   it('lists the frameworks of the orchestrator and those that it could not resolve', () => {
-    expect(listFrameworks()).to.include.members([
+    expect(FRAMEWORKS).to.include.members([
       'blazingtext',
       'knn',
       'seq2seq',
@@ -199,14 +202,7 @@ describe('image catalogue', () => {
       'tensorflow',
       'huggingface',
     ]);
-    expect(listFrameworks()).not.to.include('pytorch-neuron');
-  });
-
-  it('lists versions by scope', () => {
-    expect(listVersions('sklearn', 'training')).to.include('1.4-2');
-    expect(listVersions('sklearn', 'inference')).to.include('1.2-1').and.not.include('1.4-2');
-    expect(listVersions('kmeans', 'inference')).to.deep.equal(['1']);
-    expect(listVersions('nothing', 'training')).to.deep.equal([]);
+    expect(FRAMEWORKS).not.to.include('pytorch-neuron');
   });
 
   it('lists the regions of all partitions', () => {
@@ -217,7 +213,9 @@ describe('image catalogue', () => {
   it('finds an image for every listed version of an algorithm in every region that has one', () => {
     let uris = 0;
     for (const framework of ['kmeans', 'lda', 'xgboost', 'sklearn']) {
-      for (const version of listVersions(framework, 'training')) {
+      const all = imageTable.frameworks[framework]?.groups ?? [];
+      const groups = all.length === 1 ? all : all.filter(({ scopes }) => scopes.includes('training'));
+      for (const version of new Set(groups.flatMap(groupVersions))) {
         const { allowed } = problem({ framework, version, region: 'nowhere', instanceType: 'ml.m5.large' });
         for (const region of allowed) {
           const { uri } = found({ framework, version, region, scope: 'training', instanceType: 'ml.m5.large' });

@@ -1,4 +1,4 @@
-import { listRegions } from '../../../pipelines/images/image-catalogue.ts';
+import { listRegions } from '../../../pipelines/images/list-regions.ts';
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { meantFramework } from '../shared/meant-framework.ts';

@@ -1,4 +1,4 @@
-import { listRegions } from '../../../../pipelines/images/image-catalogue.ts';
+import { listRegions } from '../../../../pipelines/images/list-regions.ts';
 import { nearest } from '../../../model/nearest.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
 
