@@ -10,25 +10,16 @@ import { isEnded, startJob, type StartJobContext } from './lambda/start-job.ts';
 
 const APIS = Object.keys(JOB_APIS) as readonly JobApi[];
 
-/** What the function is asked; `request` is JSON text, because CloudFormation turns numbers into texts on the way. */
-export type StartJobEvent =
-  | {
-      readonly action: 'start';
-      readonly api: JobApi;
-      readonly jobName: string;
-      readonly inputsDigest: string;
-      readonly request: string;
-      readonly endedBadly: 'refuse' | 'accept';
-    }
-  | { readonly action: 'stop'; readonly api: JobApi; readonly jobName: string };
-
 export interface StartJobReply {
   readonly jobName: string;
   /** Empty when there was no job to stop. */
   readonly jobArn: string;
 }
 
-/** Starts a SageMaker job, or stops the one that is running. Invoked by `run-on-deploy`, or by hand to run again. */
+/**
+ * Starts a SageMaker job, or stops the one that is running. Invoked by `run-on-deploy`, or by hand to run again. The
+ * request to SageMaker comes as JSON text, because CloudFormation turns numbers into texts on the way.
+ */
 export async function handler(event: unknown): Promise<StartJobReply> {
   const region = readText(process.env['AWS_REGION'], 'AWS_REGION');
   const log = createLog('start-job', (line) => process.stdout.write(line));
