@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../pipelines/canonical-json.ts';
 import type { ResourceChange } from '../../model/plan.ts';
 import type { StackTemplate, TemplateResource } from '../../model/stack.ts';
 
@@ -13,7 +14,7 @@ export type TemplateDiffer = (
 
 /** True when CloudFormation finds nothing to update: Description and Metadata of the template alone do not count. */
 export function isSameStack(before: StackTemplate | undefined, after: StackTemplate): boolean {
-  return before !== undefined && canonical(relevant(before)) === canonical(relevant(after));
+  return before !== undefined && canonicalJson(relevant(before)) === canonicalJson(relevant(after));
 }
 
 /**
@@ -26,7 +27,7 @@ export function compareTemplates(before: StackTemplate, after: StackTemplate): r
   const removed = Object.keys(old).filter((id) => after.Resources[id] === undefined);
   const changed = Object.entries(old).flatMap(([id, resource]): readonly ResourceChange[] => {
     const now = after.Resources[id];
-    if (now === undefined || canonical(now) === canonical(resource)) return [];
+    if (now === undefined || canonicalJson(now) === canonicalJson(resource)) return [];
     const replacement = now.Type === resource.Type ? 'conditional' : 'yes';
     const properties = changedProperties(resource, now);
     return [{ logicalId: id, type: now.Type, action: 'update', replacement, properties }];
@@ -36,14 +37,6 @@ export function compareTemplates(before: StackTemplate, after: StackTemplate): r
     ...changed,
     ...removed.map((id) => change(id, old[id], 'delete')),
   ];
-}
-
-/** JSON with sorted keys. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, child: unknown) => {
-    if (typeof child !== 'object' || child === null || Array.isArray(child)) return child;
-    return Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
 
 function relevant(template: StackTemplate): unknown {
@@ -57,5 +50,7 @@ function change(id: string, resource: TemplateResource | undefined, action: 'cre
 
 function changedProperties(before: TemplateResource, after: TemplateResource): readonly string[] {
   const names = new Set([...Object.keys(before.Properties ?? {}), ...Object.keys(after.Properties ?? {})]);
-  return [...names].filter((name) => canonical(before.Properties?.[name]) !== canonical(after.Properties?.[name]));
+  return [...names].filter(
+    (name) => canonicalJson(before.Properties?.[name]) !== canonicalJson(after.Properties?.[name]),
+  );
 }
