@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, lstatSync, readSync, realpathSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../../model/errors.ts';
 import type { RepositoryEntry } from '../../ports/source-repository.ts';
 import { createFolderList } from './folder-list.ts';
 import { openGuarded } from './open-guarded.ts';
@@ -86,7 +87,7 @@ function readRegular(file: string | Buffer, shown: string): Uint8Array {
       closeSync(descriptor);
     }
   } catch (error) {
-    if (error instanceof Error && 'instructions' in error) throw error;
+    if (error instanceof UserError) throw error;
     throw unreadableFile(shown, error instanceof Error ? error.message : String(error), error);
   }
 }
