@@ -156,6 +156,23 @@ describe('putAnswer', () => {
     expect(seen).to.have.lengthOf(2);
     expect(seen[1]).to.deep.equal({ method: 'PUT', type: '', body: '{"Status":"SUCCESS"}' });
   });
+
+  it('tries again where a connection goes silent', async () => {
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked += 1;
+      if (asked > 1) response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await putAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}/signed`, '{}', 200);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+
+    expect(asked).to.equal(2);
+  });
 });
 
 describe('log', () => {

@@ -48,16 +48,20 @@ export async function answerCloudFormation(options: AnswerOptions): Promise<void
   log('info', 'answered', { requestType: event.RequestType, logicalId: LogicalResourceId });
 }
 
+/** Milliseconds after which S3 is asked anew; four times fit into the time that the functions have. */
+const LONGEST_PUT = 10_000;
+
 /**
  * Sends a body to a URL that S3 has signed. The content type must be empty: it is part of what was signed. A lost
- * answer costs the stack an hour, so it is tried four times.
+ * answer costs the stack an hour, so it is tried four times, also where a connection goes silent.
  */
-export async function putAnswer(url: string, body: string): Promise<void> {
+export async function putAnswer(url: string, body: string, longestPut = LONGEST_PUT): Promise<void> {
   const waits = [500, 2_000, 5_000];
   for (let attempt = 0; ; attempt += 1) {
     try {
       const bytes = new TextEncoder().encode(body);
-      const response = await fetch(url, { method: 'PUT', headers: { 'content-type': '' }, body: bytes });
+      const signal = AbortSignal.timeout(longestPut);
+      const response = await fetch(url, { method: 'PUT', headers: { 'content-type': '' }, body: bytes, signal });
       if (response.ok) return;
       throw new Error(`the answer was not accepted: HTTP ${response.status}`);
     } catch (error) {
