@@ -1,4 +1,5 @@
 import { consoleHost } from '../../shared/console-links.ts';
+import { PIPELINE_EVENT } from '../../shared/lambda/pipeline-message.ts';
 import type { Letter } from './people-message.ts';
 import { listAt, objectAt, textAt, type Members } from './read-event.ts';
 
@@ -17,7 +18,6 @@ export const APPROVAL_TIMEOUT = 7 * 24 * 60;
 const TOLERANCE = 2;
 
 const ACTION_EVENT = 'CodePipeline Action Execution State Change';
-export const PIPELINE_EVENT = 'CodePipeline Pipeline Execution State Change';
 const BUILD_EVENT = 'CodeBuild Build State Change';
 
 /** True for an approval that waits for somebody, or did in vain. */
