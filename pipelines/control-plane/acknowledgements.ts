@@ -123,6 +123,7 @@ export const CONTROL_ALL_RESOURCES: Readonly<Record<string, string>> = {
   'sns:Unsubscribe': 'subscriptions have no resources in IAM',
 };
 
+/** Findings of template linters in the stacks of the control plane that stand. */
 export const CONTROL_LINTER_ACKNOWLEDGEMENTS: readonly LinterAcknowledgement[] = [
   {
     tool: 'cloudformation-validate',

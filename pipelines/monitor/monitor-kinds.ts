@@ -23,6 +23,7 @@ export interface MonitorKind {
   readonly isClarify: boolean;
 }
 
+/** The four kinds, by their pipeline types. */
 export const MONITOR_KINDS: Readonly<Record<MonitorType, MonitorKind>> = {
   byom_data_quality_monitor: {
     words: 'data quality',

@@ -32,6 +32,7 @@ export const ALL_RESOURCES: Readonly<Record<string, string>> = {
   'logs:UpdateLogDelivery': 'log delivery of a state machine has no resources in IAM',
 };
 
+/** Findings of security checkers in the stacks of workloads that stand. */
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
@@ -130,6 +131,7 @@ export interface LinterAcknowledgement {
   readonly reason: string;
 }
 
+/** Findings of template linters in the stacks of workloads that stand. */
 export const LINTER_ACKNOWLEDGEMENTS: readonly LinterAcknowledgement[] = [
   {
     tool: 'cfn-lint',

@@ -24,6 +24,7 @@ export interface JobApiFacts {
   readonly consolePath: string;
 }
 
+/** The facts of each job API. */
 export const JOB_APIS: Readonly<Record<JobApi, JobApiFacts>> = {
   training: {
     label: 'training job',

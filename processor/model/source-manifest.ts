@@ -24,6 +24,7 @@ const SCHEMA = 1;
 const KINDS = ['file', 'symlink', 'submodule', 'folder', 'other'] as const;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
+/** The manifest as it is stored. */
 export function formatManifest(manifest: SourceManifest): string {
   return `${JSON.stringify({ schema: SCHEMA, ...manifest })}\n`;
 }

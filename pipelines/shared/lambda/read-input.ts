@@ -1,6 +1,6 @@
 /**
- * Readers of what a function was given. Each throws an error that names the field, what it was and what it must be,
- * never its content.
+ * An object. As the other readers of what a function was given, it throws an error that names the field, what it was and
+ * what it must be, never its content.
  */
 export function readObject(value: unknown, field: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -9,11 +9,13 @@ export function readObject(value: unknown, field: string): Readonly<Record<strin
   return value as Readonly<Record<string, unknown>>;
 }
 
+/** A text that is not empty. */
 export function readText(value: unknown, field: string): string {
   if (typeof value !== 'string' || value === '') throw new Error(`${field} must be a text, it is ${kindOf(value)}`);
   return value;
 }
 
+/** One of the texts that are allowed. */
 export function readOneOf<T extends string>(value: unknown, field: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined) throw new Error(`${field} must be one of ${allowed.join(', ')}`);

@@ -30,6 +30,7 @@ export interface UntoldReviewsOptions {
   readonly elapsed: () => number;
 }
 
+/** Compares the heads that the host tells of with those that were reviewed, at most once an interval. */
 export function findUntoldReviews(options: UntoldReviewsOptions): UntoldReviews {
   const { listOpen, records, log, interval, elapsed } = options;
   let found = new Map<number, string | null>();

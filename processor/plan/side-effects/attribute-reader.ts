@@ -12,6 +12,7 @@ export interface AttributeReader {
   inner(name: string): AttributeReader | undefined;
 }
 
+/** A reader of the attributes of a workload; of none at all every attribute is absent. */
 export function readAttributes(spec: PipelineSpec | undefined): AttributeReader {
   return readerOf({ ...spec?.attributes });
 }
