@@ -63,6 +63,14 @@ describe('entries of a repository', () => {
         expect((await entry(await open(repository, ref), `team/${NAME}`)).kind).to.equal('submodule');
       });
 
+      it('looks at names that are nearly right as at right ones', async () => {
+        const repository = initRepository(folder());
+        symlinkSync('/etc/passwd', path.join(folder(), 'MLOPS-Config.json'));
+        repository.commit();
+
+        expect((await entry(await open(repository, ref), 'MLOPS-Config.json')).kind).to.equal('symlink');
+      });
+
       it('takes an executable file as a file (78)', async () => {
         const repository = initRepository(folder());
         repository.write({ [NAME]: '{"x":1}' });
