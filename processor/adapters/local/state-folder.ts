@@ -4,6 +4,7 @@ import { UserError } from '../../model/errors.ts';
 import { decodeEnvelope, encodeEnvelope, STATE_SCHEMA } from './envelope.ts';
 import { listNames, makeFolder, publishFile, readTextIfPresent } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
+import { keepOutOfGit } from './keep-out-of-git.ts';
 import { corruptState, stateTooNew } from './state-errors.ts';
 
 /** The folders of one account and region below the state folder. */
@@ -43,9 +44,8 @@ export function stateFolder(stateDir: string, stage: Stage): StateFolder {
 
 /** Makes the folders and gives them an identity, unless they have one. The first write to a state folder. */
 export function prepareStateFolder(fs: FileSystem, folder: StateFolder, newId: () => string): void {
+  keepOutOfGit(fs, folder.stateDir, newId);
   for (const each of [folder.stacks, folder.deleted, folder.assets, folder.lock]) makeFolder(fs, each);
-  const ignore = path.join(folder.stateDir, '.gitignore');
-  if (!fs.existsSync(ignore)) publishFile(fs, { file: ignore, content: '*\n', nonce: newId() });
   if (readLineage(fs, folder) !== undefined) return;
   const lineage = newId();
   publishFile(fs, { file: identityFile(folder), content: encodeEnvelope(lineage, 0, {}), nonce: newId() });

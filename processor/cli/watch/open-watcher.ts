@@ -4,7 +4,8 @@ import path from 'node:path';
 import { readBranchName } from '../../adapters/git/branch-name.ts';
 import { openMirror } from '../../adapters/git/open-mirror.ts';
 import { readRemoteUrl } from '../../adapters/git/remote-url.ts';
-import { makeFolder, publishFile } from '../../adapters/local/durable-files.ts';
+import { makeFolder } from '../../adapters/local/durable-files.ts';
+import { keepOutOfGit } from '../../adapters/local/keep-out-of-git.ts';
 import { acquireEpochLock, type HeldLock } from '../../adapters/local/epoch-lock.ts';
 import { createProcessTable } from '../../adapters/local/process-identity.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
@@ -111,9 +112,8 @@ export async function openWatcher(
 }
 
 async function lockFolder(stateDir: string, folder: string): Promise<HeldLock> {
+  keepOutOfGit(fs, stateDir, randomUUID);
   makeFolder(fs, path.join(folder, 'lock'));
-  const ignore = path.join(stateDir, '.gitignore');
-  if (!fs.existsSync(ignore)) publishFile(fs, { file: ignore, content: '*\n', nonce: randomUUID() });
   return acquireEpochLock(
     {
       fs,

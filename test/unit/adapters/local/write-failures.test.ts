@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
 import type { FileSystem } from '../../../../processor/adapters/local/file-system.ts';
@@ -163,6 +163,18 @@ describe('local target when writing fails', () => {
     expect(execFileSync('cat', [path.join(folder(), '.gitignore')]).toString()).to.equal('*\n');
     const modes = execFileSync('find', [folder(), '-mindepth', '2', '-perm', '/077']).toString();
     expect(modes).to.equal('');
+  });
+
+  it('hides nothing of a folder that holds other files, and itself beside failures to inject', async () => {
+    const ignore = path.join(folder(), '.gitignore');
+    writeFileSync(path.join(folder(), 'mlops-config.json'), '{}');
+    await deployFirst();
+    expect(existsSync(ignore)).to.equal(false);
+    rmSync(folder(), { recursive: true });
+    mkdirSync(folder());
+    writeFileSync(path.join(folder(), 'faults.json'), '{}');
+    await deployFirst();
+    expect(existsSync(ignore)).to.equal(true);
   });
 
   async function update(target: StackTarget, fingerprint: string): Promise<void> {
