@@ -40,11 +40,12 @@ describe('local target and real processes', function () {
     return createLocalTarget({ stateDir: folder(), stage: localStage, clock: steppingClock() });
   }
 
-  it('holds the old or the new state after each of 100 kills, and goes on', async () => {
+  it('holds the old or the new state after each of 100 kills or more, and goes on', async () => {
     let last = 0;
     let acknowledged = 0;
     let inProgress = 0;
-    for (let kill = 0; kill < 100; kill++) {
+    // On a busy machine the writer is seldom at work when it is killed.
+    for (let kill = 0; kill < 100 || (inProgress === 0 && kill < 400); kill++) {
       const writer = startWriter(folder(), 'killed', 1_000_000);
       let written = 0;
       writer.stdout?.on('data', (chunk: Buffer) => (written += chunk.length));
