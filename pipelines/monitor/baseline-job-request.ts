@@ -52,7 +52,7 @@ export function baselineJobRequest(spec: MonitorSpec, context: RequestContext): 
 
 /**
  * Longest the baseline may run, in seconds: the config's limit, else as long as a stack can wait. A longer limit is
- * never cut: validation refuses it, and so does `WaitForJob`.
+ * cut where a config is normalised, with a warning, and not here: `WaitForJob` refuses it.
  */
 export function baselineMaxRuntime({ attributes }: MonitorSpec): number {
   return attributes.baseline_max_runtime_seconds ?? MAX_AWAITED_RUNTIME_SECONDS;

@@ -1127,7 +1127,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
+        'Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1283,7 +1283,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
+        'Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1438,7 +1438,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
+        'Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {
@@ -1590,7 +1590,7 @@ const BY_TYPE: Readonly<Record<PipelineType, () => Descriptions>> = {
     baseline_max_runtime_seconds: {
       title: 'Maximum runtime of the baseline job',
       description:
-        'Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.',
+        'Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.',
       examples: [3600],
     },
     kms_key_arn: {

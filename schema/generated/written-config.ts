@@ -1104,7 +1104,7 @@ export interface WrittenByomDataQualityMonitor {
    */
   instance_volume_size: PerStage<number | string>;
   /**
-   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
+   * Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1226,7 +1226,7 @@ export interface WrittenByomModelQualityMonitor {
    */
   probability_threshold_attribute?: number | string;
   /**
-   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
+   * Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1342,7 +1342,7 @@ export interface WrittenByomModelBiasMonitor {
    */
   features_attribute?: string;
   /**
-   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
+   * Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**
@@ -1511,7 +1511,7 @@ export interface WrittenByomModelExplainabilityMonitor {
    */
   probability_threshold_attribute?: number | string;
   /**
-   * Seconds that the baseline job may take, 1 to 39600: the deployment waits for it, and a stack waits for a job of 11 hours at most. Empty or left out: 39600.
+   * Seconds that the baseline job may take, 1 to 777600. The deployment waits for it, at most 11 hours: more than 39600 counts as 39600. Empty or left out: 39600.
    */
   baseline_max_runtime_seconds?: PerStage<number | string>;
   /**

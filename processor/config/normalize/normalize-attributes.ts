@@ -1,3 +1,4 @@
+import { MAX_AWAITED_RUNTIME_SECONDS } from '../../../pipelines/shared/awaited-runtime.ts';
 import type {
   AutopilotAttributes,
   BatchAttributes,
@@ -176,7 +177,7 @@ export function normalizeMonitor(read: AttributeReader): DataQualityMonitorAttri
     instance_type: read.text('instance_type'),
     instance_count: read.number('instance_count'),
     instance_volume_size: read.number('instance_volume_size'),
-    baseline_max_runtime_seconds: read.optionalNumber('baseline_max_runtime_seconds'),
+    baseline_max_runtime_seconds: awaited(read.optionalNumber('baseline_max_runtime_seconds')),
   };
 }
 
@@ -188,6 +189,11 @@ export function normalizeImageBuilder(read: AttributeReader): ImageBuilderAttrib
     ecr_repo_name: read.text('ecr_repo_name'),
     image_tag: read.text('image_tag'),
   };
+}
+
+/** SageMaker takes 9 days, a stack waits for half of one: as long as it waits, which `baseline-runtime-cut` says. */
+function awaited(runtime: number | undefined): number | undefined {
+  return runtime === undefined ? undefined : Math.min(runtime, MAX_AWAITED_RUNTIME_SECONDS);
 }
 
 function keyOf(read: AttributeReader): string | undefined {

@@ -94,6 +94,16 @@ describe('normalising', () => {
     expect(specOf(realtime({ endpoint_name: '' })).attributes).not.to.have.property('endpoint_name');
   });
 
+  it('limits a baseline to what a stack can wait for, however it is written', () => {
+    function spec(written: unknown): readonly unknown[] {
+      return load([monitor({ baseline_max_runtime_seconds: written })]).workloads.map(({ spec }) => spec.attributes);
+    }
+
+    expect(spec('777600')).to.deep.equal(spec(39_600));
+    expect(spec(39_601)).to.deep.equal(spec(39_600));
+    expect(spec(39_599)).to.not.deep.equal(spec(39_600));
+  });
+
   it('reads a list of attributes from a text', () => {
     const manifest = { s3_data_type: 'AugmentedManifestFile', attribute_names: '["source-ref", "class"]' };
     expect(specOf(training(manifest)).attributes).to.deep.include({ attribute_names: ['source-ref', 'class'] });

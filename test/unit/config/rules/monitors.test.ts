@@ -67,9 +67,25 @@ describe('rules: baseline runtime', () => {
       expected: [],
     },
     {
-      title: 'refuses one second more',
-      configs: watched(bias({ baseline_max_runtime_seconds: '39601' })),
-      expected: [{ severity: 'error', code: 'baseline-runtime-too-long', pointer: LIMIT, hint: '39600' }],
+      title: 'warns from one second more up to the most that SageMaker takes',
+      configs: {
+        'endpoint.json': realtime(),
+        'bias.json': bias({ baseline_max_runtime_seconds: '39601' }),
+        'quality.json': modelQuality({ baseline_max_runtime_seconds: 777_600 }),
+      },
+      expected: [
+        { severity: 'warning', code: 'baseline-runtime-cut', pointer: LIMIT, message: 'is 39601', hint: '39600' },
+        { severity: 'warning', code: 'baseline-runtime-cut', pointer: LIMIT, message: 'is 777600', hint: '39600' },
+      ],
+    },
+    {
+      title: 'names the one stage in which it is cut',
+      configs: {
+        'endpoint.json': realtime(),
+        'bias.json': bias({ baseline_max_runtime_seconds: { dev: 3600, prod: '86400' } }),
+      },
+      settings: TWO_STAGES,
+      expected: [{ severity: 'warning', code: 'baseline-runtime-cut', pointer: `${LIMIT}/prod`, message: 'is 86400' }],
     },
   ]);
 });

@@ -160,7 +160,7 @@ export const MISTAKES: readonly Mistake[] = [
   ['explainability', { monitor_max_runtime_seconds: 3601 }, 'monitor-runtime-too-long'],
   ['dataQuality', { monitor_max_runtime_seconds: 90000, schedule_expression: 'cron(0 0 ? * * *)' }, 'out-of-range'],
   ['dataQuality', { baseline_max_runtime_seconds: 0 }, 'out-of-range'],
-  ['dataQuality', { baseline_max_runtime_seconds: 86400 }, 'baseline-runtime-too-long'],
+  ['dataQuality', { baseline_max_runtime_seconds: 86400 }, 'warning baseline-runtime-cut'],
   ['autopilot', { job_max_candidates: 0 }, 'out-of-range'],
   ['autopilot', { job_max_candidates: 751 }, 'out-of-range'],
   ['autopilot', { total_max_runtime: 3599 }, 'out-of-range'],
