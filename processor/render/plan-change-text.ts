@@ -1,10 +1,10 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Change } from '../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
-import { showPair } from './plan-pair.ts';
+import { describeConfigLines } from './plan-config-text.ts';
+import { breakParts, breakWords } from './plan-lines.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, MOST_CREATED } from './plan-rights.ts';
-import { kindOf, showValue } from './plan-values.ts';
 import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
 export interface ChangeView {
@@ -26,10 +26,12 @@ export function renderChangeText(change: Change, view: ChangeView): string {
   const paint = colors.action[change.action];
   const type = PIPELINE_TITLES[change.pipelineType];
   const head = `  ${paint(ACTION_MARKS[change.action])} ${colors.bold(titleOf(change))} · ${type} · ${paint(change.action)}`;
-  const path = change.configPath === undefined ? '' : ` · ${escapeText(change.configPath)}`;
+  const place = [change.stack, ...(change.configPath === undefined ? [] : [change.configPath])].map(escapeText);
   const lines = [
     head,
-    colors.dim(`    ${escapeText(change.stack)}${path}`),
+    ...breakParts(place, ' · ', view.breaksSentences ? view.width - 4 : Infinity).map((line) =>
+      colors.dim(`    ${line}`),
+    ),
     ...paragraph(
       'why',
       change.reasons.flatMap((reason) => sentence(reason, view)),
@@ -58,52 +60,41 @@ function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
 
 /** One sentence of ours in lines that fit beside the label; what follows the first stands two further in. */
 function sentence(text: string, view: ChangeView, indent = 0): readonly string[] {
-  const whole = visible(text);
   const margin = ' '.repeat(indent);
-  if (!view.breaksSentences) return [`${margin}${whole}`];
-  const room = view.width - LABEL_WIDTH - 4 - indent;
-  const lines: string[] = [];
-  for (const word of whole.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(last === undefined ? word : `  ${word}`);
-  }
-  return lines.map((line) => `${margin}${line}`);
+  return broken(visible(text), view, { indent, hanging: '  ' }).map((line) => `${margin}${line}`);
 }
 
-/** `+ path  value`, `- path  value`, `~ path  old → new`, the paths in one column. */
+/** In lines that fit beside the label and an indent, on a terminal. */
+function broken(
+  text: string,
+  view: ChangeView,
+  { indent = 0, hanging }: { readonly indent?: number; readonly hanging: string },
+): readonly string[] {
+  return view.breaksSentences ? breakWords(text, roomOf(view) - indent, hanging) : [text];
+}
+
+function roomOf({ width }: ChangeView): number {
+  return width - LABEL_WIDTH - 4;
+}
+
 function renderConfig(change: Change, view: ChangeView): readonly string[] {
-  const { colors } = view;
-  const paths = change.config.map((item) => escapeText(item.path));
-  const column = Math.min(40, Math.max(0, ...paths.map((path) => path.length)));
-  const room = view.verbose ? Infinity : view.width - LABEL_WIDTH - column - 8;
-  const lines = change.config.map((item, index) => {
-    const path = (paths[index] ?? '').padEnd(column);
-    switch (kindOf(item)) {
-      case 'added':
-        return `${colors.good('+')} ${path}  ${showValue(item.after, room)}`;
-      case 'removed':
-        return `${colors.bad('-')} ${path}  ${showValue(item.before, room)}`;
-      default: {
-        const half = Math.floor((room - 3) / 2);
-        const [before, after] = showPair(item.before, item.after, half);
-        return `${colors.warn('~')} ${path}  ${before} → ${after}`;
-      }
-    }
-  });
-  return fold(lines, view, 'attribute');
+  const room = view.verbose ? Infinity : roomOf(view);
+  return fold(describeConfigLines(change.config, { colors: view.colors, room }), view, 'attribute');
 }
 
 function renderResources(change: Change, view: ChangeView): readonly string[] {
   if (change.resources.length === 0) return [];
   if (!view.verbose && (change.action === 'create' || change.action === 'delete'))
-    return wrap(countTypes(change.resources), view);
+    return breakParts(countTypes(change.resources).split(', '), ', ', roomOf(view));
   const described = describeResources(change.resources);
   const column = Math.min(40, Math.max(...described.map((line) => line.logicalId.length)));
   const lines = described.map((line) => {
     const paint = line.mark === '±' ? view.colors.action.replace : line.mark === '-' ? view.colors.bad : plain;
     const type = view.verbose ? `  ${view.colors.dim(line.type)}` : '';
-    return `${paint(line.mark)} ${line.logicalId.padEnd(column)}  ${line.what}${type}`;
+    const [first = '', ...rest] = broken(line.what, view, { indent: column + 4, hanging: '' });
+    const head = `${paint(line.mark)} ${line.logicalId.padEnd(column)}  ${first}`;
+    const below = rest.map((more) => ' '.repeat(column + 4) + more);
+    return [...[head, ...below].slice(0, -1), `${below.at(-1) ?? head}${type}`];
   });
   return fold(lines, view, 'resource');
 }
@@ -127,22 +118,11 @@ function renderRights(change: Change, view: ChangeView): readonly string[] {
   return [...told, ...tail];
 }
 
-function fold(lines: readonly string[], view: ChangeView, noun: string): readonly string[] {
-  if (view.verbose || lines.length <= MOST_LINES + 1) return lines;
-  const more = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), view.colors.dim(`… and ${more} more ${noun}s (--verbose shows them)`)];
-}
-
-/** Breaks a list at its commas so that it fits beside the label. */
-function wrap(text: string, view: ChangeView): readonly string[] {
-  const room = view.width - LABEL_WIDTH - 4;
-  const lines: string[] = [];
-  for (const part of text.split(/(?<=,) /)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length < room) lines[lines.length - 1] = `${last} ${part}`;
-    else lines.push(part);
-  }
-  return lines;
+/** The lines of each item, so many items as are read at a glance. */
+function fold(items: readonly (readonly string[])[], view: ChangeView, noun: string): readonly string[] {
+  if (view.verbose || items.length <= MOST_LINES + 1) return items.flat();
+  const more = items.length - MOST_LINES;
+  return [...items.slice(0, MOST_LINES).flat(), view.colors.dim(`… and ${more} more ${noun}s (--verbose shows them)`)];
 }
 
 function plain(text: string): string {

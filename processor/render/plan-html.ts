@@ -46,7 +46,7 @@ export function renderPlanHtml(plan: Plan): string {
 function renderStage(stage: StagePlan): string {
   const pending = stage.changes.filter((change) => change.action !== 'none');
   const same = stage.changes.filter((change) => change.action === 'none');
-  const place = describePlace(stage);
+  const place = describePlace(stage).join(' · ');
   const items = same.map((change) => `<li>${html(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}</li>`);
   return [
     `<section><h2>Stage ${html(stage.stage)}</h2><p class="place">${html(place)}</p>`,

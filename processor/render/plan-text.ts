@@ -2,7 +2,8 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { renderChangeText, type ChangeView } from './plan-change-text.ts';
-import { createColors, type Colors } from './plan-colors.ts';
+import { createColors } from './plan-colors.ts';
+import { breakParts } from './plan-lines.ts';
 import {
   ACTION_MARKS,
   describeCommit,
@@ -44,15 +45,17 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const stages = plan.stages.map((stage) => renderStage(stage, view));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
-  const blocks = [head, ...stages, renderEnd(plan, colors), ...(next.length === 0 ? [] : [next.join('\n')])];
+  const blocks = [head, ...stages, renderEnd(plan, view), ...(next.length === 0 ? [] : [next.join('\n')])];
   // What happens then begins apart from the plan.
   return `${blocks.join('\n\n')}\n${options.applying === true ? '\n' : ''}`;
 }
 
 function renderStage(stage: StagePlan, view: ChangeView): string {
   const { colors } = view;
-  const place = describePlace(stage);
-  const head = `${colors.bold(`Stage ${escapeText(stage.stage)}`)} ${colors.dim(`· ${place}`)}`;
+  const name = `Stage ${escapeText(stage.stage)}`;
+  const [first = '', ...rest] = breakParts([name, ...describePlace(stage)], ' · ', widthOf(view));
+  const place = first.slice(name.length + 1);
+  const head = [`${colors.bold(name)} ${colors.dim(place)}`, ...rest.map((line) => colors.dim(`  ${line}`))].join('\n');
   const changes = stage.changes
     .filter((change) => change.action !== 'none')
     .map((change) => renderChangeText(change, view));
@@ -67,11 +70,21 @@ function renderStage(stage: StagePlan, view: ChangeView): string {
   return [head, ...(blocks.length === 0 ? [colors.dim(`  ${NO_WORKLOADS}`)] : blocks)].join('\n\n');
 }
 
-function renderEnd(plan: Plan, colors: Colors): string {
+function renderEnd(plan: Plan, view: ChangeView): string {
+  const { colors } = view;
   const pending = plan.stages.some((stage) => stage.changes.some((change) => change.action !== 'none'));
-  if (pending) return `${colors.bold('Summary:')} ${describeSummary(plan)}`;
+  const indent = '         ';
+  if (pending) {
+    const counts = breakParts(describeSummary(plan).split(', '), ', ', widthOf(view) - indent.length);
+    return `${colors.bold('Summary:')} ${counts.join(`\n${indent}`)}`;
+  }
   const count = plan.summary.none;
   return count === 0
     ? colors.good('Nothing to do: no config asks for anything, and nothing is deployed.')
     : colors.good(`Nothing to do: ${count} workload${count === 1 ? ' is' : 's are'} as committed.`);
+}
+
+/** Only a terminal breaks lines. */
+function widthOf({ breaksSentences, width }: ChangeView): number {
+  return breaksSentences ? width : Infinity;
 }

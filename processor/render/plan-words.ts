@@ -45,8 +45,8 @@ export function titleOf(change: Pick<Change, 'modelName' | 'name'>): string {
 }
 
 /** Where a stage is: account, region, and what is said by `describeStage`. */
-export function describePlace(stage: StagePlan): string {
-  return [`account ${stage.account}`, stage.region, ...describeStage(stage)].join(' · ');
+export function describePlace(stage: StagePlan): readonly string[] {
+  return [`account ${stage.account}`, stage.region, ...describeStage(stage)];
 }
 
 /** The target of a stage, and whether the pipeline waits for a person there. */

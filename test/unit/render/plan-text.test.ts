@@ -83,11 +83,34 @@ describe('renderPlanText', () => {
     expect(long).to.include('x'.repeat(300));
   });
 
-  it('cuts no value that the note of its length would make longer', () => {
+  it('puts values that do not fit beside their name below it, and cuts only what is longer than a line', () => {
     const autoscaling = { min_instances: 2, max_instances: 8, invocations_per_instance: 200 };
-    const plan = world().has(realtime()).wants(realtime('churn', { autoscaling })).plan();
+    const where = 'models/churn/of-last-winter/retrained/with-everything/model.tar.gz';
+    const plan = world()
+      .has(realtime('churn', { model_artifact_location: where }))
+      .wants(realtime('churn', { autoscaling, model_artifact_location: where.replace('winter', 'summer') }))
+      .plan();
 
-    expect(renderPlanText(plan, { ...PLAIN, width: 84 })).to.include('"invocations_per_instance":200}');
+    expect(renderPlanText(plan, { ...PLAIN, width: 100 })).to.match(
+      /\+ autoscaling\s+\{"min_instances":2,.*:200\}\n {15}~ model_artifact_location\n {19}\S*winter\S*gz\n {17}→ \S*summer\S*gz\n/,
+    );
+    const narrow = renderPlanText(plan, { ...PLAIN, width: 70 });
+    expect(narrow).to.match(/\+ autoscaling\n {19}\{"min_instances":2,.*… \(\d+ characters\)\n/);
+    expect(narrow).to.match(/~ model_artifact_location\n {19}\S*winter.*\n {17}→ \S*summer.*\n/);
+  });
+
+  it('lets no line of its own be longer than the terminal', () => {
+    for (const [name, makePlan] of Object.entries(SCENARIOS)) {
+      for (const width of [60, 61, 62, 63, 80, 120]) {
+        const plan = makePlan();
+        const text = renderPlanText(plan, { ...PLAIN, width });
+        // A command is not broken, so that it can be copied; nor is a single word beside its label and mark.
+        const lines = text.replace(/\nnext: [^]*/, '').split('\n');
+        const long = lines.filter((line) => line.length > width && !/^ *(?:\w+ {2,})?(?:\S )?\S+$/.test(line));
+
+        expect(long, `${name}, ${width} columns`).to.deep.equal([]);
+      }
+    }
   });
 
   it('breaks sentences between words on a terminal, and leaves them whole elsewhere', () => {
