@@ -1,3 +1,4 @@
+import { attend, isNotable } from '../render/plan-attention.ts';
 import { codeSpan } from '../render/plan-markdown-text.ts';
 import { widenedRights } from '../render/plan-rights.ts';
 import { describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
@@ -8,60 +9,20 @@ import type { ChangeGroup } from './group-changes.ts';
 /** Effects that one line tells; the details tell all. */
 const MOST_EFFECTS = 4;
 
-/** From so many changes on that set off the like, they are told by their number and a few of them. */
-const MANY_ALIKE = 12;
-const MOST_EXAMPLES = 3;
-
 /**
- * What a reviewer has to look at before anything else, a line each, in the order of the changes. Creations and updates
- * whose effects differ in names alone are told together where there are many: a thousand lines of one kind hide the one
- * of another. Whatever is refused, replaced or deleted is told by name.
+ * What a reviewer has to look at before anything else, a line each, in the order of the changes. Many that are alike but
+ * for their names are told together.
  */
 export function attentionItems(groups: readonly ChangeGroup[]): readonly BlockItem[] {
-  const notable = groups.filter(isNotable);
-  const kinds = new Map<string, ChangeGroup[]>();
-  for (const group of notable) {
-    const kind = kindOf(group);
-    const alike = kinds.get(kind);
-    if (alike === undefined) kinds.set(kind, [group]);
-    else alike.push(group);
-  }
-  return notable.flatMap((group) => {
-    const alike = kinds.get(kindOf(group)) ?? [];
-    if (!isRoutine(group) || alike.length < MANY_ALIKE) return [attentionItem(group)];
-    return group === alike[0]
-      ? [countItem(group, alike.length), ...alike.slice(0, MOST_EXAMPLES).map(attentionItem)]
-      : [];
-  });
+  return attend(groups.filter(({ change }) => isNotable(change))).map(({ item, count }) =>
+    count === undefined ? attentionItem(item) : countItem(item, count),
+  );
 }
 
 function countItem({ change, stages }: ChangeGroup, count: number): BlockItem {
   const type = PIPELINE_TITLES[change.pipelineType];
   const where = describeStages(stages);
   return { brief: `- ${signOf(change)} **${change.action}** ${count} workloads (${type}) ${where}, each like these:` };
-}
-
-/** It sets something off, and takes nothing away from anybody. */
-function isRoutine({ change }: ChangeGroup): boolean {
-  return change.blocked === undefined && (change.action === 'create' || change.action === 'update');
-}
-
-/** What changes have in common whose lines differ in names alone. */
-function kindOf({ change, stages }: ChangeGroup): string {
-  const effects = change.sideEffects.map((effect) => effect.replace(/`[^`]*`/g, '``'));
-  const rights = widenedRights(change);
-  return JSON.stringify([change.action, change.pipelineType, change.blocked ?? null, stages, effects, rights]);
-}
-
-/** Whether a reviewer has to look at it before anything else. */
-function isNotable({ change, hasEffects }: ChangeGroup): boolean {
-  return (
-    hasEffects ||
-    widenedRights(change).length > 0 ||
-    change.blocked !== undefined ||
-    change.action === 'replace' ||
-    change.action === 'delete'
-  );
 }
 
 /** What a change sets off, in one line: who is refused, who loses what, what starts and costs. */

@@ -1,4 +1,5 @@
 import type { Change, ResourceChange } from '../model/plan.ts';
+import { weighChange } from '../render/plan-attention.ts';
 import { describeRights } from '../render/plan-rights.ts';
 import type { ReviewedStage } from './review.ts';
 
@@ -6,16 +7,11 @@ import type { ReviewedStage } from './review.ts';
 export interface ChangeGroup {
   readonly change: Change;
   readonly stages: readonly string[];
-  /** Sets something off: a job, a roll, a new address. */
-  readonly hasEffects: boolean;
 }
-
-/** How the planner begins the one side effect that says there is none. */
-const NO_EFFECT = 'nothing restarts';
 
 /**
  * Changes as a reviewer wants to read them: what happens alike in several stages once, what must be looked at first at
- * the top (refused, replaced, deleted, then what sets something off).
+ * the top, as `weighChange` has it.
  */
 export function groupChanges(
   stages: readonly ReviewedStage[],
@@ -31,12 +27,9 @@ export function groupChanges(
     }
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, hasEffects: hasEffects(group.change) }))
-    .sort((a, b) => weightOf(a) - weightOf(b));
-}
-
-function hasEffects({ sideEffects }: Change): boolean {
-  return sideEffects.some((effect) => !effect.startsWith(NO_EFFECT));
+    .map((group) => ({ group, weight: weighChange(group.change) }))
+    .sort((a, b) => a.weight - b.weight)
+    .map(({ group }) => group);
 }
 
 /** Everything that a reader would be shown; not the stack's name, which may carry the stage. */
@@ -67,11 +60,4 @@ function placelessRights({ rights = [] }: ResourceChange, { account, region }: R
   return rights.map(({ change, text }) =>
     `${change} ${text}`.replaceAll(account, '${account}').replaceAll(region, '${region}'),
   );
-}
-
-function weightOf({ change, hasEffects: isActive }: ChangeGroup): number {
-  if (change.blocked !== undefined && change.blocked.guard !== 'prune') return 0;
-  if (change.action === 'replace') return 1;
-  if (change.action === 'delete') return 2;
-  return isActive ? 3 : 4;
 }

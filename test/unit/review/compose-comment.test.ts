@@ -72,7 +72,7 @@ describe('the comment of a review', () => {
     ]);
   });
 
-  it('shows first what is refused, replaced, deleted, then what starts; what only tags change not at all', () => {
+  it('shows first what is refused, then what starts, last what waits; what only tags change not at all', () => {
     const plan = world()
       .settings({ guards: { prune: false, maxReplacements: 0 } })
       .has(realtime('a', { endpoint_name: 'old' }))
@@ -90,8 +90,25 @@ describe('the comment of a review', () => {
         .split('\n')
         .filter((line) => line.startsWith('- '))
         .map((line) => line.slice(0, 22)),
-    ).to.deep.equal(['- ⛔ **replace** `a` (r', '- ✋ **delete** `b` (ba', '- ⚡ **create** `c` (tr']);
+    ).to.deep.equal(['- ⛔ **replace** `a` (r', '- ⚡ **create** `c` (tr', '- ✋ **delete** `b` (ba']);
     expect(judge(reviewOf(plan))).to.deep.include({ state: 'failure', sign: '⛔' });
+  });
+
+  it('shows replacements before deletions, and more rights before all that only starts', () => {
+    const [before, after] = [roleOf({ model: 'm/*', capture: 'c/*' }), roleOf({ model: '*', capture: 'c/*' })];
+    const plan = world()
+      .settings({ guards: { prune: true } })
+      .wants(training('a'))
+      .has(training('b'), { role: before })
+      .wants(training('b', { tags: { a: 'b' } }), { role: after })
+      .has(batch('c'))
+      .has(realtime('d', { endpoint_name: 'old' }))
+      .wants(realtime('d', { endpoint_name: 'new' }))
+      .guarded();
+    const [, first = ''] = composeComment(reviewOf(plan), NO_LIMIT).split('### ');
+
+    const order = [...first.matchAll(/^- (\S+) \S+ `(\w)`/gm)].map(([, sign, name]) => `${sign} ${name}`);
+    expect(order).to.deep.equal(['🔁 d', '🗑️ c', '⚡ b', '⚡ a']);
   });
 
   it('says once what happens alike in several stages', () => {

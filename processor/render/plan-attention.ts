@@ -1,0 +1,78 @@
+import type { Change } from '../model/plan.ts';
+import { widenedRights } from './plan-rights.ts';
+
+/** How the planner begins the one side effect that says there is none. */
+const NO_EFFECT = 'nothing restarts';
+
+/** From so many changes on that set off the like, they are told by their number and a few of them. */
+const MANY_ALIKE = 12;
+const MOST_EXAMPLES = 3;
+
+/** Places in the order in which a reader must see changes; those from `QUIET` on need no look beforehand. */
+const REFUSED = 0;
+const REPLACED = 1;
+const DELETED = 2;
+const WIDENED = 3;
+const SETS_OFF = 4;
+const WAITING = 5;
+const QUIET = 6;
+
+/**
+ * What comes first for a reader who has to answer for it: refused, replaced, deleted, more rights, what sets something
+ * off (a paid job, a roll), and last what waits for `--prune`, since an ordinary apply leaves it as it is.
+ */
+export function weighChange(change: Change): number {
+  const { blocked, action, sideEffects } = change;
+  if (blocked !== undefined) return blocked.guard === 'prune' ? WAITING : REFUSED;
+  if (action === 'replace') return REPLACED;
+  if (action === 'delete') return DELETED;
+  if (widenedRights(change).length > 0) return WIDENED;
+  return sideEffects.some((effect) => !effect.startsWith(NO_EFFECT)) ? SETS_OFF : QUIET;
+}
+
+/** Whether a reader has to look at it before anything else. */
+export function isNotable(change: Change): boolean {
+  return weighChange(change) < QUIET;
+}
+
+/** A change that is told by itself, or the first of many that are told by their number. */
+export interface Attended<T> {
+  readonly item: T;
+  /** So many are alike; the next `Attended` are examples of them. */
+  readonly count?: number;
+}
+
+/**
+ * Changes in their order, those together of which there are many: creations and updates whose effects differ in names
+ * alone, because a thousand lines of one kind hide the one of another. What is refused, replaced or deleted is never
+ * told by its number.
+ */
+export function attend<T extends { readonly change: Change; readonly stages: readonly string[] }>(
+  items: readonly T[],
+): readonly Attended<T>[] {
+  const kinds = new Map<string, T[]>();
+  for (const item of items) {
+    const kind = kindOf(item);
+    const alike = kinds.get(kind);
+    if (alike === undefined) kinds.set(kind, [item]);
+    else alike.push(item);
+  }
+  return items.flatMap((item) => {
+    const alike = kinds.get(kindOf(item)) ?? [];
+    if (!isRoutine(item.change) || alike.length < MANY_ALIKE) return [{ item }];
+    if (item !== alike[0]) return [];
+    return [{ item, count: alike.length }, ...alike.slice(0, MOST_EXAMPLES).map((example) => ({ item: example }))];
+  });
+}
+
+/** It sets something off, and takes nothing away from anybody. */
+function isRoutine({ blocked, action }: Change): boolean {
+  return blocked === undefined && (action === 'create' || action === 'update');
+}
+
+/** What changes have in common whose lines differ in names alone. */
+function kindOf({ change, stages }: { readonly change: Change; readonly stages: readonly string[] }): string {
+  const effects = change.sideEffects.map((effect) => effect.replace(/`[^`]*`/g, '``'));
+  const rights = widenedRights(change);
+  return JSON.stringify([change.action, change.pipelineType, change.blocked ?? null, stages, effects, rights]);
+}
