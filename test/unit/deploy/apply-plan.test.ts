@@ -124,7 +124,7 @@ describe('applyPlan', () => {
     expect(kept.succeeded).to.equal(true);
     expect(outcomesOf(kept)[name]).to.eql({
       result: 'skipped',
-      reason: 'deletions happen only with --prune or guards.prune in the settings',
+      reason: 'deletions happen only with `--prune`, or `guards.prune` in the settings',
     });
     expect(outcomesOf(pruned)[name]).to.have.property('result', 'deployed');
     expect(await world.targets()('dev').describeStack(name)).to.equal(undefined);
