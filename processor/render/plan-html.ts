@@ -1,9 +1,10 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
+import { attend, isNotable, weighChange } from './plan-attention.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
-import { describeRights } from './plan-rights.ts';
+import { describeRights, widenedRights } from './plan-rights.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
@@ -22,6 +23,7 @@ import {
  */
 export function renderPlanHtml(plan: Plan): string {
   const title = `Plan ${shortHash(plan.digest)}`;
+  const anchors = anchorsOf(plan);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -36,21 +38,68 @@ export function renderPlanHtml(plan: Plan): string {
     '<body>',
     `<header><h1>${title}</h1><p>${html(describeCommit(plan.commit))} · ${html(plan.createdAt)}</p>`,
     `<p class="summary">${html(describeSummary(plan))}</p></header>`,
-    ...plan.stages.map(renderStage),
+    renderAttention(plan, anchors),
+    ...plan.stages.map((stage) => renderStage(stage, anchors)),
     '</body>',
     '</html>',
     '',
   ].join('\n');
 }
 
-function renderStage(stage: StagePlan): string {
+/** What to look at first, each with a link to all about it. One change needs no list: it stands there. */
+function renderAttention(plan: Plan, anchors: Anchors): string {
+  const pending = plan.stages.flatMap(({ stage, changes }) =>
+    changes.filter(({ action }) => action !== 'none').map((change) => ({ change, stages: [stage] })),
+  );
+  const notable = pending
+    .filter(({ change }) => isNotable(change))
+    .map((item) => ({ ...item, weight: weighChange(item.change) }))
+    .sort((a, b) => a.weight - b.weight);
+  if (pending.length < 2 || notable.length === 0) return '';
+  const items = attend(notable).map(({ item, count }) => {
+    const [stage = ''] = item.stages;
+    return `<li class="${item.change.action}">${count === undefined ? renderNote(item.change, stage, anchors) : renderCount(item.change, stage, count)}</li>`;
+  });
+  return `<section class="first"><h2>Look at this first</h2><ul>${items.join('\n')}</ul></section>`;
+}
+
+function renderNote(change: Change, stage: string, anchors: Anchors): string {
+  const { blocked, action, pipelineType, sideEffects } = change;
+  const refusal = blocked === undefined ? [] : [`<b>${describeBlock(blocked)}</b>: ${sentence(blocked.reason)}`];
+  const rights = widenedRights(change).map((words) => `<b>${sentence(words)}</b>`);
+  const what = [...refusal, ...rights, ...sideEffects.map(sentence)].join('; ');
+  const link = `<a href="#${anchors.get(change) ?? ''}">${html(titleOf(change))}</a>`;
+  return `${markOf(change)} <b>${action}</b> ${link} (${PIPELINE_TITLES[pipelineType]}) in ${html(stage)}${what === '' ? '' : `: ${what}`}`;
+}
+
+function renderCount(change: Change, stage: string, count: number): string {
+  const { action, pipelineType } = change;
+  return `${markOf(change)} <b>${action}</b> ${count} workloads (${PIPELINE_TITLES[pipelineType]}) in ${html(stage)}, each like these:`;
+}
+
+/** Where each change stands on the page. */
+type Anchors = ReadonlyMap<Change, string>;
+
+function anchorsOf(plan: Plan): Anchors {
+  return new Map(
+    plan.stages.flatMap(({ changes }, stage) =>
+      changes.map((change, index) => [change, `change-${stage + 1}-${index + 1}`] as const),
+    ),
+  );
+}
+
+function markOf({ action }: Change): string {
+  return `<span class="mark">${ACTION_MARKS[action]}</span>`;
+}
+
+function renderStage(stage: StagePlan, anchors: Anchors): string {
   const pending = stage.changes.filter((change) => change.action !== 'none');
   const same = stage.changes.filter((change) => change.action === 'none');
   const place = describePlace(stage).join(' · ');
   const items = same.map((change) => `<li>${html(titleOf(change))} · ${PIPELINE_TITLES[change.pipelineType]}</li>`);
   return [
     `<section><h2>Stage ${html(stage.stage)}</h2><p class="place">${html(place)}</p>`,
-    ...pending.map(renderChange),
+    ...pending.map((change) => renderChange(change, anchors)),
     ...(same.length === 0
       ? []
       : [`<details><summary>${same.length} unchanged</summary><ul>${items.join('')}</ul></details>`]),
@@ -59,11 +108,11 @@ function renderStage(stage: StagePlan): string {
   ].join('\n');
 }
 
-function renderChange(change: Change): string {
+function renderChange(change: Change, anchors: Anchors): string {
   const path = change.configPath === undefined ? '' : ` · ${html(change.configPath)}`;
   return [
-    `<article class="${change.action}">`,
-    `<h3><span class="mark">${ACTION_MARKS[change.action]}</span> ${html(titleOf(change))} <small>${PIPELINE_TITLES[change.pipelineType]} · ${change.action}</small></h3>`,
+    `<article class="${change.action}" id="${anchors.get(change) ?? ''}">`,
+    `<h3>${markOf(change)} ${html(titleOf(change))} <small>${PIPELINE_TITLES[change.pipelineType]} · ${change.action}</small></h3>`,
     `<p class="place">${html(change.stack)}${path}</p>`,
     ...(change.blocked === undefined
       ? []

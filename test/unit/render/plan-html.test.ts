@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { training } from '../../helpers/specs.ts';
+import { batch, realtime, training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';
 
 const ALLOWED =
-  /^<\/?(!doctype html|html|head|meta|title|style|body|header|section|article|h1|h2|h3|p|ul|li|span|small|code|table|tr|th|td|details|summary)\b[^<>]*>$/;
+  /^<\/?(!doctype html|html|head|meta|title|style|body|header|section|article|h1|h2|h3|p|ul|li|span|small|code|table|tr|th|td|details|summary|a|b)\b[^<>]*>$/;
 
 const text = fc.oneof(
   fc.constantFrom('<img src=x onerror=alert(1)>', '"><script>', "' onload='x", '</style>', '&lt;script&gt;'),
@@ -19,18 +19,53 @@ describe('renderPlanHtml', () => {
         const plan = world()
           .has(training('churn', { environment: { a: one } }))
           .wants({ ...training('churn', { environment: { [one]: other } }), modelName: one }, { configPath: other })
+          .wants(training('other', { environment: { b: one } }))
           .plan();
         const tags = renderPlanHtml(plan).match(/<[^>]*>/g) ?? [];
 
         expect(tags.filter((tag) => !ALLOWED.test(tag))).to.eql([]);
-        expect(tags.filter((tag) => /\s(on\w+|href|src)\s*=/i.test(tag))).to.eql([]);
+        const inner = tags.map((tag) => tag.replace(/^<a href="#change-\d+-\d+">$/, '<a>'));
+        expect(inner.filter((tag) => /\s(on\w+|href|src)\s*=/i.test(tag))).to.eql([]);
       }),
     );
   });
 
+  it('says first what to look at, the most important above, and leads from each to all about it', () => {
+    const plan = world()
+      .stage('dev')
+      .wants(training('starts'))
+      .has(batch('waits'))
+      .stage('prod')
+      .has(realtime('moves', { endpoint_name: 'old' }))
+      .wants(realtime('moves', { endpoint_name: 'new' }))
+      .guarded();
+    const html = renderPlanHtml(plan);
+    const [, first = ''] = /<section class="first">([^]*?)<\/section>/.exec(html) ?? [];
+    const links = [...first.matchAll(/<b>(\w+)<\/b> <a href="#([^"]*)">(\w+)<\/a>/g)];
+
+    expect(links.map(([, action, , name]) => `${action} ${name}`)).to.deep.equal([
+      'replace moves',
+      'create starts',
+      'delete waits',
+    ]);
+    for (const [, , anchor, name] of links) {
+      expect(html).to.match(new RegExp(`<article class="\\w+" id="${anchor}">\n<h3>.* ${name} <small>`));
+    }
+  });
+
+  it('tells many of a kind by their number, and gives one change no list', () => {
+    const many = Array.from({ length: 300 }, (_, index) => `m${index}`);
+    const plan = many.reduce((story, name) => story.wants(training(name)), world().has(batch('waits'))).guarded();
+    const html = renderPlanHtml(plan);
+
+    expect(html).to.include('<b>create</b> 300 workloads (training)');
+    expect(html.match(/<a href/g)).to.have.length(4);
+    expect(renderPlanHtml(world().wants(training()).plan())).not.to.include('Look at this first');
+  });
+
   it('closes what it opens', () => {
     const html = renderPlanHtml(world().wants(training()).keeps(training('kept')).has(training('gone')).guarded());
-    for (const tag of ['section', 'article', 'details', 'table', 'ul', 'p', 'code', 'tr']) {
+    for (const tag of ['section', 'article', 'a', 'b', 'li', 'details', 'table', 'ul', 'p', 'code', 'tr']) {
       const [opened, closed] = [html.match(new RegExp(`<${tag}[ >]`, 'g')), html.match(new RegExp(`</${tag}>`, 'g'))];
       expect(closed?.length ?? 0, tag).to.equal(opened?.length ?? 0);
     }
