@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { useCliWorlds } from '../../helpers/cli-world.ts';
 import { realtime, training } from '../config/rules/workloads.ts';
 
@@ -69,6 +71,17 @@ describe('commands about what is deployed', function () {
     expect((await world.run('plan', '--repo', '.', '--ref', 'main', '--stage', 'default')).stdout).to.include(
       `mlops apply --repo . --ref main --stage default ${place}  plans`,
     );
+  });
+
+  it('do not look with defaults where settings stand that are not read', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: training(), 'elsewhere.json': {} });
+    symlinkSync('elsewhere.json', join(world.root, 'mlops-settings.json'));
+    for (const command of ['status', 'history']) {
+      const { code, stdout, stderr } = await world.run(command);
+      expect({ code, stdout }, command).to.deep.equal({ code: 1, stdout: '' });
+      expect(stderr).to.include('[invalid-settings]').and.include('the settings file is a symbolic link');
+    }
   });
 
   it('say how many files were passed over where there is nothing else', async () => {
