@@ -43,7 +43,8 @@ export async function resolveRef(runner: GitRunner, facts: RepositoryFacts, ref:
 /** All entries below a tree, with paths relative to it. */
 export async function listTree(runner: GitRunner, tree: string): Promise<readonly RepositoryEntry[]> {
   const result = await runGit(runner, ['ls-tree', '-r', '-z', '--full-tree', tree]);
-  if (result.stderr.includes('Not a valid object name')) throw unknownFolder(tree);
+  // The top of a commit is no folder that it may lack: there an object is missing.
+  if (result.stderr.includes('Not a valid object name') && !tree.endsWith(':')) throw unknownFolder(tree);
   if (result.code !== 0) throw unreadableRepository(runner.folder, result.stderr);
   const entries = splitRecords(result.stdout).map(({ text, bytes }): RepositoryEntry => {
     const tab = text.indexOf('\t');
