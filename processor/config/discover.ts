@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { escapeText } from '../model/escape-text.ts';
-import { nearMiss } from './near-miss.ts';
+import { ignoredSettings, nearMiss } from './near-miss.ts';
 import { SETTINGS_FILE } from './settings/settings.ts';
 
 /** Exact name of a config file. */
@@ -12,6 +12,8 @@ export interface DiscoverableEntry {
   readonly path: string;
   readonly kind: 'file' | 'symlink' | 'submodule' | 'folder' | 'other';
   readonly unusualPath?: boolean;
+  /** Settings that Git ignores. */
+  readonly isIgnored?: boolean;
 }
 
 /** A config file that a rule leaves out. */
@@ -71,7 +73,8 @@ export function discover<E extends DiscoverableEntry>(
     if (entry.path === SETTINGS_FILE) {
       // Looked at in any case, so that naming it, as hooks do with changed files, is no mistake.
       matched.add(SETTINGS_FILE);
-      if (entry.kind === 'file') settingsFile = entry;
+      if (entry.isIgnored === true) findings.push(ignoredSettings(entry.path));
+      else if (entry.kind === 'file') settingsFile = entry;
       else findings.push(notAFile(entry, 'settings'));
       continue;
     }

@@ -56,6 +56,12 @@ function oneOfSeveral(path: string, name: string, stem: string): Finding | undef
   );
 }
 
+/** A warning for settings at the right place under the right name that no commit will have. */
+export function ignoredSettings(path: string): Finding {
+  const message = 'the file is not read: Git ignores it, so that no commit has it';
+  return warning(path, 'near-miss', message, 'take it out of .gitignore and commit it, or remove it');
+}
+
 function misplacedSettings(path: string, name: string): Finding | undefined {
   if (name !== 'mlops-settings.json') return undefined;
   return warning(

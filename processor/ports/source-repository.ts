@@ -32,4 +32,6 @@ export interface RepositoryEntry {
   /** Bytes, where it costs nothing to know. */
   readonly size?: number;
   readonly unusualPath?: boolean;
+  /** Of the settings of a work tree alone: they are there, and Git ignores them. Other ignored files are left out. */
+  readonly isIgnored?: boolean;
 }

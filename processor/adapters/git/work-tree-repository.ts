@@ -3,12 +3,17 @@ import type { RepositoryEntry, Revision, SourceRepository } from '../../ports/so
 import { listTree } from './commit-repository.ts';
 import { mayMatter, misnamedFolders } from './entry-paths.ts';
 import { listNames } from './list-names.ts';
+import { listUnpopulated } from './list-unpopulated.ts';
 import { guardFiles, type GuardedFiles } from './guarded-files.ts';
-import { unreadableRepository } from './repository-errors.ts';
+import { readBlobs } from './read-blobs.ts';
+import { unreadableFile, unreadableRepository } from './repository-errors.ts';
 import { readBranch, type RepositoryFacts } from './repository-facts.ts';
 import { runGit, type GitRunner } from './run-git.ts';
 
-/** The work tree: what is tracked and what is new and not ignored, as it lies on the disk. */
+/**
+ * The work tree: what is tracked and what is new and not ignored, as it lies on the disk. What a sparse checkout leaves
+ * out is no deletion: it is as the index has it.
+ */
 export interface WorkTree extends SourceRepository {
   /** True when the folder itself is ignored, so that Git has nothing to say about what is in it. */
   isIgnored(): Promise<boolean>;
@@ -30,8 +35,14 @@ export function openWorkTree(
   return {
     listEntries,
     readFiles: async (entries) => {
-      const read = entries.map(({ path }) => files.read({ path, bytes: bytes.get(path) }));
-      return Promise.resolve(read);
+      const ids = entries.flatMap(({ blobId }) => (blobId === undefined ? [] : [blobId]));
+      const blobs = new Map(zip(ids, await readBlobs(runner, ids, onRead)));
+      return entries.map(({ path, blobId }) => {
+        if (blobId === undefined) return files.read({ path, bytes: bytes.get(path) });
+        const blob = blobs.get(blobId);
+        if (blob === undefined) throw unreadableFile(path, 'its content is missing from the repository');
+        return blob;
+      });
     },
     revision: async () => readRevision(runner, { facts, files, entries: await listEntries() }),
     isIgnored: async () => {
@@ -59,12 +70,22 @@ async function listFiles(
       onRead,
     );
   });
+  let isMissing = false;
   for (const record of records) {
     if (record.bytes !== undefined) bytes.set(record.text, record.bytes);
     const entry = entryOf(record, files);
     if (entry !== undefined) entries.push(entry);
+    else isMissing ||= isConfigPath(record.text);
   }
-  return [...entries, ...misnamedFolders(entries)];
+  if (isMissing) entries.push(...(await listUnpopulated(runner)).filter(({ path }) => isConfigPath(path)));
+  return [...entries, ...misnamedFolders(entries), ...ignoredSettings(entries, files)];
+}
+
+/** Without a word about them, everything would silently be deployed as if there were none. */
+function ignoredSettings(entries: readonly RepositoryEntry[], files: GuardedFiles): readonly RepositoryEntry[] {
+  const path = 'mlops-settings.json';
+  if (files.look({ path })?.kind !== 'file' || entries.some((entry) => entry.path === path)) return [];
+  return [{ path, kind: 'file', isIgnored: true }];
 }
 
 function entryOf(record: { readonly text: string; readonly bytes?: Buffer }, files: GuardedFiles) {
@@ -102,8 +123,8 @@ async function readRevision(
 }
 
 /** Files that decide what is deployed: only a change to one of these makes the work tree differ from its commit. */
-function isRead({ path, kind }: RepositoryEntry): boolean {
-  return kind === 'file' && isConfigPath(path);
+function isRead({ path, kind, isIgnored }: RepositoryEntry): boolean {
+  return kind === 'file' && isIgnored !== true && isConfigPath(path);
 }
 
 function isConfigPath(path: string): boolean {
@@ -117,9 +138,9 @@ function differs(
   const present = entries.filter(isRead);
   if (present.length !== committed.length) return true;
   const ids = new Map(committed.map(({ path, blobId }) => [path, blobId]));
-  return present.some(({ path }) => {
+  return present.some(({ path, blobId: indexed }) => {
     const id = ids.get(path);
-    return id === undefined || !isBlob(files.read({ path }), id);
+    return id === undefined || (indexed === undefined ? !isBlob(files.read({ path }), id) : indexed !== id);
   });
 }
 
@@ -140,6 +161,10 @@ function isBlob(bytes: Uint8Array, id: string): boolean {
 function blobId(bytes: Uint8Array, length: number): string {
   const hash = createHash(length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function* zip<A, B>(keys: readonly A[], values: readonly B[]): Iterable<readonly [A, B]> {
+  for (const [index, key] of keys.entries()) yield [key, values[index] as B];
 }
 
 function ignore(): void {

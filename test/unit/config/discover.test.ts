@@ -145,4 +145,10 @@ describe('discovering config files', () => {
     expect(discover(all, ['.']).configFiles).to.have.lengthOf(3);
     expect(discover(all, ['a', 'a/b']).findings).to.deep.equal([]);
   });
+
+  it('warns of settings that Git ignores, and does not take them', () => {
+    const found = discover([{ path: 'mlops-settings.json', kind: 'file' as const, isIgnored: true }]);
+    expect(summary(found)).to.deep.equal(['warning near-miss mlops-settings.json']);
+    expect(found.settingsFile).to.equal(undefined);
+  });
 });

@@ -238,6 +238,27 @@ describe('entries of a repository', () => {
     expect((await (await open(repository)).revision()).dirty, 'deleted').to.equal(true);
   });
 
+  it('tells of settings that Git ignores, which no commit will have', async () => {
+    const repository = initRepository(folder());
+    repository.write({ [NAME]: '{}', '.gitignore': 'mlops-*.json\n!mlops-config.json\n', 'mlops-settings.json': '{}' });
+    const commit = repository.commit();
+    const opened = await open(repository);
+    expect((await entry(opened, 'mlops-settings.json')).isIgnored).to.equal(true);
+    expect((await opened.revision()).dirty).to.equal(false);
+    expect((await (await open(repository, commit)).listEntries()).map((each) => each.path)).not.to.include(
+      'mlops-settings.json',
+    );
+  });
+
+  it('does not take a missing tree for a folder that the commit never had', async () => {
+    const repository = initRepository(folder());
+    repository.write({ [NAME]: '{}' });
+    repository.commit();
+    const id = repository.git('rev-parse', 'HEAD^{tree}');
+    rmSync(path.join(folder(), '.git', 'objects', id.slice(0, 2), id.slice(2)));
+    expect(await codeOf((await open(repository, 'HEAD')).listEntries())).to.equal('unreadable-repository');
+  });
+
   it('says which object is damaged', async () => {
     const repository = initRepository(folder());
     repository.write({ [NAME]: '{}' });
