@@ -12,7 +12,10 @@ import { suggestKey } from './explain-key.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 
 /** One entry of a config file with the file's defaults merged in; its shape is not known to be valid. */
-export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'>;
+export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'> & {
+  /** Whether an attribute stands in the place of one of `defaults`. */
+  readonly isOverriding?: (attribute: string) => boolean;
+};
 
 export interface ExpandedFile {
   readonly entries: readonly WrittenEntry[];
@@ -121,6 +124,7 @@ function mergeEntry(
     source,
     pointer,
     attributes: { ...Object.fromEntries(inherited), ...entry },
+    isOverriding: (attribute) => Object.hasOwn(entry, attribute) && Object.hasOwn(defaults, attribute),
     pointerOf: (attribute) =>
       Object.hasOwn(entry, attribute) || !Object.hasOwn(defaults, attribute)
         ? joinPointer(pointer, attribute)

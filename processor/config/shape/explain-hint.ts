@@ -10,6 +10,9 @@ import { isObjectByStage } from './without-stage.ts';
 /** The longest example that helps more than it hides. */
 const MAX_EXAMPLE = 100;
 
+/** Items of a list in which each has a meaning of its own, such as the bounds of a range. */
+const MOST_PARTS = 3;
+
 /** What a faulty value is of. */
 export interface HintSubject {
   readonly value: unknown;
@@ -40,8 +43,11 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
     }
     case 'maxItems':
-    case 'maxProperties':
-      return exampleHint(about) ?? 'remove some';
+    case 'maxProperties': {
+      // A list of so few has a form of its own, which an example shows.
+      const example = keyword === 'maxItems' && limit <= MOST_PARTS ? exampleHint(about) : undefined;
+      return example ?? `remove ${sizeOf(value) - limit}`;
+    }
     case 'minItems':
     case 'minProperties':
       return `${exampleHint(about) ?? 'add one'}${orOut}`;
@@ -62,6 +68,10 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
     default:
       return exampleHint(about);
   }
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
 /** For a plain value among objects by stage, where users name the members: it may be one of them, for all stages. */

@@ -5,6 +5,7 @@ import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { labelOf, showKey } from '../shared/show-value.ts';
 import { exampleAt } from './explain-hint.ts';
+import { explainTagKey } from './explain-tag-key.ts';
 import { synonymOf } from './key-synonyms.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage, withoutStage } from './without-stage.ts';
@@ -58,6 +59,7 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
         ? undefined
         : groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key)))) ??
       placeHint(key, keys, subject) ??
+      (subject.isSettings === true && keys.length === 0 ? configHint(key) : undefined) ??
       unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
   };
 }
@@ -97,15 +99,21 @@ function placeHint(key: string, keys: readonly string[], subject: ShapeSubject):
   if (keys.length > 1) return undefined;
   const known = allowedKeys([], '', subject) ?? [];
   const [owner] = keys;
-  if (owner !== undefined) {
-    return subject.pipelineType !== undefined && known.includes(key)
-      ? `move it out of ${showKey(owner)}, to the other attributes`
-      : undefined;
+  if (owner !== undefined && subject.pipelineType !== undefined) {
+    return known.includes(key) ? `move it out of ${showKey(owner)}, to the other attributes` : undefined;
   }
-  const isMisspelt = nearest(key, known) !== undefined;
+  if (owner !== undefined && known.includes(key)) return `move it out of ${showKey(owner)}`;
+  const near = owner === undefined ? known : (allowedKeys(keys, `/${owner}`, subject) ?? []);
+  const isMisspelt = nearest(key, near) !== undefined;
   const object = isMisspelt ? undefined : known.find((name) => keysWithin(name, subject)?.includes(key));
   if (object === undefined) return undefined;
   return `write it into ${object === 'stages' ? 'the stages that it is for, in `stages`' : showKey(object)}`;
+}
+
+/** What is said of a workload, or of all of a file, in the settings. */
+function configHint(key: string): string | undefined {
+  const isOfConfig = key === 'defaults' || key === 'workloads' || typesWithAttribute(key).length > 0;
+  return isOfConfig ? 'write it into an mlops-config.json: settings are of the whole repository' : undefined;
 }
 
 /** Keys of the object, or of each of the objects, that an attribute holds. */
@@ -193,7 +201,12 @@ const IMAGES = [
 /** What is said at another place than where somebody who knows SageMaker looks for it, or not at all. */
 const SETTINGS_SAY = 'remove it: what is of a stage stands in mlops-settings.json';
 const BUCKET_SAYS = 'remove it: `assets_bucket` stands in mlops-settings.json, and a location may name another bucket';
+const SETTINGS_HOLD = 'move it to mlops-settings.json: it is of the whole repository';
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ...['allowedaccounts', 'controlplane', 'ecrrepository', 'guards', 'notifications', 'source'].map(
+    (name) => [name, SETTINGS_HOLD] as const,
+  ),
+  ['stackprefix', SETTINGS_HOLD],
   ['account', SETTINGS_SAY],
   ['accountid', SETTINGS_SAY],
   ['region', SETTINGS_SAY],
@@ -221,7 +234,9 @@ function explainFreeKey(
     const message = `${showKey(key)} in ${labelOf(keys)} is no name of a stage`;
     return { code: 'unknown-stage', message, hint: 'a map by stage has the names of stages as keys' };
   }
-  const message = `${showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
+  const tag = attribute === 'tags' ? explainTagKey(key) : undefined;
+  if (tag !== undefined) return { code: 'wrong-form', ...tag };
+  const message = `${key === '' ? 'an empty text' : showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
   return { code: 'wrong-form', message, hint: FREE_KEY_RULES.get(attribute ?? '') };
 }
 

@@ -4,7 +4,7 @@ import { REDACTED } from '../../model/redact.ts';
 import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
-import { accountHint } from './account-hint.ts';
+import { ACCOUNT_FORM, isAccountKey } from './account-hint.ts';
 import { explainChoice, type Explained } from './explain-choice.ts';
 import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
@@ -13,6 +13,7 @@ import type { Explanation } from './explain-location.ts';
 import { hasPlainStages } from './has-plain-stages.ts';
 import { NOT_AN_OBJECT } from './not-an-object.ts';
 import { isInstanceKey } from './noun-of.ts';
+import { nullHint } from './null-hint.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { typeHint } from './type-hint.ts';
 import { withoutStage } from './without-stage.ts';
@@ -32,7 +33,10 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   const plain = withoutStage(keys, subject);
   const attribute = attributeAt(keys, subject);
   const { code, message, hint: own } = explainValue(error, value, plain, attribute, subject);
-  const hint = own ?? fallbackHint(error, { value, keys: plain, attribute, subject });
+  const hint =
+    (value === null ? nullHint(plain, attribute, subject) : undefined) ??
+    own ??
+    fallbackHint(error, { value, keys: plain, attribute, subject });
   const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;
   const number = typeof value === 'number' ? subject.numberAt?.(pointer) : undefined;
   const shown = number === undefined || Object.is(value, -0) ? showValue(value, keys) : showNumber(number, keys);
@@ -96,14 +100,13 @@ function explainValue(
       return value === ''
         ? { code: 'too-short', message: 'is empty', hint: 'write a value' }
         : { code: 'too-short', message: `is too short: at least ${plural(limit, 'character')}` };
-    case 'maxLength': {
-      const hint = accountHint(keys.findLast((key) => !/^\d+$/.test(key)) ?? '', String(value));
+    case 'maxLength':
+      if (isAccountKey(keys.findLast((key) => !/^\d+$/.test(key)) ?? ''))
+        return { code: 'wrong-form', ...explainPattern(ACCOUNT_FORM, value, keys, attribute, subject) };
       return {
         code: 'too-long',
         message: `has ${String(value).length} characters; at most ${limit} are allowed`,
-        hint,
       };
-    }
     case 'minItems':
       return { code: 'too-few', message: `is too short: at least ${plural(limit, 'item')}` };
     case 'maxItems':

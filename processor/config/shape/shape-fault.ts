@@ -16,6 +16,10 @@ export interface ShapeSubject {
   readonly pipelineType?: PipelineType;
   /** Keys allowed in the object at a pointer, where no catalogue knows them. */
   allowedKeys?(pointer: string): readonly string[] | undefined;
+  /** Of the settings file. */
+  readonly isSettings?: true;
+  /** Whether an attribute stands in the place of one of `defaults`. */
+  readonly isOverriding?: (attribute: string) => boolean;
   /** The number at a pointer as it is written; absent where no text is known. */
   numberAt?(pointer: string): string | undefined;
 }

@@ -1,4 +1,6 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import { isSecretKey, looksSecret } from '../../model/redact.ts';
 import { accountHint } from './account-hint.ts';
 import { hasPlainStages } from './has-plain-stages.ts';
 import { meantNumber } from './meant-number.ts';
@@ -10,6 +12,9 @@ const OBJECTS: ReadonlyMap<string, string> = new Map([
   ['notifications', 'write an object, such as `{ "emails": ["ml-team@example.com"] }`'],
   ['source', 'write an object, such as `{ "provider": "github", "repository": "my-team/models" }`'],
 ]);
+
+/** The longest tags that help more than they hide. */
+const MOST_TAGS = 100;
 
 /** What to write instead of a value of a wrong type; undefined where an example says more. */
 export function typeHint(
@@ -23,6 +28,8 @@ export function typeHint(
     return attribute?.required === true ? 'write a value' : 'write a value, or leave the attribute out';
   }
   const isObject = typeof value === 'object' && !Array.isArray(value);
+  const tags = keys.length === 1 && keys[0] === 'tags' ? tagsIn(value) : undefined;
+  if (tags !== undefined) return `write \`${tags}\``;
   if (isObject && keys.length === 2 && hasPlainStages(attribute)) return 'one map from stage to value is enough';
   if (isObject && keys.length === 1 && attribute?.perStage === false && !types.includes('object')) {
     return keys[0] === 'stages'
@@ -97,6 +104,24 @@ export function typeHint(
     return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }
   return undefined;
+}
+
+/** Tags as AWS's APIs list them, as the one object that is meant. */
+function tagsIn(value: unknown): string | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const pairs = value.map((item: unknown): readonly unknown[] => {
+    const { Key, Value, key = Key, value: text = Value } = (item ?? {}) as Readonly<Record<string, unknown>>;
+    return [key, text];
+  });
+  if (!pairs.every(isShown)) return undefined;
+  const shown = pairs.map(([key, text]) => `${JSON.stringify(key)}: ${JSON.stringify(text)}`).join(', ');
+  return shown.length > MOST_TAGS ? undefined : escapeText(`{ ${shown} }`);
+}
+
+/** A hint quotes what the message does not: nothing that may be a secret. */
+function isShown([key, text]: readonly unknown[]): boolean {
+  if (typeof key !== 'string' || typeof text !== 'string') return false;
+  return !isSecretKey(key) && !looksSecret(key) && !looksSecret(text);
 }
 
 function isName(key: string): boolean {

@@ -38,7 +38,8 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
     return findings.length > 0 ? { findings, omitted: 0 } : { written, findings, omitted: 0 };
   }
   if (pipelineType.endsWith('_monitor') && hasBlanksAroundProblem(attributes)) return withTrimmedProblem(entry);
-  const subject = { value: attributes, pipelineType };
+  const { isOverriding } = entry;
+  const subject = { value: attributes, pipelineType, ...(isOverriding && { isOverriding }) };
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
   const errors = validate.errors ?? [];
   const mended = mendWorkload(entry, pipelineType, errors);

@@ -53,7 +53,7 @@ const HINTS: readonly (readonly [what: string, config: Values, found: string, hi
     'an object with too many members',
     training({ tags: MANY_TAGS }),
     'too-many /tags',
-    'write for example `{"team": "retention", "cost-center": "4711"}`',
+    'remove 15',
   ],
   [
     'an empty list',

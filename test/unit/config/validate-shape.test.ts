@@ -274,7 +274,7 @@ const cases: readonly Case[] = [
     '66: tag with a reserved prefix',
     realtime({ tags: { 'aws:x': 'y' } }),
     'wrong-form /tags/aws:x',
-    /not starting with `aws:`/,
+    /another prefix/,
   ],
   ['66: empty tag key', realtime({ tags: { '': 'y' } }), 'wrong-form /tags/', /not allowed as a key/],
 ];
