@@ -31,7 +31,7 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   const findings = [...readFindings];
   const faults = [...readFindings];
   if (!validateSettings(parsed.value)) {
-    const subject = { value: parsed.value, allowedKeys: settingsKeysAt };
+    const subject = { value: parsed.value, allowedKeys: settingsKeysAt, isSettings: true } as const;
     // All of them, listed or not: what is left must have the form of its type.
     const origin = { source: parsed, pointerOf: (pointer: string) => pointer, most: Infinity };
     const faulty = new Set(readFindings.map(({ pointer }) => pointer));

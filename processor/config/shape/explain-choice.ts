@@ -6,6 +6,9 @@ import type { Explanation } from './explain-location.ts';
 /** An explanation under its code. */
 export type Explained = Explanation & { readonly code: string };
 
+/** One letter from GitHub, and not meant by it. */
+const GITLAB = 'GitLab is none of them: leave `source` out and let `mlops watch` follow the repository';
+
 /** Numbers less than a twentieth away are slips: 2000 for 2048. */
 function closeTo(value: number, allowed: readonly unknown[]): number | undefined {
   return allowed.filter((item) => typeof item === 'number').find((item) => Math.abs(item - value) <= item / 20);
@@ -41,6 +44,7 @@ export function explainChoice(
 }
 
 function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {
+  if (allowed.includes('github') && /^gitlab/i.test(value)) return GITLAB;
   const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
   if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
   const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());

@@ -2,10 +2,11 @@ import { listRegions } from '../../../pipelines/images/list-regions.ts';
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { meantFramework } from '../shared/meant-framework.ts';
-import { accountHint } from './account-hint.ts';
+import { accountHint, isAccountKey } from './account-hint.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
+import { settingsRepairs, severalEmails } from './repair-settings.ts';
 
 /** What is known about a text whose form is wrong. */
 export interface WrongForm {
@@ -20,6 +21,7 @@ export interface WrongForm {
 /** Members of the settings file; attributes have their examples in the schema of their type. */
 const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['account', '111111111111'],
+  ['branch', 'main'],
   [
     'connection_arn',
     'arn:aws:codeconnections:eu-central-1:111111111111:connection/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -40,7 +42,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['stack_prefix', 'mlops-pipeline'],
   ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
 ]);
-const EXAMPLE_REFERENCE = '`churn/model_training_builtin`';
+const REFERENCE_HINT = 'write `<model_name>/<pipeline_type>`, as in `churn/model_training_builtin`';
 const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
 
 /**
@@ -86,14 +88,16 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
   }
   if (attribute?.kind === 'schedule') return explainSchedule(text, pattern);
   if (key === 'assets_bucket') return explainBucket(text);
-  const account = /^\d{9,11}$/.test(text) ? accountHint(key, text) : undefined;
-  if (account !== undefined)
-    return { message: `has ${text.length} digits; an account number has twelve`, hint: account };
-  if (key === 'depends_on') {
-    return {
-      message: 'does not name a workload',
-      hint: 'write `<model_name>/<pipeline_type>`, as in ' + EXAMPLE_REFERENCE,
-    };
+  if (isAccountKey(key) && /^\d{9,}$/.test(text))
+    return { message: `has ${text.length} digits; an account number has twelve`, hint: accountHint(key, text) };
+  if (key === 'depends_on') return { message: 'does not name a workload', hint: REFERENCE_HINT };
+  const addresses = key === 'emails' ? severalEmails(text) : undefined;
+  if (addresses !== undefined) {
+    const items = addresses.map((item) => JSON.stringify(item)).join(', ');
+    return { message: 'holds several addresses', hint: `write each as an item of its own: \`${escapeText(items)}\`` };
+  }
+  if (key === 'branch' && /[*?[]/.test(text)) {
+    return { message: 'is a pattern, and one branch is followed', hint: 'write the name of that branch' };
   }
   if (text !== '' && text === text.trim() && !pattern.includes('arn:') && pattern.includes('(?:-*[a-zA-Z0-9])*')) {
     if (/^[a-zA-Z0-9-]+$/.test(text)) {
@@ -153,21 +157,21 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
   if (isInstanceKey(key)) return instanceRepairs(lower);
   if (key === 'python_version')
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
-  const isNumeric =
-    ['account', 'allowed_accounts'].includes(key) || ['integer', 'number'].includes(attribute?.kind ?? '');
+  if (isAccountKey(key)) return accountRepairs(trimmed);
   if (attribute?.kind === 'number' || (attribute === undefined && /^\^(?:-\?|\(\?:)*\[0-9\]\{1,/.test(pattern))) {
     const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
     const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
     return [trimmed, ...share, trimmed.replace(',', '.')];
   }
-  if (isNumeric && attribute?.kind === 'integer') {
+  if (attribute?.kind === 'integer') {
     const meant = meantNumber(trimmed, key);
     return meant === undefined ? [trimmed] : [trimmed, meant];
   }
   if (key === 'model_framework') return [meantFramework(trimmed) ?? lower, lower.replaceAll(/[\s_]+/g, '-')];
   if (key === 'region') return regionRepairs(lower);
   if (key === 'repository') return repositoryRepairs(trimmed);
-  if (key === 'emails') return [trimmed, lower.replace(/^mailto:/, ''), /<([^<>]+)>$/.exec(trimmed)?.[1] ?? trimmed];
+  const ofSettings = attribute === undefined ? settingsRepairs(key, trimmed) : undefined;
+  if (ofSettings !== undefined) return ofSettings;
   if (key === 'assets_bucket')
     return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
   return [
@@ -185,8 +189,12 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
     // Of an ARN that is none of the above nothing sensible is left.
     ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
     trimmed.replaceAll("'", '"'),
-    ...(isNumeric ? [trimmed.replaceAll(/\D/g, '')] : []),
   ];
+}
+
+/** Signs between the digits, an ARN around them, letters that look like them. */
+function accountRepairs(text: string): readonly string[] {
+  return [text, text.replaceAll(/\D/g, ''), text.replaceAll(/o/gi, '0').replaceAll(/[il]/gi, '1')];
 }
 
 /** Capitals, an availability zone, other signs between the words, the last one forgotten. */

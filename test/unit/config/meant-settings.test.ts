@@ -11,6 +11,9 @@ const GITHUB = { provider: 'github', repository: 'team/models' };
 const CODECOMMIT = { provider: 'codecommit', repository: 'models' };
 const ROLE = 'arn:aws:iam::111111111111:role/deploy';
 const KEY = 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const ASSUMED = 'arn:aws:sts::111111111111:assumed-role/deploy/session';
+const TOPIC = 'arn:aws:sns:eu-west-1:111111111111:ml';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:mlops-AbCdEf';
 
 /** All that is said of a settings file, without config files. */
@@ -27,6 +30,14 @@ function fromRepository(repository: string, source = GITHUB): object {
   return { source: { ...source, repository } };
 }
 
+function onBranch(branch: string): object {
+  return { source: { ...GITHUB, branch } };
+}
+
+function mailsTo(address: string): object {
+  return { notifications: { emails: [address] } };
+}
+
 describe('what is meant in the settings', () => {
   const LOST = 'write all twelve digits in double quotes: `"012345678901"` if zeros at its front were lost';
   const cases: readonly (readonly [written: unknown, pointer: string, hint: string])[] = [
@@ -34,11 +45,24 @@ describe('what is meant in the settings', () => {
     [stageOf({ account: '12345678901' }), '/stages/0/account', LOST],
     [{ allowed_accounts: [12345678901] }, '/allowed_accounts/0', LOST],
     [{ control_plane: { account: 12345678901 }, source: GITHUB }, '/control_plane/account', LOST],
-    [
-      stageOf({ account: 'arn:aws:iam::123456789012:root' }),
-      '/stages/0/account',
-      'write its twelve digits in double quotes: `"123456789012"`',
-    ],
+    [stageOf({ account: 'arn:aws:iam::123456789012:root' }), '/stages/0/account', 'did you mean `123456789012`?'],
+    [stageOf({ account: '1234 5678 9012' }), '/stages/0/account', 'did you mean `123456789012`?'],
+    [stageOf({ account: '12345678901O' }), '/stages/0/account', 'did you mean `123456789010`?'],
+    [stageOf({ account: '${AWS_ACCOUNT_ID}' }), '/stages/0/account', 'write the value itself'],
+    [stageOf({ role_arn: ASSUMED }), '/stages/0/role_arn', `did you mean \`${ROLE}\`?`],
+    [{ notifications: { topic_arn: `${TOPIC}:${ID}` } }, '/notifications/topic_arn', `did you mean \`${TOPIC}\`?`],
+    [mailsTo('a@example.com, b@example.com'), '/notifications/emails/0', '`"a@example.com", "b@example.com"`'],
+    [mailsTo('a@example,com'), '/notifications/emails/0', 'did you mean `a@example.com`?'],
+    [mailsTo('a@example..com'), '/notifications/emails/0', 'did you mean `a@example.com`?'],
+    [{ tags: { team: 'ml' } }, '/tags', 'write it into an mlops-config.json'],
+    [{ defaults: {} }, '/defaults', 'write it into an mlops-config.json'],
+    [{ kms_key_arn: KEY }, '/kms_key_arn', 'into the stages'],
+    [{ guards: { protected: true } }, '/guards/protected', 'into the stages'],
+    [{ guards: { target: 'aws' } }, '/guards/target', 'move it out of `guards`'],
+    [onBranch('main/'), '/source/branch', 'did you mean `main`?'],
+    [onBranch('main.lock'), '/source/branch', 'a valid one is `main`'],
+    [onBranch('release/*'), '/source/branch', 'the name of that branch'],
+    [onBranch('origin/main'), '/source/branch', 'write `main`'],
     [stageOf({ account: 12 }), '/stages/0/account', 'write its twelve digits in double quotes'],
     [stageOf({ region: 'eu-west1' }), '/stages/0/region', 'did you mean `eu-west-1`?'],
     [stageOf({ region: 'US_EAST1' }), '/stages/0/region', 'did you mean `us-east-1`?'],
@@ -76,6 +100,21 @@ describe('what is meant in the settings', () => {
       const findings = check(written);
       expect(findings.map((finding) => finding.pointer)).to.deep.equal([pointer]);
       expect(findings[0]?.hint).to.contain(hint);
+    });
+  }
+});
+
+describe('settings without a mistake', () => {
+  it('may bound roles by a policy of AWS', () => {
+    const boundary = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    expect(check(stageOf({ permissions_boundary_arn: boundary }))).to.deep.equal([]);
+    const elsewhere = check(stageOf({ region: 'cn-north-1', permissions_boundary_arn: boundary }));
+    expect(elsewhere.map(({ code }) => code)).to.deep.equal(['foreign-partition']);
+  });
+
+  for (const branch of ['main', 'release/2026', 'feature.x', 'a@b', 'locked', 'origin']) {
+    it(`may follow the branch ${branch}`, () => {
+      expect(check(onBranch(branch))).to.deep.equal([]);
     });
   }
 });

@@ -7,17 +7,19 @@ import type { RuleContext } from '../shared/rule.ts';
 
 const POINTER = '/source/repository';
 const REFS = 'refs/heads/';
+const TRACKED = 'origin/';
 const CLONED = '.git';
 
 /**
  * `source-repository` (error): the repository has not the form that its provider asks for: `owner/name` on GitHub, a
- * name alone in CodeCommit, on neither with `.git` behind it. `source-branch` (error): the branch by its whole reference, which no provider takes for it.
+ * name alone in CodeCommit, on neither with `.git` behind it. `source-branch` (error): the branch by its whole
+ * reference, which no provider takes for it; a warning for the name that a clone has for it.
  */
 export function checkSourceRepository({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { source } = settings;
   if (source === undefined || settingsFile === undefined) return [];
   const { provider, repository, branch } = source;
-  const findings = branch.startsWith(REFS) ? [wholeRef(settingsFile, branch)] : [];
+  const findings = branchFaults(settingsFile, branch);
   if (repository.includes('/') === (provider === 'github')) {
     return repository.endsWith(CLONED) ? [...findings, addressEnd(settingsFile, repository)] : findings;
   }
@@ -34,6 +36,23 @@ export function checkSourceRepository({ settings, settingsFile }: RuleContext): 
           : `write \`${repository.slice(repository.lastIndexOf('/') + 1)}\`, or set \`provider\` to \`github\``,
     }),
   ];
+}
+
+function branchFaults(settingsFile: ParsedFile, branch: string): readonly Finding[] {
+  if (branch.startsWith(REFS)) return [wholeRef(settingsFile, branch)];
+  return branch.startsWith(TRACKED) ? [trackingName(settingsFile, branch)] : [];
+}
+
+/** How a clone calls the branch of the repository that it is of, which does not call it so itself. */
+function trackingName(settingsFile: ParsedFile, branch: string): Finding {
+  const own = escapeText(branch.slice(TRACKED.length));
+  return findingAt(settingsFile, {
+    severity: 'warning',
+    code: 'source-branch',
+    pointer: '/source/branch',
+    message: `${showText(branch)} is how a clone calls the branch \`${own}\` of its origin`,
+    hint: `write \`${own}\`, unless the branch is really called so`,
+  });
 }
 
 /** No provider lets a name end so: it is how the address ends that the repository is cloned from. */

@@ -113,7 +113,8 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
       hint: `use a ${what} of \`${stage.region}\``,
     };
   }
-  if (account === stage.account || allowed?.has(account) === true) return undefined;
+  // AWS's own policies are in every account.
+  if (account === stage.account || account === 'aws' || allowed?.has(account) === true) return undefined;
   return {
     severity: 'error',
     code: 'foreign-account',
