@@ -1,6 +1,14 @@
 import { endpointName } from '../../../../pipelines/names.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
+
+/** What a check of capture needs beside the endpoint and its monitors. */
+export interface CaptureCheck {
+  readonly collector: FindingCollector;
+  /** Name of the endpoint that a monitor's own model has in its stage, where it watches that of another model. */
+  readonly ownEndpoint: (endpoint: MonitoredEndpoint, monitor: EndpointMonitor) => string | undefined;
+}
 
 /**
  * Whether all monitors of one endpoint see what it captures.
@@ -13,7 +21,7 @@ import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './e
 export function checkCapture(
   endpoint: MonitoredEndpoint,
   monitors: readonly EndpointMonitor[],
-  collector: FindingCollector,
+  { collector, ownEndpoint }: CaptureCheck,
 ): void {
   const { attributes } = endpoint.spec;
   const captured = attributes.data_capture_location;
@@ -28,7 +36,6 @@ export function checkCapture(
   if (first === undefined) return;
   const seen = first.spec.attributes.data_capture_location;
   const at = { code: 'capture-location-differs', severity: 'error', attribute: 'data_capture_location' } as const;
-  const hint = 'write the same `data_capture_location` in both';
   if (
     others.length > 0 &&
     blind.length === monitors.length &&
@@ -48,11 +55,35 @@ export function checkCapture(
       ...at,
       written: entry.written,
       stage: entry.workload.identity.stage,
-      message: `the monitor reads \`${spec.attributes.data_capture_location}\`, but the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${captured}\``,
-      hint,
+      message: `the monitor reads \`${spec.attributes.data_capture_location}\`, but the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${captured}\`${inStage(endpoint, 'data_capture_location')}`,
+      hint: captureHint(endpoint, { entry, spec }, ownEndpoint),
       related: [{ ...other, attribute: 'data_capture_location', message: 'the endpoint captures here' }],
     });
   }
+}
+
+/** The stage that is meant where the endpoint says one thing for each; empty where it says the same for all. */
+function inStage({ entry: { written, workload } }: MonitoredEndpoint, attribute: string): string {
+  return isByStage(written, attribute) ? ` in stage \`${workload.identity.stage}\`` : '';
+}
+
+function isByStage({ attributes }: WrittenWorkload, attribute: string): boolean {
+  return typeof attributes[attribute] === 'object';
+}
+
+function captureHint(
+  endpoint: MonitoredEndpoint,
+  monitor: EndpointMonitor,
+  ownEndpoint: CaptureCheck['ownEndpoint'],
+): string {
+  const own = ownEndpoint(endpoint, monitor);
+  if (own !== undefined) {
+    return `that is the endpoint of \`${endpoint.spec.modelName}\`: did you mean \`${own}\`? Else write the same \`data_capture_location\` in both`;
+  }
+  const attribute = 'data_capture_location';
+  return isByStage(endpoint.entry.written, attribute) && !isByStage(monitor.entry.written, attribute)
+    ? 'write one `data_capture_location` per stage here, as the endpoint has'
+    : 'write the same `data_capture_location` in both';
 }
 
 interface Uncaptured {
@@ -61,8 +92,10 @@ interface Uncaptured {
   readonly collector: FindingCollector;
 }
 
-function reportUncaptured({ entry, spec }: MonitoredEndpoint, { monitors, isServerless, collector }: Uncaptured): void {
+function reportUncaptured(endpoint: MonitoredEndpoint, { monitors, isServerless, collector }: Uncaptured): void {
+  const { entry, spec } = endpoint;
   const name = endpointName(spec);
+  const where = isServerless ? '' : inStage(endpoint, 'data_capture_percentage');
   const [first, ...others] = monitors;
   if (first === undefined) return;
   const at = { code: 'monitored-endpoint-not-captured', severity: 'error' } as const;
@@ -77,7 +110,7 @@ function reportUncaptured({ entry, spec }: MonitoredEndpoint, { monitors, isServ
       written: first.entry.written,
       attribute: 'endpoint_name',
       stage: first.entry.workload.identity.stage,
-      message: `the endpoint \`${name}\` captures nothing, so there is nothing to monitor`,
+      message: `the endpoint \`${name}\` captures nothing${where}, so there is nothing to monitor`,
       hint: isServerless
         ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitor'
         : 'set `data_capture_percentage` of the endpoint above 0, or remove the monitor',
@@ -88,7 +121,7 @@ function reportUncaptured({ entry, spec }: MonitoredEndpoint, { monitors, isServ
   collector.report({
     ...at,
     ...cause,
-    message: `the endpoint \`${name}\` captures nothing, and ${monitors.length} monitors watch it`,
+    message: `the endpoint \`${name}\` captures nothing${where}, and ${monitors.length} monitors watch it`,
     hint: isServerless
       ? 'serverless endpoints have no data capture: serve the model from instances, or remove the monitors'
       : 'set `data_capture_percentage` above 0, or remove the monitors',

@@ -88,6 +88,10 @@ function report(cycle: readonly Step[], add: ReturnType<typeof collectFindings>[
     hint: explicit ? 'remove an entry of `depends_on`' : 'let one of them read from another place',
     related: cycle
       .filter(({ entry }) => entry !== place.entry)
-      .map(({ entry }) => ({ written: entry.written, message: `\`${referenceOf(entry.workload.spec)}\`` })),
+      .map(({ entry, because }) => ({
+        written: entry.written,
+        ...(because === 'depends_on' ? { attribute: 'depends_on' } : {}),
+        message: `\`${referenceOf(entry.workload.spec)}\``,
+      })),
   });
 }

@@ -7,12 +7,14 @@ import { collectFindings, type FindingCollector } from '../shared/finding-collec
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isMonitor, isRealtime, lookupByHome } from '../shared/spec-kinds.ts';
 import { checkCapture } from './check-capture.ts';
+import { checkModel, endpointsOfModels } from './check-model.ts';
 import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
 
 /**
  * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
  * Where all monitors of a model, two or more, agree on another name, it is at the endpoint that nobody watches.
- * Of endpoints that are there, {@link checkCapture} tells what their monitors cannot see.
+ * Of endpoints that are there, {@link checkCapture} tells what their monitors cannot see, {@link checkModel} which of
+ * them belong to another.
  */
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
@@ -48,7 +50,11 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
       append(names, name, monitor);
     }
   }
-  for (const [endpoint, monitors] of pairs) checkCapture(endpoint, monitors, collector);
+  const ownEndpoint = endpointsOfModels(resolved, pairs);
+  for (const [endpoint, monitors] of pairs) {
+    checkCapture(endpoint, monitors, { collector, ownEndpoint });
+    checkModel(endpoint, monitors, { collector, ownEndpoint });
+  }
   const suggest = createSuggester();
   for (const [endpoints, names] of astray) {
     for (const [name, monitors] of names) {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../model/finding.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { collectFindings } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isBatch, referenceOf } from '../shared/spec-kinds.ts';
@@ -10,6 +11,7 @@ import { isBatch, referenceOf } from '../shared/spec-kinds.ts';
 export function checkSharedPredictions({ resolved }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
   const byPlace = new Map<string, ResolvedWorkload>();
+  const pairs = new Map<WrittenWorkload, Set<WrittenWorkload>>();
   for (const entry of resolved) {
     const { written, workload } = entry;
     const { spec, identity } = workload;
@@ -22,6 +24,10 @@ export function checkSharedPredictions({ resolved }: RuleContext): readonly Find
     const first = byPlace.get(place);
     if (first === undefined) byPlace.set(place, entry);
     if (first === undefined || first.written === written || isSameIdentity(first, entry)) continue;
+    // Two that meet in every stage are one mistake, wherever they write to.
+    const pair = pairs.get(written) ?? new Set();
+    if (pair.has(first.written)) continue;
+    pairs.set(written, pair.add(first.written));
     collector.report({
       code: 'shared-output',
       severity: 'warning',
@@ -30,7 +36,14 @@ export function checkSharedPredictions({ resolved }: RuleContext): readonly Find
       stage: identity.stage,
       message: `\`${referenceOf(first.workload.spec)}\` scores the same data into this place: the predictions of the two overwrite each other`,
       hint: 'write another location here, or remove one of the two workloads',
-      related: [{ written: first.written, attribute: 'batch_job_output_location', message: 'written here, too' }],
+      related: [
+        {
+          written: first.written,
+          attribute: 'batch_job_output_location',
+          stage: identity.stage,
+          message: 'written here, too',
+        },
+      ],
     });
   }
   return collector.findings;

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { checkDuplicateWorkload } from '../../../../processor/config/rules/commit/duplicate-workload.ts';
 import type { ResolvedWorkload } from '../../../../processor/config/rules/shared/rule.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
-import { ONE_STAGE, settingsWith, stage, testRules, TWO_STAGES } from './check-configs.ts';
+import { checkConfigs, ONE_STAGE, settingsWith, stage, testRules, TWO_STAGES } from './check-configs.ts';
 import { autopilot, dataQuality, imageBuilder, realtime, realtimeCustom, training, tuner } from './workloads.ts';
 
 const SHARED = settingsWith([stage('dev'), stage('qa')]);
@@ -217,6 +217,16 @@ describe('rules: dependencies', () => {
       expected: [{ code: 'dependency-cycle', pointer: '/workloads/0/depends_on', message: 'uses the image of' }],
     },
   ]);
+});
+
+describe('a circle of files', () => {
+  it('is shown at each entry of `depends_on` that closes it', () => {
+    const [circle] = checkConfigs({
+      'a.json': realtime({ model_name: 'a', endpoint_name: undefined, depends_on: ['b/byom_realtime_builtin'] }),
+      'b.json': realtime({ model_name: 'b', endpoint_name: undefined, depends_on: ['a/byom_realtime_builtin'] }),
+    });
+    expect(circle?.related?.map(({ file, line }) => [file, line > 1])).to.deep.equal([['b.json', true]]);
+  });
 });
 
 describe('rules: foreign resources', () => {

@@ -70,3 +70,18 @@ describe('predictions of two stages in one place', () => {
     },
   ]);
 });
+
+describe('predictions of two workloads in one place by stage', () => {
+  const output = { dev: 'team-data/dev-scores', prod: 'team-data/prod-scores' };
+  testRules([
+    {
+      title: 'are warned of once, however many stages they meet in',
+      configs: {
+        'a.json': batch({ batch_job_output_location: output }),
+        'b.json': batch({ name: 'second', batch_job_output_location: output }),
+      },
+      settings: TWO_STAGES,
+      expected: [{ ...SHARED, file: 'b.json', pointer: '/batch_job_output_location/dev', related: ['a.json'] }],
+    },
+  ]);
+});

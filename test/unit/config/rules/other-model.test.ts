@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+
+import { checkConfigs, testRules, TWO_STAGES } from './check-configs.ts';
+import { dataQuality, realtime } from './workloads.ts';
+
+const OTHER = { model_name: 'fraud', endpoint_name: 'fraud-live' };
+const CAPTURE = 'team-data/fraud-capture';
+
+describe('a monitor of one model on the endpoint of another', () => {
+  const endpoints = {
+    'e.json': realtime({ data_capture_location: CAPTURE }),
+    'f.json': realtime({ ...OTHER, data_capture_location: CAPTURE }),
+  };
+  testRules([
+    {
+      title: 'is warned of where its own model has an endpoint, once for all stages',
+      configs: { ...endpoints, 'm.json': dataQuality({ endpoint_name: 'fraud-live', data_capture_location: CAPTURE }) },
+      settings: TWO_STAGES,
+      expected: [
+        {
+          code: 'monitored-endpoint-model',
+          severity: 'warning',
+          file: 'm.json',
+          pointer: '/endpoint_name',
+          message: 'serves `fraud`, and this is a monitor of `churn`',
+          hint: 'did you mean `churn-live`',
+          related: ['f.json'],
+        },
+      ],
+    },
+    {
+      title: 'is told of the endpoint of its own where it reads elsewhere, too',
+      configs: { ...endpoints, 'm.json': dataQuality({ endpoint_name: 'fraud-live' }) },
+      expected: [
+        {
+          code: 'capture-location-differs',
+          file: 'm.json',
+          pointer: '/data_capture_location',
+          hint: 'did you mean `churn-live`?',
+        },
+      ],
+    },
+    {
+      title: 'is no mistake where its model has none, or is the same in another case',
+      configs: {
+        'f.json': endpoints['f.json'],
+        'm.json': dataQuality({ endpoint_name: 'fraud-live', data_capture_location: CAPTURE }),
+        'n.json': dataQuality({ model_name: 'Fraud', endpoint_name: 'fraud-live', data_capture_location: CAPTURE }),
+      },
+      expected: [],
+    },
+  ]);
+});
+
+describe('an endpoint that captures by stage', () => {
+  it('is said to with the stage in which its monitor sees nothing', () => {
+    const monitor = dataQuality();
+    const where = { dev: 'team-data/capture', prod: 'team-data/prod-capture' };
+    const [elsewhere] = checkConfigs(
+      { 'e.json': realtime({ data_capture_location: where }), 'm.json': monitor },
+      TWO_STAGES,
+    );
+    expect(elsewhere?.message).to.match(/captures to `s3:\/\/team-data\/prod-capture` in stage `prod`$/);
+    expect(elsewhere?.hint).to.equal('write one `data_capture_location` per stage here, as the endpoint has');
+    const share = { dev: 10, prod: 0 };
+    const [nothing] = checkConfigs(
+      { 'e.json': realtime({ data_capture_percentage: share }), 'm.json': monitor },
+      TWO_STAGES,
+    );
+    expect(nothing?.message).to.include('captures nothing in stage `prod`');
+  });
+});
