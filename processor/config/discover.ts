@@ -157,6 +157,9 @@ function withoutFile(path: string): Required<Pick<Finding, 'message' | 'hint'>> 
       hint: 'without it the defaults hold; name a config file, a folder with one, or no path',
     };
   }
+  if (path === '..' || path.startsWith('../')) {
+    return { message: 'this path lies outside of the repository', hint: 'name a path in it, or its own by --repo' };
+  }
   if (path.endsWith(`/${SETTINGS_FILE}`)) {
     return {
       message: 'settings stand only at the root of the repository',
@@ -165,7 +168,7 @@ function withoutFile(path: string): Required<Pick<Finding, 'message' | 'hint'>> 
   }
   return {
     message: `no ${CONFIG_FILE} stands at or below this path`,
-    hint: 'name a config file or a folder with one, from the current folder; what Git ignores and submodules are not read',
+    hint: 'name a config file or a folder with one, from the current folder; what Git ignores, submodules and links are not read',
   };
 }
 

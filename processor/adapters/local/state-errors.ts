@@ -71,6 +71,8 @@ export function stateAccessError(error: unknown, file: string): Error {
     case 'EMFILE':
     case 'ENFILE':
       return accessError(error, `too many open files to use ${file}`, 'raise the limit of open files (ulimit -n)');
+    case 'ENOTDIR':
+      return accessError(error, `a folder on the way to ${file} is a file`, 'choose another folder with --state-dir');
     case undefined:
       return error instanceof Error ? error : new InternalError(String(error));
     default:

@@ -18,7 +18,7 @@ export function noConfigFiles(options: {
           ? []
           : [`${ignored === 1 ? 'one was' : `${ignored} were`} passed over: \`mlops validate --explain\` says why`]),
         'check --repo, --ref and the paths given',
-        'files have exactly that name, in any folder of the repository',
+        'files have exactly that name, in any folder of the repository; what Git ignores, submodules and links are not read',
       ],
     },
   );

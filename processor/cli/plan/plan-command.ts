@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { CONFIG_FILE } from '../../config/discover.ts';
+import { SETTINGS_FILE } from '../../config/settings/settings.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
 import { announcePlan } from '../announce/announce-run.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
@@ -16,6 +19,7 @@ export interface PlanOptions extends CommonOptions {
 
 /** `mlops plan`: shows what applying would do, and saves it when asked to. */
 export async function planCommand(world: World, options: PlanOptions): Promise<ExitCode> {
+  if (options.out !== undefined) requireOwnName(options.out);
   const { plan, commit } = await makePlan(world, options);
   if (options.out !== undefined) await savePlan(plan, resolve(world.cwd, options.out));
   await announcePlan(world, { plan, repo: options.repo, settings: commit.settings });
@@ -30,6 +34,16 @@ export async function planCommand(world: World, options: PlanOptions): Promise<E
     }),
   );
   return options.detailedExitCode && isPending(plan) ? EXIT.changesPending : EXIT.success;
+}
+
+/** A slip of the shell's completion must not cost somebody the file that the plan is made of. */
+function requireOwnName(out: string): void {
+  const name = basename(out);
+  if (name !== CONFIG_FILE && name !== SETTINGS_FILE) return;
+  throw new UserError('usage', `--out ${out} would write the plan in the place of a file that it is made of`, {
+    instructions: ['give the plan a name of its own, such as plan.json'],
+    exitCode: EXIT.usage,
+  });
 }
 
 function isPending(plan: Plan): boolean {

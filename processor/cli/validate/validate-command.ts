@@ -37,7 +37,8 @@ function explainDiscovery(
   { discovery }: Awaited<ReturnType<typeof loadCommit>>,
   pathOf: (file: string) => string,
 ): string {
-  const read = discovery.configFiles.map((entry) => `read    ${escapeText(pathOf(entry.path))}\n`);
+  const settings = discovery.settingsFile === undefined ? [] : [discovery.settingsFile];
+  const read = [...settings, ...discovery.configFiles].map((entry) => `read    ${escapeText(pathOf(entry.path))}\n`);
   const ignored = discovery.ignored.map((entry) => `ignored ${escapeText(pathOf(entry.path))}: ${entry.reason}\n`);
   return [...read, ...ignored].join('');
 }
@@ -45,5 +46,10 @@ function explainDiscovery(
 /** Paths are taken from the current folder, as a shell completes them, or else from the repository. */
 function toRepositoryPath(path: string, folders: { readonly repo: string; readonly cwd: string }): string {
   const inside = relative(folders.repo, resolve(folders.cwd, path));
-  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside;
+  return leaves(inside) && !leaves(path) ? path : inside;
+}
+
+/** A path that leads out of the folder it is taken from. */
+function leaves(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }

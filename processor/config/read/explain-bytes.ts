@@ -9,8 +9,10 @@ export const MAX_FILE_BYTES = 262_144;
 /** Why bytes are no text that may be parsed; undefined when they are. Offsets count bytes: see `offsetUnit`. */
 export function explainBytes(bytes: Uint8Array): SyntaxFault | undefined {
   if (bytes.length > MAX_FILE_BYTES) {
-    const message = `the file has ${bytes.length} bytes; at most ${MAX_FILE_BYTES} are read`;
-    return { code: 'file-too-large', offset: 0, message, hint: 'split it into several files' };
+    // How many there are in all is not known: of a file that is far too large only the beginning was read.
+    const message = `the file has more than ${MAX_FILE_BYTES} bytes, the most that are read`;
+    const hint = 'split it into several config files; settings are never so large';
+    return { code: 'file-too-large', offset: 0, message, hint };
   }
   if (bytes.length === 0) return emptyFile('the file is empty');
   const first = bytes[0];

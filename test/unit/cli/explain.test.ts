@@ -14,6 +14,7 @@ describe('mlops validate --explain', () => {
 
   it('lists what was read and what was passed over, with the reason, beside the findings', async () => {
     world.write({
+      'mlops-settings.json': {},
       'models/churn/mlops-config.json': training(),
       'vendor/lib/mlops-config.json': { broken: true },
       'models/node_modules/x/mlops-config.json': {},
@@ -22,8 +23,9 @@ describe('mlops validate --explain', () => {
     const { code, stdout, stderr } = await world.run('validate', '--explain');
 
     expect(code).to.equal(0);
-    expect(stdout).to.include('1 file with 1 workload: no findings');
+    expect(stdout).to.include('2 files with 1 workload: no findings');
     expect(stderr.trimEnd().split('\n')).to.deep.equal([
+      'read    mlops-settings.json',
       'read    models/churn/mlops-config.json',
       'ignored models/node_modules/x/mlops-config.json: it lies in `node_modules`',
       'ignored vendor/lib/mlops-config.json: it lies in `vendor`',

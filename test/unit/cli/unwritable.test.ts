@@ -26,6 +26,15 @@ describe('folders that cannot be written', () => {
     expect(stderr).to.contain('--out').and.not.contain('ENOENT');
   });
 
+  it('are the files that a plan is made of: none is replaced by it', async () => {
+    for (const name of ['churn/mlops-config.json', 'mlops-settings.json']) {
+      const { code, stderr } = await world.run('plan', '--out', name);
+      expect(code).to.equal(64);
+      expect(stderr).to.contain('a file that it is made of [usage]');
+    }
+    expect(readFileSync(join(world.root, 'churn', 'mlops-config.json'), 'utf8')).to.not.contain('digest');
+  });
+
   it('leave the plan of before as it was: a new one takes its place whole, or not at all', async () => {
     const [file, before, link] = ['plan.json', 'before.json', 'link.json'].map((name) => join(world.root, '..', name));
     if (file === undefined || before === undefined || link === undefined) return expect.fail();

@@ -73,4 +73,12 @@ describe('mlops validate with paths', () => {
     expect(stdout).to.include('every `mlops validate` checks those there');
     expect(code).to.equal(1);
   });
+
+  it('says of a path outside of the repository where it lies, not that it is empty', async () => {
+    for (const path of ['/etc', '../elsewhere']) {
+      const { code, stdout } = await world.run('validate', path);
+      expect(code).to.equal(1);
+      expect(stdout).to.match(/^\.\.\/\S*(?:etc|elsewhere):1:1 error this path lies outside of the repository/);
+    }
+  });
 });

@@ -10,6 +10,7 @@ describe('errors of the local state', () => {
     [['EACCES', 'EPERM'], `no permission to use ${FILE}`, 'check the owner and mode of the state folder'],
     [['EROFS'], `${FILE} is on a read-only file system`, 'choose a writable folder with --state-dir'],
     [['EMFILE', 'ENFILE'], `too many open files to use ${FILE}`, 'raise the limit of open files (ulimit -n)'],
+    [['ENOTDIR'], `a folder on the way to ${FILE} is a file`, 'choose another folder with --state-dir'],
     [['EIO'], `${FILE} is not usable (EIO)`, 'check the disk and the state folder'],
   ];
   for (const [codes, message, instruction] of told) {
