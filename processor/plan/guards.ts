@@ -57,7 +57,10 @@ function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions):
   const isProtected = settings.stages.some((known) => known.name === stage.stage && known.protected);
   if (!prune && settings.guards.prune !== true) {
     const besides = isProtected ? `, and stage \`${stage.stage}\` is protected besides` : '';
-    return { guard: 'prune', reason: `deletions happen only with \`--prune\`, or \`guards.prune\` in the settings${besides}` };
+    return {
+      guard: 'prune',
+      reason: `deletions happen only with \`--prune\`, or \`guards.prune\` in the settings${besides}`,
+    };
   }
   if (!isProtected) return undefined;
   const reason = `stage \`${stage.stage}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;

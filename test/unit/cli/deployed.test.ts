@@ -1,8 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { useCliWorlds } from '../../helpers/cli-world.ts';
 import { realtime, training } from '../config/rules/workloads.ts';
 

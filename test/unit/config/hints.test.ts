@@ -49,12 +49,7 @@ const HINTS: readonly (readonly [what: string, config: Values, found: string, hi
     'too-long /python_version',
     'did you mean `py38`?',
   ],
-  [
-    'an object with too many members',
-    training({ tags: MANY_TAGS }),
-    'too-many /tags',
-    'remove 15',
-  ],
+  ['an object with too many members', training({ tags: MANY_TAGS }), 'too-many /tags', 'remove 15'],
   [
     'an empty list',
     training({ vpc_config: { ...GROUPS, subnets: [] } }),

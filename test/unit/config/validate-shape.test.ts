@@ -270,12 +270,7 @@ const cases: readonly Case[] = [
     'unknown-value /data_input_mode',
     /`Pipe`, `FastFile`.*did you mean `File`\?/,
   ],
-  [
-    '66: tag with a reserved prefix',
-    realtime({ tags: { 'aws:x': 'y' } }),
-    'wrong-form /tags/aws:x',
-    /another prefix/,
-  ],
+  ['66: tag with a reserved prefix', realtime({ tags: { 'aws:x': 'y' } }), 'wrong-form /tags/aws:x', /another prefix/],
   ['66: empty tag key', realtime({ tags: { '': 'y' } }), 'wrong-form /tags/', /not allowed as a key/],
 ];
 
