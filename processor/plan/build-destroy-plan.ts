@@ -15,6 +15,9 @@ export interface DestroyInput {
   readonly createdAt: string;
 }
 
+/** Why a config no longer asks for a stack is not asked: its deletion is. */
+const NO_PATHS = { ofStage: new Set<string>(), ofCommit: new Set<string>() };
+
 /** A plan that deletes the named stacks, dependants first. Protection of stage and stack is put on it as guards. */
 export function buildDestroyPlan(input: DestroyInput): Plan {
   const stages = input.stages
@@ -41,7 +44,7 @@ function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
   );
   const changes = ordered.map(({ found, dependsOn }): Change => {
     const template = facts.deployedTemplates.get(found.stackName);
-    const planned = planDelete({ found, template, dependsOn, configPaths: new Set() });
+    const planned = planDelete({ found, template, dependsOn, configPaths: NO_PATHS });
     const change: Change = { ...planned, reasons: ['deletion was asked for by name'] };
     if (!stage.protected || change.blocked !== undefined) return change;
     const reason = `stage \`${stage.name}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;

@@ -81,7 +81,8 @@ function planDeletes(
     ],
     facts,
   );
-  const configPaths = new Set(facts.desired.map((desired) => desired.workload.configPath));
+  const ofStage = new Set(pathsOf(facts));
+  const ofCommit = input.configPaths ?? new Set(input.stages.flatMap(pathsOf));
   const ordered = orderByDependency(
     going.map((found) => ({ stack: found.stackName, waitsFor: dependants.get(found.stackName) ?? [], found })),
   );
@@ -91,6 +92,10 @@ function planDeletes(
     const updates = named.filter((stack) => staying.has(stack));
     const before = [...new Set([...dependsOn, ...updates])].sort();
     const template = facts.deployedTemplates.get(found.stackName);
-    return planDelete({ found, template, dependsOn: before, configPaths });
+    return planDelete({ found, template, dependsOn: before, configPaths: { ofStage, ofCommit } });
   });
+}
+
+function pathsOf({ desired }: StageFacts): readonly string[] {
+  return desired.map(({ workload }) => workload.configPath);
 }

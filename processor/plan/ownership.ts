@@ -34,14 +34,15 @@ export function explainForeign(stack: DeployedStack, view: OwnershipView): strin
   if (owner === undefined) {
     return 'a stack of this name exists that mlops did not create; rename the workload or remove the stack';
   }
-  if (owner.stage !== view.stage.name) {
-    return `a stack of this name belongs to stage \`${owner.stage}\`; give the stages different names or accounts`;
-  }
   const repository = view.settings.source?.repository;
   if (owner.repository !== undefined && owner.repository !== repository) {
     return `a stack of this name belongs to repository \`${owner.repository}\`; use another stack_prefix here`;
   }
-  return undefined;
+  if (owner.stage === view.stage.name) return undefined;
+  const of = `a stack of this name belongs to stage \`${owner.stage}\``;
+  return view.settings.stages.some(({ name }) => name === owner.stage)
+    ? `${of}; give the stages different names or accounts`
+    : `${of}, which the settings do not have; call this stage \`${owner.stage}\` again, or delete the stack first`;
 }
 
 /**

@@ -4,17 +4,19 @@ import { InternalError } from '../model/errors.ts';
 import { classifyStatus } from './classify-status.ts';
 import { listResources } from './list-resources.ts';
 import { readOwnership } from './ownership.ts';
-import { explainDelete } from './reasons.ts';
+import { explainDelete, type KnownPaths } from './reasons.ts';
 import { describeSideEffects } from './side-effects/describe-side-effects.ts';
 import { readTemplateMetadata, rememberedSpec } from './template-metadata.ts';
+
+/** A creation that was rolled back took with it what it had made, and stopped what it had started. */
+const NOTHING_LEFT = 'nothing is lost: its creation failed, and what was created was rolled back';
 
 /** The change that removes a stack of ours which no config asks for. */
 export function planDelete(facts: {
   readonly found: DeployedStack;
   readonly template: StackTemplate | undefined;
   readonly dependsOn: readonly string[];
-  /** Paths of all config files of the commit. */
-  readonly configPaths: ReadonlySet<string>;
+  readonly configPaths: KnownPaths;
 }): Change {
   const { found, template, dependsOn, configPaths } = facts;
   const owner = readOwnership(found);
@@ -22,7 +24,8 @@ export function planDelete(facts: {
   const metadata = readTemplateMetadata(template);
   const before = metadata === undefined ? undefined : rememberedSpec(found.stackName, metadata);
   const treatment = classifyStatus(found.status, 'delete');
-  const resources = listResources(template, 'delete');
+  const isEmpty = found.status === 'ROLLBACK_COMPLETE';
+  const resources = isEmpty ? [] : listResources(template, 'delete');
   const waiting = `an operation is running on the stack (${found.status}): apply waits for its end`;
   return {
     stack: found.stackName,
@@ -31,7 +34,7 @@ export function planDelete(facts: {
     name: metadata?.name,
     action: 'delete',
     reasons: [...explainDelete(metadata, configPaths), ...(treatment === 'wait' ? [waiting] : [])],
-    sideEffects: describeSideEffects({ action: 'delete', before, resources }, []),
+    sideEffects: isEmpty ? [NOTHING_LEFT] : describeSideEffects({ action: 'delete', before, resources }, []),
     config: [],
     resources,
     dependsOn,

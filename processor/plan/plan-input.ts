@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly stages: readonly StageFacts[];
   /** Full id; null when the work tree differs from its commit or there is none. */
   readonly commit: string | null;
+  /** Paths of all config files of the commit, whichever stage they ask for. @default those of the stages that are planned */
+  readonly configPaths?: ReadonlySet<string>;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly diffTemplates: DiffTemplates;

@@ -44,14 +44,24 @@ export function explainDeploy(facts: {
   }
 }
 
+/** Paths of config files. */
+export interface KnownPaths {
+  /** Those that ask for something in the stage. */
+  readonly ofStage: ReadonlySet<string>;
+  /** All of the commit. */
+  readonly ofCommit: ReadonlySet<string>;
+}
+
 /** Why a deployed stack goes. */
-export function explainDelete(
-  metadata: TemplateMetadata | undefined,
-  configPaths: ReadonlySet<string>,
-): readonly string[] {
+export function explainDelete(metadata: TemplateMetadata | undefined, known: KnownPaths): readonly string[] {
   const path = metadata?.configPath ?? '';
   if (path === '') return ['no config file asks for it any more'];
-  return [configPaths.has(path) ? `\`${path}\` does not ask for it any more` : `config file \`${path}\` is gone`];
+  if (known.ofStage.has(path)) return [`\`${path}\` does not ask for it any more`];
+  return [
+    known.ofCommit.has(path)
+      ? `\`${path}\` asks for nothing in this stage any more`
+      : `config file \`${path}\` is gone`,
+  ];
 }
 
 function explainContent(facts: {

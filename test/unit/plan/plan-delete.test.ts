@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import type { Change } from '../../../processor/model/plan.ts';
+import { realtime, training } from '../../helpers/specs.ts';
+import { ownTags, world, type World } from '../../helpers/world.ts';
+
+const FILE = 'churn/mlops-config.json';
+const PROD = { account: '222222222222' };
+
+function changeOf(one: World, stage: string): Change | undefined {
+  return one.plan().stages.find((each) => each.stage === stage)?.changes[0];
+}
+
+describe('a stack that no config asks for', () => {
+  const old = { configPath: FILE };
+
+  it('says what became of the config file that asked for it', () => {
+    const gone = world().has(training(), old);
+    const stays = world().has(training(), old).keeps(realtime(), old);
+    const elsewhere = world().stage('dev').keeps(training(), old).stage('prod', PROD).has(training(), old);
+
+    expect(changeOf(gone, 'dev')?.reasons).to.eql([`config file \`${FILE}\` is gone`]);
+    const left = stays.plan().stages[0]?.changes.find(({ action }) => action === 'delete');
+    expect(left?.reasons).to.eql([`\`${FILE}\` does not ask for it any more`]);
+    expect(changeOf(elsewhere, 'prod')?.reasons).to.eql([`\`${FILE}\` asks for nothing in this stage any more`]);
+  });
+
+  it('knows of a file of which the stages that are planned need nothing', () => {
+    const one = world().stage('prod', PROD).has(training(), old);
+    const [stage] = one.plan({ configPaths: new Set([FILE]) }).stages;
+    expect(stage?.changes[0]?.reasons).to.eql([`\`${FILE}\` asks for nothing in this stage any more`]);
+  });
+
+  it('loses nothing by going when its creation was rolled back', () => {
+    const change = changeOf(world().has(training(), { ...old, status: 'ROLLBACK_COMPLETE' }), 'dev');
+
+    expect(change?.action).to.equal('delete');
+    expect(change?.resources).to.eql([]);
+    expect(change?.sideEffects).to.eql(['nothing is lost: its creation failed, and what was created was rolled back']);
+  });
+});
+
+describe('a stack that has the name of a workload and belongs to another stage', () => {
+  function reasonOf(one: World): string | undefined {
+    const changes = one.plan().stages.flatMap((stage) => stage.changes);
+    return changes.find(({ blocked }) => blocked?.guard === 'foreign-stack')?.blocked?.reason;
+  }
+  const tags = ownTags(training(), 'staging');
+
+  it('is to be kept apart where the settings have that stage', () => {
+    const both = world().stage('staging').stage('test').has(training(), { tags }).wants(training());
+    expect(reasonOf(both)).to.match(/belongs to stage `staging`; give the stages different names or accounts$/);
+  });
+
+  it('is one of a renamed stage where they do not', () => {
+    const renamed = world().stage('test').has(training(), { tags }).wants(training());
+    expect(reasonOf(renamed)).to.match(
+      /belongs to stage `staging`, which the settings do not have; call this stage `staging` again, or delete /,
+    );
+  });
+});
