@@ -26,7 +26,6 @@ function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly s
     case 'no':
       return [];
     case 'first':
-      return [`starts a batch transform job: ${terms}`];
     case 'again':
       return [`starts a batch transform job, ${unlessDone(facts)}: ${terms}`];
     case 'unknown':

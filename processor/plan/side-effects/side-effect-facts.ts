@@ -25,7 +25,10 @@ export function jobStart(facts: SideEffectFacts): JobStart {
   return jobHash(before) === jobHash(after) && !isRenamed(before, after) ? 'no' : 'again';
 }
 
-/** Which job of an earlier day makes that one which starts again does not run. */
+/**
+ * Which job of an earlier day makes that one which starts does not run. That holds for the first of a stack as well: a
+ * stack that was deleted, or had another name, left its jobs behind.
+ */
 export function unlessDone({ before, after }: SideEffectFacts): string {
   const hasSameInputs = before !== undefined && after !== undefined && jobHash(before) === jobHash(after);
   return hasSameInputs
