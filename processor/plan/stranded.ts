@@ -27,18 +27,25 @@ export function findStranded(
   });
 }
 
-/** What to tell a person about stranded stacks; undefined when there are none. */
-export function describeStranded(stacks: readonly DeployedStack[]): string | undefined {
+/**
+ * What to tell a person about the stranded stacks of one account and region; undefined when there are none. `flags` are
+ * those with which a command finds them there and nowhere else: other stages may have stacks of the same names.
+ */
+export function describeStranded(
+  stacks: readonly DeployedStack[],
+  at: { readonly place: Pick<Stage, 'account' | 'region'>; readonly flags: string },
+): string | undefined {
   if (stacks.length === 0) return undefined;
   const names = stacks.map(({ stackName }) => stackName).sort();
   const shown = names.slice(0, MOST_NAMED);
   const rest = names.length - shown.length;
   const them = names.length === 1 ? 'it' : 'them';
+  const { account, region } = at.place;
   return [
-    `left alone: ${names.length === 1 ? '1 stack' : `${names.length} stacks`} of this repository that no stage of the settings reaches any more`,
+    `left alone: ${names.length === 1 ? '1 stack' : `${names.length} stacks`} of this repository in account ${account}, ${region}, that no stage of the settings reaches any more`,
     ...shown.map((name) => `  ${name}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
-    `  → to delete ${them}: mlops destroy ${shown.join(' ')}${rest > 0 ? ' …' : ''}`,
+    `  → to delete ${them}: mlops destroy${at.flags} ${shown.join(' ')}${rest > 0 ? ' …' : ''}`,
     `  → to go on with ${them}: give stage and stack_prefix back their names in mlops-settings.json`,
   ].join('\n');
 }

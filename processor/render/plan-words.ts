@@ -131,6 +131,12 @@ export function visible(text: string): string {
   return text.split('`').map(escapeText).join('`');
 }
 
+/** What places a command, and no more: where it looks, not what of it. */
+export function spellPlace(given: readonly GivenFlag[] | undefined, stage: string | undefined): string {
+  const place = (given ?? []).filter(([flag]) => flag !== '--stage' && flag !== '--ref');
+  return spellFlags(stage === undefined ? place : [...place, ['--stage', stage]]);
+}
+
 function spellFlags(flags: readonly GivenFlag[]): string {
   return flags.map(([flag, value]) => ` ${flag} ${shellWord(value)}`).join('');
 }

@@ -10,6 +10,7 @@ import { describeStranded, findStranded } from '../../plan/stranded.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
 import type { Synthesizer } from '../../ports/synthesizer.ts';
+import { spellPlace, type GivenFlag } from '../../render/plan-words.ts';
 import type { LoadedCommit } from '../load/load-commit.ts';
 import { noteNewer } from './note-newer.ts';
 
@@ -25,6 +26,8 @@ export interface GatherOptions {
   readonly synthesizer?: Synthesizer;
   /** Told what takes long before it begins, and what deserves a second look. */
   readonly onNote: (note: string) => void;
+  /** Flags that the plan was asked for with; commands that are suggested repeat those that they need. */
+  readonly given?: readonly GivenFlag[];
   /** Whether a deployed commit comes after the one that is planned. @default nobody asks */
   readonly isNewer?: (deployed: string, commit: string) => Promise<boolean>;
 }
@@ -50,7 +53,9 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
     const deployed = await (known ?? remember(lists, key, target.listStacks()));
     if (known === undefined) {
       const { settings } = commit;
-      const note = describeStranded(findStranded(deployed, { settings, place: stage, target: target.kind }));
+      const stranded = findStranded(deployed, { settings, place: stage, target: target.kind });
+      const flags = spellPlace(options.given, settings.stages.length > 1 ? stage.name : undefined);
+      const note = describeStranded(stranded, { place: stage, flags });
       if (note !== undefined) options.onNote(note);
     }
     stages.push(await gatherStage(commit, { stage, target, deployed, synthesizer, revision, onNote: options.onNote }));
@@ -60,6 +65,7 @@ export async function gatherPlan(commit: LoadedCommit, options: GatherOptions): 
     settings: commit.settings,
     stages,
     commit: revision,
+    configPaths: new Set(commit.workloads.map(({ configPath }) => configPath)),
     createdAt: options.clock.now(),
     diffTemplates: changed ? await loadDiff() : unneeded,
     savesDesired: true,

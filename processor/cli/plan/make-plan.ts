@@ -50,13 +50,14 @@ export async function makePlan(world: World, options: MakePlanOptions): Promise<
     world,
     purpose: options.purpose,
   });
+  const { given } = options;
   const runner = { folder: options.repo, env: world.env };
   async function isNewer(deployed: string, planned: string): Promise<boolean> {
     const { isDescendant } = await import('../../adapters/git/is-descendant.ts');
     return isDescendant(runner, { commit: deployed, ancestor: planned });
   }
   const synthesizer = rememberTemplates(cdkSynthesizer());
-  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, synthesizer, onNote, isNewer }), {
+  const plan = guardPlan(await gatherPlan(commit, { stages, targets, clock, synthesizer, onNote, isNewer, given }), {
     prune: options.prune,
     settings: commit.settings,
   });

@@ -6,6 +6,7 @@ import { listStatus } from '../../plan/list-status.ts';
 import { isOurs } from '../../plan/ownership.ts';
 import { describeStranded, findStranded } from '../../plan/stranded.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
+import { spellPlace } from '../../render/plan-words.ts';
 import { renderStatusJson } from '../../render/status-json.ts';
 import { renderStatusText } from '../../render/status-text.ts';
 import { loadSettings } from '../load/load-settings.ts';
@@ -20,13 +21,17 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
   const stages = selectStages(settings, options.stages);
   const targets = await openTargets({ stages, kind, common: options, clock: createSystemClock(), world });
   const workloads: WorkloadStatus[] = [];
-  const stranded = new Map<string, DeployedStack>();
+  /** By account and region: several stages may share them. */
+  const notes = new Map<string, string | undefined>();
   for (const stage of stages) {
     const target = targets.get(stage.name);
     if (target === undefined) continue;
     const all = await target.listStacks();
-    for (const stack of findStranded(all, { settings, place: stage, target: target.kind })) {
-      stranded.set(stack.stackId, stack);
+    const place = `${stage.account}/${stage.region}`;
+    if (!notes.has(place)) {
+      const stranded = findStranded(all, { settings, place: stage, target: target.kind });
+      const flags = spellPlace(options.given, settings.stages.length > 1 ? stage.name : undefined);
+      notes.set(place, describeStranded(stranded, { place: stage, flags }));
     }
     const deployed: DeployedStack[] = [];
     for (const stack of all.filter((each) => isOurs(each, { settings, stage }))) {
@@ -41,8 +46,7 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
   }
   const text = { color: options.colorOf(world.stdout), verbose: options.verbose, onlyStages: options.stages };
   world.stdout.write(options.format === 'json' ? renderStatusJson(workloads) : renderStatusText(workloads, text));
-  const note = describeStranded([...stranded.values()]);
-  if (note !== undefined) world.stderr.write(`${note}\n`);
+  for (const note of notes.values()) if (note !== undefined) world.stderr.write(`${note}\n`);
   return EXIT.success;
 }
 

@@ -62,11 +62,13 @@ describe('stranded stacks', () => {
   it('are named, a few of them, with what to do', () => {
     const [stack] = world().has(training()).input().stages[0]?.deployed ?? [];
     if (stack === undefined) throw new Error('no stack');
+    const at = { place: PLACE, flags: ' --stage dev' };
     const many = Array.from({ length: 7 }, (_, index) => ({ ...stack, stackName: `old-${index}` }));
-    expect(describeStranded([])).to.equal(undefined);
-    expect(describeStranded(many.slice(0, 1)))
+    expect(describeStranded([], at)).to.equal(undefined);
+    expect(describeStranded(many.slice(0, 1), at))
       .to.contain('1 stack of')
-      .and.to.contain('mlops destroy old-0');
-    expect(describeStranded(many)).to.contain('7 stacks').and.to.contain('and 2 more').and.not.to.contain('old-5');
+      .and.to.contain('in account 111111111111, eu-west-1')
+      .and.to.contain('mlops destroy --stage dev old-0');
+    expect(describeStranded(many, at)).to.contain('7 stacks').and.to.contain('and 2 more').and.not.to.contain('old-5');
   });
 });
