@@ -25,6 +25,7 @@ export function describeStackFailures(name: string, makeHarness: () => Promise<T
       await harness.failResource({ stackName, logicalId: 'Queue', operation: 'create', reason });
       const stack = await deploy(harness, { stackName, template: templates.topicAndQueue() });
       expect(stack.status).to.equal('ROLLBACK_COMPLETE');
+      expect(await harness.target.readTemplate(stackName)).to.deep.equal(templates.topicAndQueue());
       const events = await harness.target.listEvents(stack.stackId, stack.token);
       const failed = events.find(({ status }) => status === 'CREATE_FAILED');
       expect(failed?.logicalId).to.equal('Queue');

@@ -16,9 +16,11 @@ export function beginChangeSet(
   const queue = kind === 'create' ? createSteps(changeSet, context) : updateSteps(changeSet, record.detail, context);
   const first = kind === 'create' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const started = begin(record, { operation: { kind, token, queue, goal: { template, tags } }, first }, context);
+  // A creation that fails is told of by its template, too; a failed update by the one that it goes back to.
+  const told = kind === 'create' ? { template } : {};
   return {
     ...started,
-    detail: { ...started.detail, changeSets: [], rollbackTo: record.detail.resources },
+    detail: { ...started.detail, ...told, changeSets: [], rollbackTo: record.detail.resources },
   };
 }
 

@@ -18,7 +18,7 @@ export interface StackHead extends DeployedStack {
 
 /** What only a call for one stack needs. */
 export interface StackDetail {
-  /** Of the last operation that succeeded. */
+  /** Of the last operation that succeeded; of the creation, however it ends, before there is one. */
   readonly template?: StackTemplate;
   readonly resources: Readonly<Record<string, LocalResource>>;
   readonly changeSets: readonly LocalChangeSet[];
