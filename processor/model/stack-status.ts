@@ -37,6 +37,11 @@ export function isInProgress(status: StackStatus): boolean {
   return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 }
 
+/** True for a stack whose creation failed: of what it was to be, nothing serves or runs. */
+export function neverCameUp(status: StackStatus): boolean {
+  return status === 'CREATE_FAILED' || status === 'ROLLBACK_FAILED' || status === 'ROLLBACK_COMPLETE';
+}
+
 /** True when the last operation did what it was asked to do. */
 export function isHealthy(status: StackStatus): boolean {
   return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE';

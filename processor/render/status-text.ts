@@ -1,6 +1,6 @@
 import { escapeText } from '../model/escape-text.ts';
 import { shortHash } from '../model/short-hash.ts';
-import { isHealthy, isInProgress } from '../model/stack-status.ts';
+import { isHealthy, isInProgress, neverCameUp } from '../model/stack-status.ts';
 import type { StackStatus } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
 import { renderOutputs } from './outputs-text.ts';
@@ -25,10 +25,18 @@ export function renderStatusText(workloads: readonly WorkloadStatus[], options: 
     const where = items[0]?.target === 'local' ? ' · local target, nothing runs on AWS' : '';
     return [`${colors.bold(`Stage ${escapeText(stage)}`)}${where}`, ...lines].join('\n');
   });
-  const healthy = workloads.filter((workload) => isStable(workload.status)).length;
-  const rest = workloads.length - healthy;
-  const summary = `${workloads.length} deployed${rest === 0 ? '' : `, ${rest} of them not in a stable state`}`;
-  return `${[...stages, summary].join('\n\n')}\n`;
+  return `${[...stages, summarize(workloads)].join('\n\n')}\n`;
+}
+
+function summarize(workloads: readonly WorkloadStatus[]): string {
+  const deployed = workloads.filter(({ status }) => !neverCameUp(status));
+  const unstable = deployed.filter(({ status }) => !isStable(status)).length;
+  const failed = workloads.length - deployed.length;
+  return [
+    `${deployed.length} deployed`,
+    ...(unstable === 0 ? [] : [`${unstable} of them not in a stable state`]),
+    ...(failed === 0 ? [] : [`${failed} never came up`]),
+  ].join(', ');
 }
 
 function renderWorkload(
