@@ -50,7 +50,9 @@ function block(change: Change, blocked: Change['blocked']): Change {
 function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions): Change['blocked'] {
   if (change.action !== 'delete') return undefined;
   if (wouldVanish(stage)) {
-    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or name the stacks: mlops destroy ${change.stack}`;
+    // Other stages may have stacks of the same names.
+    const only = options.settings.stages.length > 1 ? ` --stage ${stage.stage}` : '';
+    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or name the stacks: mlops destroy${only} ${change.stack}`;
     return { guard: 'everything-would-vanish', reason };
   }
   const { settings, prune } = options;

@@ -41,6 +41,15 @@ describe('guardPlan', () => {
     ).to.eql([undefined, undefined]);
   });
 
+  it('names the stage in the command that lifts it: others have stacks of the same names', () => {
+    const prod = { account: '222222222222' };
+    const emptied = world().stage('dev').has(training()).stage('prod', prod).keeps(training());
+    const [change] = changesOf(emptied.guarded({ prune: true }));
+    expect(change?.blocked?.reason).to.match(/: mlops destroy --stage dev mlops-pipeline-churn-modeltraining$/);
+    const [only] = changesOf(crowd(0, 1).guarded({ prune: true }));
+    expect(only?.blocked?.reason).to.match(/: mlops destroy mlops-pipeline-gone-0-modeltraining$/);
+  });
+
   it('refuses more than three deletions of few workloads', () => {
     expect(guardsOf(crowd(5, 3).guarded({ prune: true }))).to.eql([undefined, undefined, undefined]);
     expect(new Set(guardsOf(crowd(5, 4).guarded({ prune: true })))).to.eql(new Set(['max-deletions']));
