@@ -45,7 +45,7 @@ function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
   const changes = ordered.map(({ found, dependsOn }): Change => {
     const template = facts.deployedTemplates.get(found.stackName);
     const planned = planDelete({ found, template, dependsOn, configPaths: NO_PATHS });
-    const change: Change = { ...planned, reasons: ['deletion was asked for by name'] };
+    const change: Change = { ...planned, reasons: ['deletion was asked for by name', ...planned.reasons.slice(1)] };
     if (!stage.protected || change.blocked !== undefined) return change;
     const reason = `stage \`${stage.name}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;
     return { ...change, blocked: { guard: 'protected-stage', reason } };

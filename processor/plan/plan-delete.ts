@@ -26,14 +26,13 @@ export function planDelete(facts: {
   const treatment = classifyStatus(found.status, 'delete');
   const isEmpty = found.status === 'ROLLBACK_COMPLETE';
   const resources = isEmpty ? [] : listResources(template, 'delete');
-  const waiting = `an operation is running on the stack (${found.status}): apply waits for its end`;
   return {
     stack: found.stackName,
     pipelineType: owner.pipelineType,
     modelName: owner.modelName,
     name: metadata?.name,
     action: 'delete',
-    reasons: [...explainDelete(metadata, configPaths), ...(treatment === 'wait' ? [waiting] : [])],
+    reasons: [...explainDelete(metadata, configPaths), ...explainStatus(found, treatment)],
     sideEffects: isEmpty ? [NOTHING_LEFT] : describeSideEffects({ action: 'delete', before, resources }, []),
     config: [],
     resources,
@@ -42,6 +41,12 @@ export function planDelete(facts: {
     deployed: { stackId: found.stackId, status: found.status },
     blocked: blockOf(found, treatment),
   };
+}
+
+function explainStatus({ status }: DeployedStack, treatment: string): readonly string[] {
+  if (treatment === 'wait') return [`an operation is running on the stack (${status}): apply waits for its end`];
+  if (status !== 'DELETE_FAILED') return [];
+  return [`an earlier deletion failed (${status}): it is tried again, and part of it may be gone already`];
 }
 
 function blockOf(found: DeployedStack, treatment: string): Change['blocked'] {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Change } from '../../../processor/model/plan.ts';
+import { buildDestroyPlan } from '../../../processor/plan/build-destroy-plan.ts';
 import { realtime, training } from '../../helpers/specs.ts';
 import { ownTags, world, type World } from '../../helpers/world.ts';
 
@@ -28,6 +29,18 @@ describe('a stack that no config asks for', () => {
     const one = world().stage('prod', PROD).has(training(), old);
     const [stage] = one.plan({ configPaths: new Set([FILE]) }).stages;
     expect(stage?.changes[0]?.reasons).to.eql([`\`${FILE}\` asks for nothing in this stage any more`]);
+  });
+
+  it('is told of when an earlier deletion left part of it', () => {
+    const stuck = world().has(training(), { ...old, status: 'DELETE_FAILED' });
+    expect(changeOf(stuck, 'dev')?.reasons).to.eql([
+      `config file \`${FILE}\` is gone`,
+      'an earlier deletion failed (DELETE_FAILED): it is tried again, and part of it may be gone already',
+    ]);
+    const { stages } = stuck.input();
+    const [name = ''] = stages[0]?.deployed.map(({ stackName }) => stackName) ?? [];
+    const byName = buildDestroyPlan({ stages, stacks: [name], createdAt: '2026-03-02T09:30:00Z' });
+    expect(byName.stages[0]?.changes[0]?.reasons).to.have.length(2).and.to.include('deletion was asked for by name');
   });
 
   it('loses nothing by going when its creation was rolled back', () => {
