@@ -163,6 +163,10 @@ def _visible_progress(pace):
 
     def begun(original, status):
         def run(params):
+            stack = handlers._resolve_stack(helpers._p(params, "StackName"))
+            # As on AWS: a deletion that runs is not begun a second time, whatever the token.
+            if stack and stack["StackStatus"] == status == "DELETE_IN_PROGRESS":
+                return helpers._xml(200, "DeleteStackResponse", "")
             answer = original(params)
             stack = handlers._resolve_stack(helpers._p(params, "StackName"))
             if answer[0] == 200 and stack and stack["StackStatus"] != "DELETE_COMPLETE":
