@@ -65,9 +65,13 @@ function endOf(stack: DeployedStack | undefined): End | undefined {
   return isInProgress(stack.status) ? undefined : { end: 'settled', stack };
 }
 
-/** The last thing that the operation's events tell of the stack itself is the status that it is in. */
+/**
+ * The last thing that the operation's events tell of the stack itself is the status that it is in. A deletion needs no
+ * such word, as when another run was the first to ask for it: no id comes back from it.
+ */
 function isConfirmed(stack: DeployedStack | undefined, events: Iterable<StackEvent>): boolean {
   if (stack === undefined) return false;
+  if (stack.status === 'DELETE_COMPLETE') return true;
   const own = [...events].filter((event) => event.physicalId === stack.stackId || event.logicalId === stack.stackName);
   return own.at(-1)?.status === stack.status;
 }

@@ -72,6 +72,12 @@ describe('waiting for a stack', () => {
     expect([seen.looks(), seen.token()]).to.deep.equal([3, TOKEN]);
   });
 
+  it('believes a deletion that another run was the first to ask for', async () => {
+    const seen = watching(['DELETE_IN_PROGRESS', 'DELETE_COMPLETE'], [[]]);
+    expect((await waitForStack(seen.run, 'arn:churn/1', TOKEN)).end).to.equal('gone');
+    expect(seen.looks()).to.equal(2);
+  });
+
   for (const stale of ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'REVIEW_IN_PROGRESS', 'gone'] as const) {
     it(`does not believe an end that is only the state before: ${stale}`, async () => {
       const seen = watching(
