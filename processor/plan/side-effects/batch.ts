@@ -26,6 +26,7 @@ function describeJob(facts: SideEffectFacts, after: AttributeReader): readonly s
     case 'no':
       return [];
     case 'first':
+      return [`starts a batch transform job: ${terms}, ${unlessDone(facts)}`];
     case 'again':
       return [`starts a batch transform job, ${unlessDone(facts)}: ${terms}`];
     case 'unknown':

@@ -37,7 +37,7 @@ function describeBaseline(facts: SideEffectFacts, after: AttributeReader): reado
     case 'no':
       return [];
     case 'first':
-      return [`the baseline is computed, ${unlessDone(facts)}: ${terms}`];
+      return [`the baseline is computed: ${terms}, ${unlessDone(facts)}`];
     case 'again':
       return [`the baseline is computed again, ${unlessDone(facts)}: ${terms}`];
     case 'unknown':

@@ -23,7 +23,7 @@ export function describeTrainingEffects(facts: SideEffectFacts): readonly string
     case 'unknown':
       return [`may start ${noun}, as the deployed stack does not tell its inputs: ${terms}`];
     case 'first':
-      return [`starts ${noun}, ${unlessDone(facts)}: ${terms}`];
+      return [`starts ${noun}: ${terms}, ${unlessDone(facts)}`];
     case 'again': {
       const reused = describeReusedName(facts);
       return [`starts ${noun}${reused.length === 0 ? `, ${unlessDone(facts)}` : ''}: ${terms}`, ...reused];

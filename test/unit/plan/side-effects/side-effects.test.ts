@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a training job without spot on several machines',
     after: training('m', { use_spot_instances: false, instance_count: 2, max_runtime_per_job: 5_400 }),
-    effects: [`starts a training job, ${UNLESS_DONE}: 2 × ml.m4.xlarge, at most 90 min`],
+    effects: [`starts a training job: 2 × ml.m4.xlarge, at most 90 min, ${UNLESS_DONE}`],
   },
   {
     title: 'a training job again, since its data changed',
@@ -133,7 +133,7 @@ const CASES: readonly Case[] = [
     title: 'one tuning job with one training when no limit is given',
     after: tuner('m', { tuner_configs: { objective_metric_name: 'auc' } }),
     effects: [
-      'starts a tuning job, unless one with exactly these inputs ran before: one training job, 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+      'starts a tuning job: one training job, 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), unless one with exactly these inputs ran before',
     ],
   },
   {
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
       tuner_configs: { objective_metric_name: 'auc', strategy: 'Grid', max_runtime_in_seconds: 7_200 },
     }),
     effects: [
-      'starts a tuning job, unless one with exactly these inputs ran before: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), 2 h in total',
+      'starts a tuning job: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), 2 h in total, unless one with exactly these inputs ran before',
     ],
   },
   {
@@ -154,7 +154,7 @@ const CASES: readonly Case[] = [
   {
     title: 'an Autopilot job that trains nothing',
     after: autopilot('m', { generate_definition_only: true }),
-    effects: [`starts an Autopilot job, ${UNLESS_DONE}: candidate definitions only, nothing is trained`],
+    effects: [`starts an Autopilot job: candidate definitions only, nothing is trained, ${UNLESS_DONE}`],
   },
   {
     title: 'trained models that stay after a deletion',
@@ -249,7 +249,7 @@ const CASES: readonly Case[] = [
     title: 'a batch job and its schedule',
     after: batch('m', { schedule_expression: 'rate(1 day)' }),
     effects: [
-      'starts a batch transform job, unless one with exactly these inputs ran before: 1 × ml.m5.large, until all of `s3://team-assets/m/customers.csv` is scored',
+      'starts a batch transform job: 1 × ml.m5.large, until all of `s3://team-assets/m/customers.csv` is scored, unless one with exactly these inputs ran before',
       'runs again by schedule: `rate(1 day)`',
     ],
   },
@@ -300,7 +300,7 @@ const CASES: readonly Case[] = [
     title: 'monitoring every few hours',
     after: monitor('m', { schedule_expression: 'cron(0 0/6 ? * * *)' }),
     effects: [
-      'the baseline is computed, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 11 h',
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless one with exactly these inputs ran before',
       'monitoring of endpoint `m` begins: every 6 hours, each run 1 × ml.m5.large, at most 30 min',
     ],
   },
@@ -308,7 +308,7 @@ const CASES: readonly Case[] = [
     title: 'what Clarify needs besides, and of ground truth that is merged',
     after: watching('byom_model_bias_monitor'),
     effects: [
-      'the baseline is computed, unless one with exactly these inputs ran before: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h',
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless one with exactly these inputs ran before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
     ],
   },
@@ -316,7 +316,7 @@ const CASES: readonly Case[] = [
     title: 'explanations, which ask the model in every run',
     after: watching('byom_model_explainability_monitor'),
     effects: [
-      'the baseline is computed, unless one with exactly these inputs ran before: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h',
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless one with exactly these inputs ran before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large and as many for a temporary endpoint, at most 30 min',
     ],
   },
@@ -324,7 +324,7 @@ const CASES: readonly Case[] = [
     title: 'ground truth that is merged for the quality of a model',
     after: watching('byom_model_quality_monitor'),
     effects: [
-      'the baseline is computed, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 11 h',
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless one with exactly these inputs ran before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
     ],
   },
