@@ -1,13 +1,12 @@
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { UserError } from '../../model/errors.ts';
-import type { Stage } from '../../model/settings.ts';
-import type { Settings } from '../../model/settings.ts';
-import type { StackTemplate } from '../../model/stack.ts';
+import type { Settings, Stage } from '../../model/settings.ts';
 import { buildDestroyPlan } from '../../plan/build-destroy-plan.ts';
 import { isOurs } from '../../plan/ownership.ts';
 import type { StageFacts } from '../../plan/plan-input.ts';
 import { findStranded } from '../../plan/stranded.ts';
 import { loadSettings } from '../load/load-settings.ts';
+import { readTemplates } from '../load/read-templates.ts';
 import { renderPlan } from '../plan/render-plan.ts';
 import { confirm } from '../shared/confirm.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
@@ -60,11 +59,8 @@ async function gatherStages(options: {
     const stranded = places.has(place) ? [] : findStranded(all, { settings, place: stage, target: target.kind });
     places.add(place);
     const deployed = [...all.filter((stack) => isOurs(stack, { settings, stage })), ...stranded];
-    const deployedTemplates = new Map<string, StackTemplate>();
-    for (const stack of deployed.filter((known) => stacks.includes(known.stackName))) {
-      const template = await target.readTemplate(stack.stackId);
-      if (template !== undefined) deployedTemplates.set(stack.stackName, template);
-    }
+    const named = deployed.filter((known) => stacks.includes(known.stackName));
+    const deployedTemplates = await readTemplates(target, named);
     facts.push({ stage, target: target.kind, desired: [], deployed, deployedTemplates });
   }
   return facts;

@@ -1,7 +1,7 @@
 import { cdkSynthesizer } from '../../adapters/cdk/synthesizer.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Stage } from '../../model/settings.ts';
-import type { DeployedStack, StackTemplate } from '../../model/stack.ts';
+import type { DeployedStack } from '../../model/stack.ts';
 import { buildPlan } from '../../plan/build-plan.ts';
 import { fingerprint } from '../../plan/digest.ts';
 import { stacksToCompare } from '../../plan/needed-facts.ts';
@@ -12,6 +12,7 @@ import type { StackTarget } from '../../ports/stack-target.ts';
 import type { Synthesizer } from '../../ports/synthesizer.ts';
 import { spellPlace, type GivenFlag } from '../../render/plan-words.ts';
 import type { LoadedCommit } from '../load/load-commit.ts';
+import { readTemplates } from '../load/read-templates.ts';
 import { noteNewer } from './note-newer.ts';
 
 /** All that gathering asks a target. */
@@ -114,11 +115,10 @@ async function gatherStage(
     });
     withTemplates.push({ ...item, template });
   }
-  const deployedTemplates = new Map<string, StackTemplate>();
-  for (const stackName of needed.readTemplate) {
-    const template = await target.readTemplate(stackName);
-    if (template !== undefined) deployedTemplates.set(stackName, template);
-  }
+  const deployedTemplates = await readTemplates(
+    target,
+    needed.readTemplate.map((stackName) => ({ stackName })),
+  );
   return { stage, target: target.kind, desired: withTemplates, deployed, deployedTemplates };
 }
 

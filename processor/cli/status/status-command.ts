@@ -1,5 +1,5 @@
 import { createSystemClock } from '../../adapters/system-clock.ts';
-import type { DeployedStack, StackTemplate } from '../../model/stack.ts';
+import type { DeployedStack } from '../../model/stack.ts';
 import type { WorkloadStatus } from '../../model/workload-status.ts';
 import { causeOfStatus, isFailedStatus } from '../../plan/cause-of-status.ts';
 import { listStatus } from '../../plan/list-status.ts';
@@ -10,6 +10,7 @@ import { spellPlace } from '../../render/plan-words.ts';
 import { renderStatusJson } from '../../render/status-json.ts';
 import { renderStatusText } from '../../render/status-text.ts';
 import { loadSettings } from '../load/load-settings.ts';
+import { readTemplates } from '../load/read-templates.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
 import type { CommonOptions } from '../shared/options.ts';
 import { openTargets, selectStages } from '../shared/targets.ts';
@@ -37,11 +38,7 @@ export async function statusCommand(world: World, options: CommonOptions): Promi
     for (const stack of all.filter((each) => isOurs(each, { settings, stage }))) {
       deployed.push(await withCause(stack, target));
     }
-    const templates = new Map<string, StackTemplate>();
-    for (const stack of deployed) {
-      const template = await target.readTemplate(stack.stackId);
-      if (template !== undefined) templates.set(stack.stackName, template);
-    }
+    const templates = await readTemplates(target, deployed);
     workloads.push(...listStatus({ settings, stage, target: target.kind, deployed, templates }));
   }
   const text = { color: options.colorOf(world.stdout), verbose: options.verbose, onlyStages: options.stages };
