@@ -1,16 +1,17 @@
 import type { PipelineType } from '../../../pipelines/spec.ts';
 import { PIPELINE_TYPES } from '../../../schema/generated/attributes.ts';
-import { validatorFor } from '../../../schema/generated/validators.js';
+import { validatorFor, type ShapeError } from '../../../schema/generated/validators.js';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
 import { isPipelineType } from '../shared/attribute-catalogue.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import { joinPointer, splitPointer } from '../shared/json-pointer.ts';
-import { showValue } from '../shared/show-value.ts';
+import { showKey, showValue } from '../shared/show-value.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { checkTexts } from './check-texts.ts';
 import type { WrittenEntry } from './expand-file.ts';
+import { fittingTypes, isAboutName, meantTypes } from './fitting-types.ts';
 import { mendWorkload, type MendedWorkload } from './mend-workload.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 
@@ -42,6 +43,8 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   const subject = { value: attributes, pipelineType, ...(isOverriding && { isOverriding }) };
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
   const errors = validate.errors ?? [];
+  const [meant, ...others] = meantTypes(attributes, errors);
+  if (meant !== undefined) return withMeantType(entry, pipelineType, [meant, ...others], errors);
   const mended = mendWorkload(entry, pipelineType, errors);
   const report = reportShapeErrors(errors, subject, origin);
   const faulty = new Set(report.findings.map((finding) => finding.pointer));
@@ -64,6 +67,44 @@ function withTrimmedProblem(entry: WrittenEntry): ShapeResult {
   return validateShape({ ...entry, attributes: trimmed });
 }
 
+/** Another type is meant: nothing else is said about names, and the values are looked at as values of that type. */
+function withMeantType(
+  entry: WrittenEntry,
+  given: PipelineType,
+  meant: readonly [PipelineType, ...PipelineType[]],
+  errors: readonly ShapeError[],
+): ShapeResult {
+  const misfits = errors.filter(isAboutName);
+  const missing = misfits.filter(({ keyword }) => keyword === 'required');
+  const faults = [
+    ...namedIn('knows no', misfits, 'additionalProperty'),
+    ...namedIn('misses', missing, 'missingProperty'),
+  ];
+  const finding = report(entry, entry.pointerOf('pipeline_type'), {
+    code: 'pipeline-type-mismatch',
+    message: `\`pipeline_type\` is \`${given}\`, which ${faults.join(' and ')}`,
+    hint: attributesHint(meant),
+  });
+  const { findings, omitted, written, mended } = validateShape({
+    ...entry,
+    attributes: { ...entry.attributes, pipeline_type: meant[0] },
+  });
+  const whole = written === undefined ? mended : mendWorkload(written, meant[0], []);
+  return { findings: [finding, ...findings], omitted, ...(whole && { mended: whole }) };
+}
+
+/** A few names are enough to see what is meant. */
+function namedIn(
+  verb: string,
+  errors: readonly ShapeError[],
+  param: 'additionalProperty' | 'missingProperty',
+): readonly string[] {
+  const names = [...new Set(errors.map(({ params }) => params[param]))].filter((name) => typeof name === 'string');
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 3).map(showKey).join(', ');
+  return [`${verb} ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`];
+}
+
 /** The workload of an entry whose shape is known to be valid. */
 export function writtenAs(
   { source, pointer, attributes, pointerOf }: WrittenEntry,
@@ -80,14 +121,18 @@ function pointerInFile(entry: WrittenEntry, pointer: string): string {
 function wrongType(entry: WrittenEntry, found: unknown): Finding {
   const list = PIPELINE_TYPES.map((type) => `\`${type}\``).join(', ');
   if (found === undefined) {
+    const fitting = fittingTypes(entry.attributes);
     const names = Object.keys(entry.attributes);
     const similar = nearest('pipeline_type', names) ?? names.find((name) => isPipelineType(entry.attributes[name]));
-    const hint = similar === undefined ? `add one of ${list}` : `did you mean it by \`${escapeText(similar)}\`?`;
+    const [only] = fitting;
+    const wanted =
+      only === undefined || fitting.length > 1 ? `add one of ${list}` : `add \`"pipeline_type": "${only}"\``;
+    const hint = similar === undefined ? wanted : `did you mean it by \`${escapeText(similar)}\`?`;
     const pointer = similar === undefined ? entry.pointer : entry.pointerOf(similar);
     return report(entry, pointer, { code: 'missing-attribute', message: '`pipeline_type` is missing', hint });
   }
   const message = `\`pipeline_type\`: ${showValue(found)} is no pipeline type${foreignLetters(found)}`;
-  const hint = typeHint(found) ?? `one of ${list}`;
+  const hint = typeHint(found, fittingTypes(entry.attributes)) ?? `one of ${list}`;
   return report(entry, entry.pointerOf('pipeline_type'), { code: 'unknown-pipeline-type', message, hint });
 }
 
@@ -100,8 +145,10 @@ function report(
   return findingAt(source, { severity: 'error', pointer, part, ...fault });
 }
 
-function typeHint(found: unknown): string | undefined {
-  if (typeof found !== 'string') return undefined;
+/** What the type is called, by its name and by the attributes that stand beside it. */
+function typeHint(found: unknown, fitting: readonly PipelineType[]): string | undefined {
+  const byAttributes = fitting.length === 0 ? undefined : attributesHint(fitting);
+  if (typeof found !== 'string') return byAttributes;
   const plain = found.trim().toLowerCase();
   if (isPipelineType(plain)) {
     const what = found.trim() === plain ? 'without blanks around it' : 'in lower case';
@@ -110,10 +157,20 @@ function typeHint(found: unknown): string | undefined {
   if (/_model_cards?$/.test(plain)) return 'model cards are made through the API: see docs/api.md';
   const joined = plain.replaceAll(/[\s-]+/g, '_');
   const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
-  if (name !== undefined) return `did you mean \`${name}\`?`;
-  const fitting = PIPELINE_TYPES.filter((type) => `_${type}_`.includes(`_${joined}_`));
-  if (fitting.length === 0 || fitting.length > 4) return undefined;
-  return `did you mean ${fitting.map((type) => `\`${type}\``).join(' or ')}?`;
+  if (isPipelineType(name) && (byAttributes === undefined || fitting.includes(name)))
+    return `did you mean \`${name}\`?`;
+  const similar = PIPELINE_TYPES.filter((type) => `_${type}_`.includes(`_${joined}_`));
+  if (similar.length === 0 || similar.length > 4) return byAttributes;
+  const both = similar.filter((type) => fitting.includes(type));
+  return `did you mean ${eitherOf(both.length > 0 ? both : similar)}?`;
+}
+
+function attributesHint(types: readonly PipelineType[]): string {
+  return `write ${eitherOf(types)}, whose attributes are those that are given`;
+}
+
+function eitherOf(types: readonly PipelineType[]): string {
+  return types.map((type) => `\`${type}\``).join(' or ');
 }
 
 function foreignLetters(found: unknown): string {

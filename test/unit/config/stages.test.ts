@@ -42,13 +42,19 @@ describe('stages of a workload', () => {
   });
 
   it('are not what parts of the training data are called', () => {
-    function hintOf(training_data: object, type = 'model_training_builtin'): string | undefined {
-      const { findings } = load([training({ training_data, pipeline_type: type })], THREE);
+    function hintOf(training_data: object): string | undefined {
+      const { findings } = load([training({ training_data })], THREE);
       return findings.find(({ code }) => code === 'unknown-stage')?.hint;
     }
     expect(hintOf({ train: 'a/train.csv', validation: 'a/validation.csv' })).to.contain('as `validation_data`');
     expect(hintOf({ qa: 'a/train.csv', validation: 'a/validation.csv' })).to.contain('add them to mlops-settings.json');
-    expect(hintOf({ train: 'a/train.csv' }, 'model_autopilot_training')).to.contain('add them to');
+    const autopilot = {
+      pipeline_type: 'model_autopilot_training',
+      job_output_location: 'a/out',
+      target_attribute: 'y',
+    };
+    const { findings } = load([{ ...autopilot, model_name: 'a', training_data: { train: 'a/train.csv' } }], THREE);
+    expect(findings.map(({ hint }) => hint).join()).to.contain('add them to');
   });
 
   it('resolve maps of values', () => {

@@ -25,7 +25,7 @@ const cases: readonly Case[] = [
   ],
   [
     '43: far from any type',
-    realtime({ pipeline_type: 'notebook' }),
+    { pipeline_type: 'notebook', model_name: 'churn' },
     'unknown-pipeline-type /pipeline_type',
     /one of .*`byom_image_builder`/,
   ],

@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+
+import { checkConfigs } from './rules/check-configs.ts';
+import { autopilot, bias, imageBuilder, modelQuality, realtime, realtimeCustom, tuner } from './rules/workloads.ts';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Code, pointer, message and hint of each finding, but for the endpoints that no file here makes. */
+function check(...configs: readonly Attributes[]): readonly string[] {
+  const files = Object.fromEntries(configs.map((config, index) => [`models/${index}/mlops-config.json`, config]));
+  return checkConfigs(files)
+    .filter(({ code }) => code !== 'monitored-endpoint-unknown')
+    .map(({ code, pointer, message, hint }) => `${code} ${pointer} ${message} -- ${hint}`);
+}
+
+describe('a pipeline type whose attributes are others', () => {
+  const cases: readonly (readonly [title: string, config: Attributes, message: string, meant: string])[] = [
+    [
+      'a batch job that is an endpoint',
+      realtime({ pipeline_type: 'byom_batch_builtin', endpoint_name: undefined }),
+      '`byom_batch_builtin`, which knows no `data_capture_location` and misses `batch_inference_data`, `batch_job_output_location`',
+      'byom_realtime_builtin',
+    ],
+    [
+      'an image of one’s own that is one of AWS',
+      realtime({ pipeline_type: 'byom_realtime_custom' }),
+      '`byom_realtime_custom`, which knows no `model_framework`, `model_framework_version` and misses `custom_image_uri`',
+      'byom_realtime_builtin',
+    ],
+    [
+      'an image of AWS that is one of one’s own',
+      realtimeCustom({ pipeline_type: 'byom_realtime_builtin' }),
+      '`byom_realtime_builtin`, which knows no `custom_image_uri` and misses `model_framework`, `model_framework_version`',
+      'byom_realtime_custom',
+    ],
+    [
+      'training that is tuning',
+      tuner({ pipeline_type: 'model_training_builtin' }),
+      '`model_training_builtin`, which knows no `tuner_configs`, `hyperparameters_ranges`',
+      'model_tuner_builtin',
+    ],
+    [
+      'one monitor that is another',
+      bias({ pipeline_type: 'byom_data_quality_monitor' }),
+      '`byom_data_quality_monitor`, which knows no `problem_type`, `monitor_ground_truth_input`, `bias_config` and 1 more',
+      'byom_model_bias_monitor',
+    ],
+  ];
+  for (const [title, config, message, meant] of cases) {
+    it(`is one finding: ${title}`, () => {
+      expect(check(config)).to.deep.equal([
+        `pipeline-type-mismatch /pipeline_type \`pipeline_type\` is ${message} -- write \`${meant}\`, whose attributes are those that are given`,
+      ]);
+    });
+  }
+
+  it('hides no fault of a value', () => {
+    const [first, second, ...others] = check(
+      modelQuality({ pipeline_type: 'byom_data_quality_monitor', instance_volume_size: 0, problem_type: 'regression' }),
+    );
+    expect(others).to.have.lengthOf(1);
+    expect(first).to.match(/^pipeline-type-mismatch /);
+    expect(second).to.match(/^out-of-range \/instance_volume_size/);
+    expect(others[0]).to.match(/^unknown-value \/problem_type/);
+  });
+
+  it('is no reason to leave out what the rules say', () => {
+    const findings = check(realtime({ pipeline_type: 'byom_batch_builtin', inference_instance: 'ml.m5.lrage' }));
+    expect(findings.map((finding) => finding.split(' ', 1)[0])).to.deep.equal([
+      'pipeline-type-mismatch',
+      'instance-type-unknown',
+    ]);
+  });
+
+  it('says two where the attributes are those of either', () => {
+    const config = realtime({
+      pipeline_type: 'byom_batch_custom',
+      model_framework: undefined,
+      model_framework_version: undefined,
+      model_artifact_location: undefined,
+      model_package_name: 'arn:aws:sagemaker:us-east-1:111111111111:model-package/churn/3',
+    });
+    expect(check(config).join('\n')).to.contain('-- write `byom_realtime_builtin` or `byom_realtime_custom`, whose');
+  });
+
+  it('is right where one attribute alone is too much, or several fit no other type', () => {
+    expect(check(autopilot({ model_framework: 'xgboost', model_framework_version: '1.7-1' }))).to.have.lengthOf(2);
+    expect(check(realtime({ batch_inference_data: 'team-data/in.csv' }))[0]).to.match(/^unknown-attribute /);
+    expect(check(tuner({ tuner_configs: undefined, hyperparameters_ranges: undefined }))).to.have.lengthOf(2);
+  });
+});
+
+describe('a pipeline type that is none', () => {
+  it('is told by the attributes beside it, where its name says another or nothing', () => {
+    expect(check(tuner({ pipeline_type: 'model_tuning_builtin' }))[0]).to.contain(
+      '-- write `model_tuner_builtin`, whose',
+    );
+    expect(check(imageBuilder({ pipeline_type: ['byom_image_builder'] }))[0]).to.contain('write `byom_image_builder`,');
+    expect(check(realtimeCustom({ pipeline_type: 'realtime' }))[0]).to.contain(
+      '-- did you mean `byom_realtime_custom`?',
+    );
+    expect(check(autopilot({ pipeline_type: undefined }))[0]).to.contain(
+      '-- add `"pipeline_type": "model_autopilot_training"`',
+    );
+  });
+  it('is told by a list of all where neither says anything', () => {
+    expect(check({ pipeline_type: 'notebook', model_name: 'a' })[0]).to.match(/one of .*`byom_image_builder`/);
+  });
+});
