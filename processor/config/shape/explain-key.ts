@@ -1,12 +1,13 @@
 import { nearest } from '../../model/nearest.ts';
 import { PROBLEM_TYPES } from '../normalize/normalize-attributes.ts';
+import { HYPERPARAMETER_LIMITS } from '../rules/training/hyperparameter-limits.ts';
 import { attributesOf, describeAttribute, typesWithAttribute } from '../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { labelOf, showKey } from '../shared/show-value.ts';
 import { exampleAt } from './explain-hint.ts';
 import { explainTagKey } from './explain-tag-key.ts';
-import { synonymOf } from './key-synonyms.ts';
+import { squash, synonymOf } from './key-synonyms.ts';
 import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage, withoutStage } from './without-stage.ts';
 
@@ -55,13 +56,33 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     message,
     hint:
       synonymHint(key, allowed) ??
-      (subject.pipelineType === undefined
-        ? undefined
-        : groupHint(key, allowed, valueAt(subject.value, joinPointer(pointer, key)))) ??
+      (subject.pipelineType === undefined ? undefined : groupHint(key, allowed, { object, owner: keys.at(-1) })) ??
       placeHint(key, keys, subject) ??
       (subject.isSettings === true && keys.length === 0 ? configHint(key) : undefined) ??
-      unknownHint(key, allowed, keys.length === 0 && subject.pipelineType !== undefined),
+      unknownHint(key, allowed, { keys, object, subject }),
   };
+}
+
+/** As {@link suggestKey}; an attribute of another type is one by a like name, and not by a slip of the finger. */
+export function suggestAttribute(key: string, allowed: readonly string[]): string | undefined {
+  if (typesWithAttribute(key).length === 0) return suggestKey(key, allowed);
+  return synonymOf(key, allowed) ?? onlyWith(key, allowed);
+}
+
+/** The one of these attributes whose members are those of an object that stands under another name. */
+export function suggestByMembers(key: string, object: unknown, allowed: readonly string[]): string | undefined {
+  const members = wrappedIn(key, object);
+  if (members.length === 0 || nestedKeysOf(key)?.includes(members[0] ?? '') === true) return undefined;
+  return allowed.find((name) => {
+    const known = nestedKeysOf(name);
+    return known !== undefined && members.every((member) => known.includes(member));
+  });
+}
+
+/** The members of an object that one unknown key beside them holds: it is a level too much around them. */
+export function wrappedIn(key: string, object: unknown): readonly string[] {
+  const value = hasMember(object, key) ? (object as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 /** The allowed key that a misspelt one, or one of which a word is missing, most probably is. */
@@ -86,11 +107,16 @@ function hasMember(value: unknown, name: string): boolean {
 }
 
 /** Where attributes stand in an object of somebody's own, by stage or by subject. */
-function groupHint(key: string, allowed: readonly string[], value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const inner = Object.keys(value).find((name) => allowed.includes(name));
+function groupHint(
+  key: string,
+  allowed: readonly string[],
+  { object, owner }: { readonly object: unknown; readonly owner: string | undefined },
+): string | undefined {
+  const inner = wrappedIn(key, object).find((name) => allowed.includes(name));
   if (inner === undefined || synonymOf(key, allowed) !== undefined || nearest(key, allowed) !== undefined)
     return undefined;
+  if (owner !== undefined && squash(key) === squash(owner))
+    return `remove ${showKey(key)} and its braces: what is in it stands directly in ${showKey(owner)}`;
   return `take \`${inner}\` out of it; if ${showKey(key)} is a stage, write \`"${inner}": { ${JSON.stringify(key)}: ... }\``;
 }
 
@@ -168,17 +194,32 @@ export function allowedKeys(
   return keys.length === 1 ? nestedKeysOf(attribute) : undefined;
 }
 
-function unknownHint(key: string, allowed: readonly string[], isAttribute: boolean): string {
+function unknownHint(
+  key: string,
+  allowed: readonly string[],
+  at: { readonly keys: readonly string[]; readonly object: unknown; readonly subject: ShapeSubject },
+): string {
+  const isAttribute = at.keys.length === 0 && at.subject.pipelineType !== undefined;
+  const absent = allowed.filter((name) => !hasMember(at.object, name));
+  const suggestion =
+    (isAttribute ? suggestByMembers(key, at.object, absent) : undefined) ??
+    (isAttribute ? suggestAttribute : suggestKey)(key, allowed);
   const others = isAttribute ? typesWithAttribute(key) : [];
-  if (others.length > 0) {
+  // Beside the attribute of like name, one of another type is just too much.
+  if (others.length > 0 && (suggestion === undefined || hasMember(at.object, suggestion))) {
     const shown = others.slice(0, 3).map((type) => `\`${type}\``);
     const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
     return `this is an attribute of ${shown.join(', ')}${more}: remove it, or change \`pipeline_type\``;
   }
-  const suggestion = suggestKey(key, allowed);
   if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
-  if (isAttribute) return elsewhereHint(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase(), allowed) ?? 'remove it';
-  return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
+  if (!isAttribute) return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
+  if (allowed.includes('algo_hyperparameters') && isHyperparameter(key)) return 'write it into `algo_hyperparameters`';
+  return elsewhereHint(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase(), allowed) ?? 'remove it';
+}
+
+/** True of what some algorithm of Amazon's takes. */
+function isHyperparameter(name: string): boolean {
+  return Object.values(HYPERPARAMETER_LIMITS).some((table) => Object.hasOwn(table, name));
 }
 
 function elsewhereHint(letters: string, allowed: readonly string[]): string | undefined {

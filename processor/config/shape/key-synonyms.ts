@@ -81,7 +81,7 @@ const NAMES = `
   monitoring_output_location: monitoring_output_config
   num_clusters: number_of_clusters
   num_samples: number_of_samples sample_count
-  objective_metric_name: metric metric_name objective
+  objective_metric_name: metric metric_name objective hyper_parameter_tuning_job_objective
   objective_type: type
   problem_type: ml_problem_type
   probability_threshold: threshold
@@ -108,7 +108,7 @@ const NAMES = `
   subnets: subnet_ids
   tags: labels
   target: deploy_target deployment_target backend
-  target_attribute: target_column target label_column target_attribute_name
+  target_attribute: target_column target label label_column target_attribute_name
   total_max_runtime: total_job_runtime_in_seconds max_auto_ml_job_runtime_in_seconds total_runtime
   training_data: input input_data inputs training_data_location train train_data_location input_data_config training_set
   tuner_configs: hyper_parameter_tuning_job_config tuning_config tuner
@@ -120,7 +120,7 @@ const NAMES = `
 `;
 
 /** Squashed to lower-case letters and digits: `MaxRuntimeInSeconds` and `max_runtime_in_seconds` are one name. */
-function squash(name: string): string {
+export function squash(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9]/g, '').toLowerCase();
 }
 

@@ -9,7 +9,7 @@ import { nestedKeysOf } from '../shared/nested-keys.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { holdsStages } from '../stages/holds-stages.ts';
 import type { WrittenEntry } from './expand-file.ts';
-import { suggestKey } from './explain-key.ts';
+import { suggestAttribute, suggestKey } from './explain-key.ts';
 import { placeholderFor } from './placeholder.ts';
 
 /** Without these nobody can say what the workload is, or where it goes. */
@@ -112,7 +112,9 @@ function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attribu
     if (typeof unknown !== 'string') return;
     const isMember = splitPointer(error.instancePath).length === 1;
     const owner = isMember ? attributes[name] : attributes;
-    const meant = suggestKey(unknown, isMember ? (nestedKeysOf(name) ?? []) : [...catalogue.keys()]);
+    const meant = isMember
+      ? suggestKey(unknown, nestedKeysOf(name) ?? [])
+      : suggestAttribute(unknown, [...catalogue.keys()]);
     if (meant === 'stages' && !isMember) renamed.set(meant, unknown);
     if (meant === undefined || ESSENTIAL.includes(meant) || !isObject(owner) || Object.hasOwn(owner, meant)) return;
     if (isMember) mark(name, meant);

@@ -1,7 +1,7 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
 import { splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
-import { allowedKeys, suggestKey } from './explain-key.ts';
+import { allowedKeys, suggestAttribute, suggestByMembers, suggestKey, wrappedIn } from './explain-key.ts';
 import { synonymOf } from './key-synonyms.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage } from './without-stage.ts';
@@ -73,7 +73,7 @@ function missingKey({ instancePath, params }: ShapeError): string {
   return `${instancePath}\n${String(params['missingProperty'])}`;
 }
 
-/** Missing keys that an unknown key beside them probably stands for. */
+/** Missing keys that an unknown key beside them probably stands for, or holds. */
 function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): ReadonlySet<string> {
   const found = new Set<string>();
   const missing = new Map<string, string[]>();
@@ -90,7 +90,13 @@ function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): Rea
     const allowed = allowedKeys(splitPointer(instancePath), instancePath, subject) ?? names;
     const key = String(params['additionalProperty']);
     // Of several that a name may stand for, the one that is missing.
-    const suggestion = synonymOf(key, names) ?? suggestKey(key, allowed);
+    const isAttribute = instancePath === '' && subject.pipelineType !== undefined;
+    const object = valueAt(subject.value, instancePath);
+    const suggestion =
+      synonymOf(key, names) ??
+      (isAttribute ? suggestByMembers(key, object, names) : undefined) ??
+      (isAttribute ? suggestAttribute : suggestKey)(key, allowed);
+    for (const name of wrappedIn(key, object)) found.add(`${instancePath}\n${name}`);
     if (suggestion !== undefined && names.includes(suggestion)) found.add(`${instancePath}\n${suggestion}`);
   }
   return found;

@@ -148,4 +148,39 @@ describe('keys that are called otherwise elsewhere', () => {
       'did you mean `byom_realtime_builtin` or `byom_realtime_custom`?',
     );
   });
+
+  /** Pointers and hints of one file. */
+  function said(config: Values): readonly string[] {
+    return check(config).map(({ pointer, hint }) => `${pointer} ${hint}`);
+  }
+
+  it('are told by a like name of another type, and are too much beside the attribute itself', () => {
+    const { batch_job_output_location: output, ...rest } = batch();
+    expect(said({ ...rest, job_output_location: output })).to.deep.equal([
+      '/job_output_location did you mean `batch_job_output_location`?',
+    ]);
+    expect(said(batch({ job_output_location: output }))[0]).to.contain('remove it');
+  });
+
+  it('are told for an object by its members, and not by a name that only looks like it', () => {
+    const { bias_config: config, ...rest } = bias();
+    expect(said({ ...rest, shap_config: config })).to.deep.equal(['/shap_config did you mean `bias_config`?']);
+    expect(said({ ...rest, shap_config: { num_samples: 5 } }).map((one) => one.slice(0, 29))).to.deep.equal([
+      ' add it, for example `"bias_c',
+      '/shap_config this is an attri',
+    ]);
+  });
+
+  it('are one fault where an object stands within itself, or attributes in an object of their own', () => {
+    expect(said(bias({ bias_config: { bias_config: bias()['bias_config'] } }))).to.deep.equal([
+      '/bias_config/bias_config remove `bias_config` and its braces: what is in it stands directly in `bias_config`',
+    ]);
+    const { data_capture_location: capture, ...rest } = realtime();
+    expect(said({ ...rest, capture_settings: { data_capture_location: capture } })).to.have.lengthOf(1);
+  });
+
+  it('are told for a hyperparameter beside the others', () => {
+    expect(said(training({ eta: 0.2 }))).to.deep.equal(['/eta write it into `algo_hyperparameters`']);
+    expect(said(realtime({ eta: 0.2 }))).to.deep.equal(['/eta remove it']);
+  });
 });
