@@ -1,12 +1,14 @@
-import { listRegions } from '../../../pipelines/images/list-regions.ts';
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { meantFramework } from '../shared/meant-framework.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
+import { arnRepairs, ECR_ARN, explainArn, explainImage, imageRepairs } from './explain-address.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
+import { regionRepairs } from './region-repairs.ts';
 import { settingsRepairs, severalEmails } from './repair-settings.ts';
+import { scheduleRepairs } from './schedule-repairs.ts';
 
 /** What is known about a text whose form is wrong. */
 export interface WrongForm {
@@ -68,7 +70,18 @@ export function explainForm(form: WrongForm): Explanation {
   if (beyond !== undefined && matches.test(text.replace(/[^\x20-\x7e]/gu, 'a'))) {
     return { message: `holds \`${escapeText(beyond)}\` (${codePoint(beyond)}), which is not allowed`, hint };
   }
-  return { message: `has not the form of ${nounOf(attribute, form)}`, hint };
+  const part = explainPart(form, example);
+  return { message: `has not the form of ${nounOf(attribute, form)}${part === undefined ? '' : `: ${part}`}`, hint };
+}
+
+/** The part of an ARN or address at which it goes wrong. */
+function explainPart({ text, key }: WrongForm, example: unknown): string | undefined {
+  if (key === 'custom_image_uri') return explainImage(text);
+  return isArn(example) ? explainArn(text, example) : undefined;
+}
+
+function isArn(example: unknown): example is string {
+  return typeof example === 'string' && example.startsWith('arn:');
 }
 
 /** The name of a stage is the one text of the settings without an example that cannot be left out. */
@@ -136,11 +149,8 @@ function explainSchedule(text: string, pattern: string): Explanation | undefined
   };
 }
 
-/** Partition, region, account and name of an ECR repository. */
-const ECR_ARN = /^arn:(aws|aws-us-gov):ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
-
 /** Slips that people make with values of this kind, undone one at a time and together. */
-function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[] {
+function repairs({ text, attribute, key, pattern, example = EXAMPLES.get(key) }: WrongForm): readonly string[] {
   const trimmed = text.trim();
   const lower = trimmed.toLowerCase();
   if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
@@ -157,6 +167,8 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
   if (isInstanceKey(key)) return instanceRepairs(lower);
   if (key === 'python_version')
     return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
+  const ofSettings = attribute === undefined ? settingsRepairs(key, trimmed) : undefined;
+  if (isArn(example)) return [trimmed, lower, ...(ofSettings ?? []), ...arnRepairs(trimmed, example)];
   if (isAccountKey(key)) return accountRepairs(trimmed);
   if (attribute?.kind === 'number' || (attribute === undefined && /^\^(?:-\?|\(\?:)*\[0-9\]\{1,/.test(pattern))) {
     const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
@@ -170,7 +182,6 @@ function repairs({ text, attribute, key, pattern }: WrongForm): readonly string[
   if (key === 'model_framework') return [meantFramework(trimmed) ?? lower, lower.replaceAll(/[\s_]+/g, '-')];
   if (key === 'region') return regionRepairs(lower);
   if (key === 'repository') return repositoryRepairs(trimmed);
-  const ofSettings = attribute === undefined ? settingsRepairs(key, trimmed) : undefined;
   if (ofSettings !== undefined) return ofSettings;
   if (key === 'assets_bucket')
     return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
@@ -197,15 +208,6 @@ function accountRepairs(text: string): readonly string[] {
   return [text, text.replaceAll(/\D/g, ''), text.replaceAll(/o/gi, '0').replaceAll(/[il]/gi, '1')];
 }
 
-/** Capitals, an availability zone, other signs between the words, the last one forgotten. */
-function regionRepairs(lower: string): readonly string[] {
-  const dashed = lower.replaceAll(/[_\s]+/g, '-');
-  const split = dashed.replace(/([a-z])-?(\d)$/, '$1-$2');
-  // What another cloud calls a region is none of these.
-  const known = listRegions().includes(split) ? [split] : [];
-  return [dashed.replace(/(\d)[a-f]$/, '$1'), ...known];
-}
-
 /** The addresses at which a repository is cloned or looked at, and its ARN. */
 function repositoryRepairs(text: string): readonly string[] {
   const name = text.replace(/\/+$/, '').replace(/\.git$/, '');
@@ -215,16 +217,6 @@ function repositoryRepairs(text: string): readonly string[] {
     name.replace(/^codecommit:{1,2}(?:[a-z0-9-]+)?:?\/\/(?:[^/@]+@)?/, ''),
     name.replace(/^(?:(?:https?|ssh|git):\/\/)?(?:[^/@]+@)?(?:www\.)?github\.com[/:]/, ''),
     name.replaceAll(/\s+/g, '-'),
-  ];
-}
-
-/** An ARN, another scheme, a digest behind a colon, a host with a part missing. */
-function imageRepairs(text: string): readonly string[] {
-  return [
-    text.replace(ECR_ARN, '$3.dkr.ecr.$2.amazonaws.com/$4'),
-    text.replace(/^docker:\/\//, ''),
-    text.replace(':sha256:', '@sha256:'),
-    text.replace(/^(\d{12}\.)(?:dkr[.-])?ecr\./, '$1dkr.ecr.'),
   ];
 }
 
@@ -241,55 +233,4 @@ function instanceRepairs(lower: string): readonly string[] {
         .replace(/\.m$/, '.medium'),
     )
     .filter((name) => /^ml\.[a-z]+\d[a-z0-9-]*\.\d*[a-z]+$/.test(name));
-}
-
-/** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
-function scheduleRepairs(text: string): readonly string[] {
-  const fields = text
-    .replace(/^cron\s*\(?/i, '')
-    .replace(/\)$/, '')
-    .trim()
-    .split(/\s+/);
-  const [minute, hour, day, month, weekday] = fields;
-  const five =
-    fields.length === 5
-      ? [`cron(${minute} ${hour} ? ${month} ${weekday} *)`, `cron(${minute} ${hour} ${day} ${month} ? *)`]
-      : [];
-  // Of day and weekday one has to be `?`; where both say every day, it makes no difference which.
-  const fitting = five.filter((_, index) => (index === 0 ? day === '*' || day === '?' : weekday === '*'));
-  const every = /^(?:rate\(1 hour\)|@?hourly)$/i.test(text)
-    ? ['cron(0 * ? * * *)', 'rate(1 hour)']
-    : /^(?:rate\(1 day\)|@?daily)$/i.test(text)
-      ? ['cron(0 0 ? * * *)', 'rate(1 day)']
-      : [];
-  const plural = inDays(text).replace(
-    /^rate\(\s*(\d+)\s*(minute|hour|day)s?\s*\)$/i,
-    (_, count: string, unit: string) => `rate(${count} ${unit.toLowerCase()}${Number(count) === 1 ? '' : 's'})`,
-  );
-  return [
-    text,
-    text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
-    text.toLowerCase(),
-    plural,
-    `cron(${fields.join(' ')})`,
-    ...fitting,
-    ...every,
-    ...questioned(fields),
-    // Steps from any hour on are those from midnight on.
-    text.replace(/^(cron\(0 )\*\/(\d+ )/, '$10/$2'),
-  ];
-}
-
-/** A rate in weeks, which EventBridge does not know. */
-function inDays(text: string): string {
-  return text.replace(/^rate\(\s*(\d+)\s*weeks?\s*\)$/i, (_, count: string) => `rate(${Number(count) * 7} days)`);
-}
-
-/** Of six fields with the `?` missing, or standing where Model Monitor does not take it: `cron(0 6 * * ? *)`. */
-function questioned(fields: readonly string[]): readonly string[] {
-  if (fields.length !== 6) return [];
-  const [minute, hour, day = '', month, weekday = '', year] = fields;
-  if (day === '*' || day === '?')
-    return [`cron(${minute} ${hour} ? ${month} ${weekday === '?' ? '*' : weekday} ${year})`];
-  return weekday === '*' || weekday === '?' ? [`cron(${minute} ${hour} ${day} ${month} ? ${year})`] : [];
 }

@@ -7,14 +7,19 @@ import { toBytes } from './support/load.ts';
 
 const DEV = { name: 'dev', account: '111111111111', region: 'eu-west-1' };
 
+/** What a text is to be, without the value itself and without the part of it that is wrong. */
+function noun(message: string): string {
+  return message.replace(/^.*"` /, '').replace(/: (?:an ARN starts|it names no registry).*/, '');
+}
+
 /** What is said of settings, without the value itself. */
 function ofSettings(settings: object): readonly string[] {
   const { findings } = parseSettings(toBytes({ stages: [DEV], ...settings }));
-  return findings.map(({ message }) => message.replace(/^.*"` /, ''));
+  return findings.map(({ message }) => noun(message));
 }
 
 function ofConfig(config: unknown): readonly string[] {
-  return checkConfigs({ 'a.json': config }).map(({ message }) => message.replace(/^.*"` /, ''));
+  return checkConfigs({ 'a.json': config }).map(({ message }) => noun(message));
 }
 
 describe('a text of a wrong form', () => {
@@ -51,8 +56,8 @@ describe('a text of a wrong form', () => {
       execution_role_arn: 'the ARN of a role',
       permissions_boundary_arn: 'the ARN of a policy',
     };
-    for (const [key, noun] of Object.entries(ofStage)) {
-      expect(ofSettings({ stages: [{ ...DEV, [key]: '_x_' }] }), key).to.deep.equal([`has not the form of ${noun}`]);
+    for (const [key, what] of Object.entries(ofStage)) {
+      expect(ofSettings({ stages: [{ ...DEV, [key]: '_x_' }] }), key).to.deep.equal([`has not the form of ${what}`]);
     }
     const source = { provider: 'codecommit', repository: 'a b', branch: 'a b', connection_arn: 'a b' };
     expect(ofSettings({ source })).to.include.members([
@@ -73,8 +78,8 @@ describe('a text of a wrong form', () => {
       'an instance type, such as `ml.m5.large`': training({ instance_type: 'large' }),
       'the name of an ECR repository': imageBuilder({ ecr_repo_name: '-' }),
     };
-    for (const [noun, config] of Object.entries(configs)) {
-      expect(ofConfig(config)[0], noun).to.equal(`has not the form of ${noun}`);
+    for (const [what, config] of Object.entries(configs)) {
+      expect(ofConfig(config)[0], what).to.equal(`has not the form of ${what}`);
     }
   });
   it('is not told by a name that the user chose', () => {
