@@ -3,12 +3,12 @@ import { codePoint, escapeText } from '../../model/escape-text.ts';
 import { meantFramework } from '../shared/meant-framework.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
 import { arnRepairs, ECR_ARN, explainArn, explainImage, imageRepairs } from './explain-address.ts';
+import { explainSchedule, scheduleRepairs } from './explain-schedule.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { meantNumber } from './meant-number.ts';
 import { isInstanceKey, nounOf } from './noun-of.ts';
 import { regionRepairs } from './region-repairs.ts';
 import { settingsRepairs, severalEmails } from './repair-settings.ts';
-import { scheduleRepairs } from './schedule-repairs.ts';
 
 /** What is known about a text whose form is wrong. */
 export interface WrongForm {
@@ -130,23 +130,6 @@ function explainName(text: string): string | undefined {
   const ends = [...(text.startsWith('-') ? ['starts'] : []), ...(text.endsWith('-') ? ['ends'] : [])];
   if (ends.length > 0) return `${ends.join(' and ')} with a hyphen`;
   return /^\d/.test(text) ? 'starts with a digit, where a letter belongs' : undefined;
-}
-
-/** What is wrong with six fields in the right brackets. Those of monitors have a pattern with a fixed minute. */
-function explainSchedule(text: string, pattern: string): Explanation | undefined {
-  const fields = /^cron\(([^()]*)\)$/.exec(text)?.[1]?.split(' ') ?? [];
-  if (fields.length !== 6) return undefined;
-  if (pattern.startsWith('^cron\\(0 ')) {
-    return {
-      message: 'is no schedule of a monitor, which runs on the hour: every hour, every few hours, or once a day',
-      hint: 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`',
-    };
-  }
-  if (fields[2] === '?' || fields[4] === '?') return undefined;
-  return {
-    message: 'says both a day of the month and a day of the week; one of the two has to be `?`',
-    hint: 'write `?` for the one that does not matter',
-  };
 }
 
 /** Slips that people make with values of this kind, undone one at a time and together. */

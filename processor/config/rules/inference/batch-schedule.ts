@@ -1,3 +1,4 @@
+import { nearest } from '../../../model/nearest.ts';
 import { showText } from '../../shared/show-value.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
@@ -58,8 +59,8 @@ function isFine(schedule: string, { written, workload }: ResolvedWorkload, colle
       ...at,
       code: 'schedule-invalid',
       severity: 'error',
-      message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem}`,
-      hint: 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
+      message: `EventBridge does not take the schedule ${showText(schedule)}: ${problem.message}`,
+      hint: problem.hint ?? 'use for example `rate(1 day)` or `cron(0 6 ? * MON-FRI *)`; times are UTC',
     });
     return false;
   }
@@ -85,22 +86,47 @@ function isFine(schedule: string, { written, workload }: ResolvedWorkload, colle
   return false;
 }
 
-function scheduleProblem(schedule: string): string | undefined {
+interface Problem {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function scheduleProblem(schedule: string): Problem | undefined {
   const rate = /^rate\((\d{1,6}) (minutes?|hours?|days?)\)$/.exec(schedule);
   if (rate) {
     const count = Number(rate[1]);
-    if (count === 0) return 'the rate must be at least 1';
-    return (count === 1) === rate[2]?.endsWith('s') ? `\`${count} ${rate[2]}\` mixes singular and plural` : undefined;
+    if (count === 0) return { message: 'the rate must be at least 1' };
+    if ((count === 1) !== rate[2]?.endsWith('s')) return undefined;
+    return { message: `\`${count} ${rate[2]}\` mixes singular and plural` };
   }
   const cron = /^cron\(([^()]*)\)$/.exec(schedule);
-  if (!cron) return 'neither `rate(...)` nor `cron(...)`';
+  if (!cron) return { message: 'neither `rate(...)` nor `cron(...)`' };
   const items = (cron[1] ?? '').split(' ');
-  if (items.length !== FIELDS.length) return `${items.length} fields instead of ${FIELDS.length}`;
+  if (items.length !== FIELDS.length) return { message: `${items.length} fields instead of ${FIELDS.length}` };
   if ((items[2] === '?') === (items[4] === '?')) {
-    return 'exactly one of day of the month and day of the week must be `?`';
+    return { message: 'exactly one of day of the month and day of the week must be `?`' };
   }
-  const wrong = FIELDS.find((field, index) => !isField(items[index] ?? '', field));
-  return wrong && `the ${wrong.name} must lie in ${wrong.min}-${wrong.max}${wordsOf(wrong)}`;
+  const at = FIELDS.findIndex((field, index) => !isField(items[index] ?? '', field));
+  const wrong = FIELDS[at];
+  return wrong && fieldProblem(items[at] ?? '', wrong);
+}
+
+/** With the word that is meant by one that is none, and the Sunday that crontab counts as 0. */
+function fieldProblem(text: string, field: CronField): Problem {
+  const { name, min, max, words } = field;
+  const message = `the ${name} must lie in ${min}-${max}${wordsOf(field)}`;
+  const strange = text
+    .toUpperCase()
+    .split(/[^A-Z]+/)
+    .find((word) => word.length > 1 && words?.includes(word) === false);
+  const meant =
+    strange === undefined
+      ? undefined
+      : (words?.find((word) => strange.startsWith(word)) ?? nearest(strange, words ?? []));
+  if (meant !== undefined) return { message, hint: `did you mean \`${meant}\`?` };
+  return words === WEEKDAYS && /(?:^|[,-])0/.test(text)
+    ? { message, hint: 'days count from 1, which is Sunday: write `SUN` for it, `MON` to `SAT` for the others' }
+    : { message };
 }
 
 function wordsOf({ words }: CronField): string {
