@@ -4,6 +4,7 @@ import { escapeText } from '../../model/escape-text.ts';
 import { describeAttribute } from '../shared/attribute-catalogue.ts';
 import { splitPointer } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
+import { inOtherUnits } from './other-units.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage } from './without-stage.ts';
 
@@ -30,10 +31,13 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
   switch (keyword) {
     case 'minimum':
     case 'textMinimum':
-      return `the least is ${limit}${unitOf(keys, limit)}`;
+      return `the least is ${limit}${unitOf(keys, limit)}${otherUnits(Number(value), keys, { min: limit, max: attribute?.maximum })}`;
     case 'maximum':
     case 'textMaximum':
-      return shareHint(value, limit, keys) ?? `the most is ${limit}${unitOf(keys, limit)}`;
+      return (
+        shareHint(value, limit, keys) ??
+        `the most is ${limit}${unitOf(keys, limit)}${otherUnits(Number(value), keys, { min: attribute?.minimum, max: limit })}`
+      );
     case 'maxLength': {
       const python = /^python\s*([23][.\d]*)$/i.exec(String(value))?.[1]?.replaceAll('.', '');
       if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
@@ -109,10 +113,33 @@ function shareHint(value: unknown, limit: number, keys: readonly string[]): stri
 
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */
 function unitOf(keys: readonly string[], count: number): string {
-  const name = keys.findLast((key) => !/^\d+$/.test(key)) ?? '';
-  if (/runtime|wait_time|seconds/.test(keys[0] ?? '') || name.includes('seconds'))
-    return count === 1 ? ' second' : ' seconds';
-  return name.includes('volume_size') ? ' GB' : '';
+  if (countsSeconds(keys)) return count === 1 ? ' second' : ' seconds';
+  return nameOf(keys).includes('volume_size') ? ' GB' : '';
+}
+
+/** The number as it would be if another unit was meant, where that is within the bounds. */
+function otherUnits(
+  value: number,
+  keys: readonly string[],
+  bounds: { min?: number | undefined; max?: number | undefined },
+): string {
+  const counts = countsSeconds(keys)
+    ? 'seconds'
+    : nameOf(keys).includes('volume_size')
+      ? 'GB'
+      : nameOf(keys).endsWith('_in_mb')
+        ? 'MB'
+        : undefined;
+  const meant = counts === undefined ? [] : inOtherUnits(value, counts, bounds);
+  return meant.length === 0 ? '' : `: ${meant.join(', ')}`;
+}
+
+function countsSeconds(keys: readonly string[]): boolean {
+  return /runtime|wait_time|seconds/.test(keys[0] ?? '') || nameOf(keys).includes('seconds');
+}
+
+function nameOf(keys: readonly string[]): string {
+  return keys.findLast((key) => !/^\d+$/.test(key)) ?? '';
 }
 
 /** The part of the schema's example of an attribute that stands where the faulty value does. */

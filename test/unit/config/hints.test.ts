@@ -28,7 +28,7 @@ const HINTS: readonly (readonly [what: string, config: Values, found: string, hi
     'gigabytes',
     training({ instance_volume_size: 99_999 }),
     'out-of-range /instance_volume_size',
-    'the most is 16384 GB',
+    'the most is 16384 GB: 99999 MB are 98',
   ],
   ['a number of machines', training({ instance_count: 0 }), 'out-of-range /instance_count', 'the least is 1'],
   [
