@@ -65,13 +65,30 @@ export function selectProcessor(
   const processor = processorOf(instanceType, processors);
   if (processor === undefined) return instanceProblem(framework, instanceType, 'write it as ml.<family>.<size>');
   if (processors.includes(processor)) return { processor };
-  const has = `${framework} has images for ${processors.join(', ')} here, not ${processor}`;
+  return processorProblem(framework, { instanceType, processors, processor });
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = { cpu: 'ml.m5.xlarge', gpu: 'ml.g5.xlarge', inf: 'ml.inf1.xlarge' };
+
+/** There are images, and none for the processor that instances of this type have. */
+export function processorProblem(
+  framework: string,
+  at: {
+    readonly instanceType: string | undefined;
+    readonly processors: readonly string[];
+    readonly processor: string | undefined;
+  },
+): { readonly problem: ImageProblem } {
+  const { instanceType = 'serverless', processors, processor } = at;
+  const example = EXAMPLES[processors[0] ?? ''];
+  const such = example === undefined ? '' : ` (such as ${example})`;
   return imageProblem({
     kind: 'processor',
     what: 'processor of instance type',
     given: instanceType,
     allowed: processors,
-    cure: has,
+    fault: `${framework} has no image for "${instanceType}"${processor === undefined ? '' : ` (${processor})`}`,
+    cure: `its images here are for ${processors.join(', ')}: choose an instance type of that kind${such}`,
   });
 }
 
@@ -87,5 +104,13 @@ function processorOf(instanceType: string, processors: readonly string[]): strin
 }
 
 function instanceProblem(framework: string, given: string | undefined, cure: string) {
-  return imageProblem({ kind: 'instance-type', what: `instance type for ${framework}`, given, allowed: [], cure });
+  const fault = `${framework} does not run on ${given === undefined ? 'no instance type' : `"${given}"`}`;
+  return imageProblem({
+    kind: 'instance-type',
+    what: `instance type for ${framework}`,
+    given,
+    allowed: [],
+    fault,
+    cure,
+  });
 }

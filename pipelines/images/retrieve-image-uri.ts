@@ -4,7 +4,7 @@ import { imageProblem } from './image-problem.ts';
 import type { ImageFound, ImageLookup, ImageProblem, ImageRequest } from './image-request.ts';
 import { imageTable, type FrameworkImages } from './image-table.ts';
 import { imageTag } from './image-tag.ts';
-import { endedInstance, selectProcessor, unsupportedInstance } from './instance-processor.ts';
+import { endedInstance, processorProblem, selectProcessor, unsupportedInstance } from './instance-processor.ts';
 import { registryAccount, registryRegions } from './registry-accounts.ts';
 import { resolvePython } from './resolve-python.ts';
 import { resolveBase, resolveVersion, type ResolvedVersion } from './resolve-version.ts';
@@ -95,14 +95,8 @@ function noSuchProcessor(
   { version }: ResolvedVersion,
   allowed: readonly string[],
 ): Problem {
-  const cure = `${framework} ${version} has images for ${allowed.join(', ')} only`;
-  return imageProblem({
-    kind: 'processor',
-    what: 'processor of instance type',
-    given: instanceType ?? 'serverless',
-    allowed,
-    cure,
-  });
+  const processors = allowed;
+  return processorProblem(`${framework} ${version}`, { instanceType, processors, processor: undefined });
 }
 
 /** `<base version>-transformers<version>`: aliases as given, except in the Neuron serving images, which spell them out. */

@@ -162,7 +162,8 @@ function repairs({ text, attribute, key, pattern, example = EXAMPLES.get(key) }:
     const meant = meantNumber(trimmed, key);
     return meant === undefined ? [trimmed] : [trimmed, meant];
   }
-  if (key === 'model_framework') return [meantFramework(trimmed) ?? lower, lower.replaceAll(/[\s_]+/g, '-')];
+  if (key === 'model_framework') return [meantFramework(trimmed) ?? ''];
+  if (key === 'image_tag' && /^[^:]+:[^:]+$/.test(trimmed)) return [trimmed.replace(/^.*:/, '')];
   if (key === 'region') return regionRepairs(lower);
   if (key === 'repository') return repositoryRepairs(trimmed);
   if (ofSettings !== undefined) return ofSettings;

@@ -4,6 +4,7 @@ import { escapeText } from '../../model/escape-text.ts';
 import { describeAttribute } from '../shared/attribute-catalogue.ts';
 import { splitPointer } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
+import { isInstanceKey } from './noun-of.ts';
 import { inOtherUnits } from './other-units.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage } from './without-stage.ts';
@@ -43,6 +44,8 @@ export function fallbackHint({ keyword, params, instancePath }: ShapeError, abou
       if (keys[0] === 'python_version' && python !== undefined) return `did you mean \`py${python}\`?`;
       const own = nameInArn(String(value)) ?? listOf(String(value), keys);
       if (own !== undefined) return own;
+      // Something else than an instance type becomes none by being shorter.
+      if (isInstanceKey(keys[0] ?? '')) return exampleHint(about);
       const over = String(value).length - limit;
       return `make it ${over} character${over === 1 ? '' : 's'} shorter`;
     }

@@ -61,7 +61,10 @@ export function typeHint(
     if (typeof value === 'string' && value.includes(',')) return `write \`${listed(value.split(','))}\``;
     const isItem = /^\d+$/.test(keys.at(-1) ?? '');
     if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
-    return isItem ? 'a list of lists is meant: put each row in brackets of its own' : 'put it in brackets';
+    if (isItem) return 'a list of lists is meant: put each row in brackets of its own';
+    return typeof value === 'boolean'
+      ? 'put it in brackets'
+      : `write \`[${typeof value === 'number' ? number : JSON.stringify(value)}]\``;
   }
   if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
   if (types.length === 1 && isObject && types[0] === 'array') {
@@ -100,6 +103,7 @@ export function typeHint(
   const account =
     typeof value === 'number' && attribute === undefined ? accountHint(keys.findLast(isName) ?? '', number) : undefined;
   if (account !== undefined) return account;
+  if (keys[0] === 'python_version' && typeof value === 'number') return `write \`"py${number.replaceAll('.', '')}"\``;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
   }

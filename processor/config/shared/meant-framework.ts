@@ -1,3 +1,5 @@
+import { imageTable } from '../../../pipelines/images/image-table.ts';
+
 /** What frameworks and algorithms are called elsewhere, by the name that SageMaker's images have. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['autogluon-tabular', 'autogluon'],
@@ -25,12 +27,20 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['xgb', 'xgboost'],
 ]);
 
-/** SageMaker's name of a framework that has another one elsewhere, whatever its case; undefined for all others. */
+/**
+ * SageMaker's name of a framework that has another one elsewhere, or is written with other signs between its words,
+ * whatever its case and with a version behind it or not; undefined for all others.
+ */
 export function meantFramework(given: string): string | undefined {
-  return OTHER_NAMES.get(
-    given
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[\s_]+/g, '-'),
-  );
+  const name = given
+    .trim()
+    .toLowerCase()
+    .replace(/[:@=].*$/, '')
+    .replaceAll(/[\s_]+/g, '-');
+  const squashed = squash(name);
+  return OTHER_NAMES.get(name) ?? Object.keys(imageTable.frameworks).find((known) => squash(known) === squashed);
+}
+
+function squash(name: string): string {
+  return name.replaceAll('-', '');
 }

@@ -82,6 +82,38 @@ const MEANT: readonly (readonly [config: Values, expected: readonly string[], hi
     ['unknown-attribute /inference_instance'],
     'did you mean `instance_type`?',
   ],
+  [training({ model_framework: 'LinearLearner' }), ['wrong-form /model_framework'], 'did you mean `linear-learner`?'],
+  [training({ model_framework: 'xgboost:1.7-1' }), ['wrong-form /model_framework'], 'did you mean `xgboost`?'],
+  [training({ model_framework: 'MyAlgorithm' }), ['wrong-form /model_framework'], 'a valid one is `xgboost`'],
+  [training({ python_version: 3.8 }), ['wrong-type /python_version'], 'write `"py38"`'],
+  [training({ stages: 'dev' }), ['wrong-type /stages'], 'write `["dev"]`'],
+  [imageBuilder({ image_tag: 'team-images:v1' }), ['wrong-form /image_tag'], 'did you mean `v1`?'],
+  [
+    realtime({ inference_instance: '111111111111.dkr.ecr.us-east-1.amazonaws.com/team-images:v1' }),
+    ['too-long /inference_instance'],
+    'write for example `"ml.m5.large"`',
+  ],
+  [
+    training({ instance_type: 'ml.p3.xlarge' }),
+    ['instance-type-unknown /instance_type'],
+    'did you mean `ml.p3.2xlarge`?',
+  ],
+  [
+    training({ instance_type: 'ml.m9.xlarge' }),
+    ['instance-type-unknown /instance_type'],
+    'did you mean `ml.m5.xlarge`?',
+  ],
+  [
+    training({ instance_type: 'ml.p3.supersize' }),
+    ['instance-type-unknown /instance_type'],
+    '`ml.p3` comes in 16xlarge, 2xlarge',
+  ],
+  [dataQuality({ instance_type: 'ml.eia2.medium' }), ['instance-type-unknown /instance_type'], 'such as `ml.m5.large`'],
+  [
+    realtime({ model_framework: 'sklearn', model_framework_version: '1.2-1', inference_instance: 'ml.p3.2xlarge' }),
+    ['framework-instance /inference_instance'],
+    'its images here are for cpu: choose an instance type of that kind (such as ml.m5.xlarge)',
+  ],
   [imageBuilder({ ecr_repo_name: 'team_images:v1' }), ['wrong-form /ecr_repo_name'], 'did you mean `team_images`?'],
   [{ pipelines: [imageBuilder()] }, ['unknown-attribute /pipelines'], 'did you mean `workloads`?'],
   [

@@ -62,7 +62,7 @@ describe('mistakes in the settings file', () => {
     [{ stages: [DEV], stack_prefix: 'ml_ops' }, 'wrong-form /stack_prefix', 'ml-ops'],
     [{ stages: [DEV], assets_bucket: 's3://team-assets' }, 'wrong-form /assets_bucket', '`team-assets`'],
     [{ stages: [DEV], notifications: { emails: ['nobody'] } }, 'wrong-form /notifications/emails/0', 'example.com'],
-    [{ stages: [DEV], notifications: { emails: 'a@b.co' } }, 'wrong-type /notifications/emails', 'brackets'],
+    [{ stages: [DEV], notifications: { emails: 'a@b.co' } }, 'wrong-type /notifications/emails', 'write `["a@b.co"]`'],
     [{ stages: [DEV], guards: { max_deletions: -1 } }, 'out-of-range /guards/max_deletions', '0'],
     [{ stages: [DEV], source: { ...GITHUB, provider: 'gitlab' } }, 'unknown-value /source/provider', '`mlops watch`'],
     [{ stages: [DEV], source: { ...GITHUB, repository: 'models' } }, 'source-repository /source/repository', 'owner/'],

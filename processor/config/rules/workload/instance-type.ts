@@ -52,7 +52,7 @@ export function createInstanceTypeCheck(): WorkloadCheck {
         ...at,
         code: 'instance-type-unknown',
         message: `no instance type \`${used.type}\` is known`,
-        hint: suggest(used.type, types, `use one such as \`ml.m5.large\`${familyHint(used)}`),
+        hint: suggest(used.type, nearTypes(used, types), familyHint(used)),
       });
     }
   };
@@ -106,8 +106,21 @@ function purposeOf(type: string): string | undefined {
   return /^ml\.([a-z]+)/.exec(type)?.[1];
 }
 
+/**
+ * Of a family that is known the size is wrong: another family is no repair. Else types of the same size, where there
+ * are any, the newest first; slips of the finger seldom change the first letter of a family.
+ */
+function nearTypes({ use, type }: UsedInstance, types: readonly string[]): readonly string[] {
+  const [, family = '', size = ''] = type.split('.');
+  const sizes = sizesOf(use, family);
+  if (sizes.length > 0) return sizes.map((known) => `ml.${family}.${known}`);
+  const alike = types.filter((known) => known.startsWith(`ml.${family.charAt(0)}`)).toReversed();
+  const ofSize = alike.filter((known) => known.endsWith(`.${size}`));
+  return ofSize.length > 0 ? ofSize : alike;
+}
+
 function familyHint({ use, type }: UsedInstance): string {
   const family = type.split('.')[1] ?? '';
   const sizes = sizesOf(use, family);
-  return sizes.length === 0 ? '' : `; \`ml.${family}\` comes in ${sizes.join(', ')}`;
+  return sizes.length === 0 ? 'use one such as `ml.m5.large`' : `\`ml.${family}\` comes in ${sizes.join(', ')}`;
 }
