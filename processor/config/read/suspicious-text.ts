@@ -3,7 +3,7 @@
  * one test.
  */
 export const SUSPICIOUS_TEXT =
-  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
+  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:|TODO|FIXME|TBD|CHANGE[-_ ]?ME|REPLACE[-_ ]?ME|change[-_]?me|your[-_]|YOUR[-_]/;
 
 /** Member names that may be taken for secret, and those of intrinsic functions; more of them, never fewer. */
 const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;

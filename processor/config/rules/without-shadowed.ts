@@ -12,7 +12,7 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 /**
  * Leaves out what else is said about a value, or about parts of it, that is no value of this attribute but a token, a
  * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two. A placeholder is only a
- * warning: it gives way to an error about the same value.
+ * warning: it gives way to an error about the same value, and other warnings give way to it.
  */
 export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
   const findings = withoutIdlePlaceholders(all);
@@ -54,5 +54,14 @@ function withoutIdlePlaceholders(findings: readonly Finding[]): readonly Finding
   const refused = new Set(
     findings.filter(({ severity }) => severity === 'error').map(({ file, pointer }) => `${file}\n${pointer}`),
   );
-  return findings.filter(({ code, file, pointer }) => code !== 'placeholder' || !refused.has(`${file}\n${pointer}`));
+  const kept = findings.filter(
+    ({ code, file, pointer }) => code !== 'placeholder' || !refused.has(`${file}\n${pointer}`),
+  );
+  const blank = new Set(
+    kept.filter(({ code }) => code === 'placeholder').map(({ file, pointer }) => `${file}\n${pointer}`),
+  );
+  return kept.filter(
+    ({ code, severity, file, pointer }) =>
+      code === 'placeholder' || severity === 'error' || !blank.has(`${file}\n${pointer}`),
+  );
 }

@@ -44,6 +44,9 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['stack_prefix', 'mlops-pipeline'],
   ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
 ]);
+/** Of templates, shells, batch files and documents; a whole text in `_` or `@` is one of build tools. */
+const PLACEHOLDER =
+  /\$\{|\{\{|<[a-zA-Z][^<>@]*>|^<[^<>]+>$|^\$[A-Z][A-Z0-9_]*$|^%[A-Z][A-Z0-9_]*%$|^(__|@@?)[A-Z][A-Z0-9_]*\1$/;
 const REFERENCE_HINT = 'write `<model_name>/<pipeline_type>`, as in `churn/model_training_builtin`';
 const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
 
@@ -53,7 +56,7 @@ const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
  */
 export function explainForm(form: WrongForm): Explanation {
   const { text, attribute, key } = form;
-  if (/\$\{|\{\{|^<[^<>]+>$/.test(text)) return explainPlaceholder(attribute);
+  if (PLACEHOLDER.test(text)) return explainPlaceholder(attribute);
   const matches = new RegExp(form.pattern, 'u');
   const repaired = repairs(form).find((candidate) => candidate !== text && candidate !== '' && matches.test(candidate));
   const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;

@@ -10,6 +10,11 @@ const MIN_SECRET_LENGTH = 8;
 /** Texts that name a secret instead of being one, and values that only look like a member for secrets. */
 const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|unknown)$/i;
 
+/** What people write for a value that they do not know yet, and what documents write for one of their readers. */
+const BLANKS =
+  /^(?:s3:\/\/)?((?:TODO|FIXME|TBD)(?![^\s:(])|(?:CHANGE|REPLACE|change)[-_ ]?(?:ME|me)(?![^\s:/])|(?:your|YOUR)[-_](?:[a-zA-Z]+[-_])*(?:bucket|model|account|endpoint|path|prefix|key|image|name|repo|tag|data)(?![a-z]))/i;
+const FREE_TEXTS = /\/(?:tags|environment)\//;
+
 /**
  * Texts that something later would take for more than text, or that must not be committed. Looks at every file that
  * could be parsed, whatever its shape. No value of a finding is ever shown.
@@ -17,7 +22,8 @@ const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|
  * `dynamic-reference` (error): `{{resolve:...}}`, which CloudFormation replaces even inside data.
  * `intrinsic-function` (error): an object such as `{"Ref": ...}` or `{"Fn::GetAtt": ...}`.
  * `unresolved-token` (error): `${Token[...]}`, `#{Token[...]}` of the AWS CDK, and `${AWS::...}`.
- * `placeholder` (warning): any other `${...}`; nothing replaces it.
+ * `placeholder` (warning): any other `${...}`; nothing replaces it. Also what stands for a value that is not written
+ * yet, but in tags and environments, which may say anything.
  * `secret-value` (error): an access key, token or private key. `secret-key` (warning): a member called like one.
  */
 export function checkUntrustedContent({ files, written }: RuleContext): readonly Finding[] {
@@ -82,6 +88,17 @@ function checkText(text: string, pointer: string, at: Visit): void {
       report(at, { ...fault, pointer });
       return;
     }
+  }
+  const blank = BLANKS.exec(text)?.[1];
+  if (blank !== undefined && !FREE_TEXTS.test(pointer)) {
+    report(at, {
+      code: 'placeholder',
+      severity: 'warning',
+      pointer,
+      message: `\`${blank}\` stands where a value is still to be written`,
+      hint: 'write the value itself',
+    });
+    return;
   }
   if (at.key === undefined || text.length < MIN_SECRET_LENGTH || NO_SECRET.test(text) || !isSecretKey(at.key)) return;
   report(at, {

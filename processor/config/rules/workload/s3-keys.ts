@@ -21,7 +21,8 @@ const LOCATIONS = new Map(
  * `s3-arn` (error): an ARN instead of a key. `bucket-in-key` (warning): the key starts with the name of the assets
  * bucket, so that it is looked for below the bucket twice. `empty-folder` (warning): a key that starts with a slash,
  * which S3 takes for a folder without a name. `percent-in-key` (warning): a percent escape, which S3 takes letter by
- * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, or a home folder.
+ * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, a home folder, or what a
+ * shell or `strftime` would replace.
  * `s3-host` (warning): the host of an HTTP address without its scheme.
  */
 export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
@@ -65,7 +66,18 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
   }
 }
 
-/** Nearly all locations end after four searches. */
+const WILDCARD = 'the wildcard `*`';
+
+/** What another program would read as something else than itself. */
+function strangePart(uri: string, root: string): string | undefined {
+  if (uri.includes('*')) return WILDCARD;
+  if (uri.startsWith('~/', root.length)) return '`~`';
+  const date = uri.includes('%') ? /%Y(?:[^0-9a-zA-Z]?%[md])*/.exec(uri)?.[0] : undefined;
+  if (date !== undefined) return `the form of a date \`${date}\``;
+  return uri.includes('$(') ? 'the command of a shell `$(...)`' : undefined;
+}
+
+/** Nearly all locations end after six searches. */
 function checkSpelling(
   at: Spot & { readonly attribute: string },
   { uri, root }: { readonly uri: string; readonly root: string },
@@ -93,7 +105,7 @@ function checkSpelling(
       hint: `write \`${escapeText(meant)}\``,
     });
   }
-  const strange = uri.includes('*') ? 'the wildcard `*`' : uri.startsWith('~/', root.length) ? '`~`' : undefined;
+  const strange = strangePart(uri, root);
   if (strange !== undefined) {
     collector.report({
       ...at,
@@ -101,9 +113,9 @@ function checkSpelling(
       severity: 'warning',
       message: `\`${attribute}\` holds ${strange}, which S3 takes letter by letter`,
       hint:
-        strange === '`~`'
-          ? 'write the key of the object in the bucket'
-          : 'write the prefix that all objects begin with',
+        strange === WILDCARD
+          ? 'write the prefix that all objects begin with'
+          : 'write the key of the object in the bucket',
     });
   }
   const escape = uri.includes('%') ? /%[0-9a-f]{2}/i.exec(uri)?.[0] : undefined;
