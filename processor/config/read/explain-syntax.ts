@@ -158,11 +158,11 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
 
   function readWord(): SyntaxFault | undefined {
     if (text.charAt(at) === "'") return singleQuotes();
-    const word = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
+    const word = /^[^\s,;\uff0c:"'[\]{}/]+/.exec(text.slice(at, at + 400))?.[0];
     if (word === undefined) return /:\s*$/.test(text.slice(0, at)) ? missingValue() : unexpected('a value');
     if (word.length === 400) {
       // Longer than the window: only a number may be, and its end decides nothing for the words below.
-      const whole = /^[^\s,\uff0c:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
+      const whole = /^[^\s,;\uff0c:"'[\]{}/]+/.exec(text.slice(at))?.[0] ?? word;
       if (NUMBER.test(whole)) {
         at += whole.length;
         return undefined;
@@ -172,6 +172,17 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
       return undefined;
     }
     const shown = `\`${shorten(word, 60)}\``;
+    if (
+      open.length === 0 &&
+      (word === '---' || /^:(?:\s|$)/.test(text.slice(at + word.length, at + word.length + 2)))
+    ) {
+      return fault(
+        'invalid-json',
+        at,
+        'the file is YAML, and not JSON',
+        'write one JSON object, in braces, with keys and texts in double quotes',
+      );
+    }
     if (/^[+-]?(?:NaN|Infinity|inf|nan)$/.test(word)) {
       return fault('non-finite-number', at, `${shown} is no number of JSON`, 'write a finite number');
     }
@@ -263,7 +274,10 @@ function slipAt(text: string, at: number, expected: string): Pick<SyntaxFault, '
   if (/[\uff0c\u3001]/.test(character)) return { hint: 'write an ordinary comma', mend: { offset: at, text: ',' } };
   if (/^(?:\.{3}|\u2026)/.test(text.slice(at, at + 3))) return { hint: 'remove the dots' };
   if (character === ',') return { hint: 'remove this comma', mend: { offset: at, text: ' ' } };
-  if (character === ';') return { hint: 'write a comma', mend: { offset: at, text: ',' } };
+  if (character === ';') {
+    const isLast = /^;\s*[\]}]/.test(text.slice(at, at + 200));
+    return { hint: isLast ? 'remove it' : 'write a comma', mend: { offset: at, text: isLast ? ' ' : ',' } };
+  }
   if (text.slice(at - 1, at + 1) === '{{') return { hint: 'templates are not filled in: write the value itself' };
   if (expected !== COLON) return undefined;
   if (character === '=') {

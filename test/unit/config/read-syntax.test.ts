@@ -32,6 +32,8 @@ const cases: readonly Case[] = [
   ['15: rest after the end', '{} x', 'invalid-json', '1:4', /`x` follows the end/],
   ['15: one bracket too many', '{"a":1}}', 'invalid-json', '1:8', /follows the end/],
   ['9: cut off', '{"a": {"b": 1', 'invalid-json', '1:14', /cut off/],
+  ['42: semicolon behind a number', '{"a": 5; "b": 1}', 'invalid-json', '1:8', /write a comma/],
+  ['42: semicolon behind the last', '{"a": true;\n}', 'invalid-json', '1:11', /remove it/],
   ['42: Python words', '{"a": True}', 'invalid-json', '1:7', /write `true`/],
   ['42: None', '{"a": None}', 'invalid-json', '1:7', /write `null`/],
   ['42: word of JavaScript', '{"a": toString}', 'invalid-json', '1:7', /double quotes/],
@@ -61,8 +63,14 @@ const cases: readonly Case[] = [
   ['42: decimal comma', '{"a": 0,5}', 'invalid-json', '1:7', /write `0\.5`/],
   ['15: a bracket too many is no second workload', '{}\n}', 'invalid-json', '2:1', /remove it/],
   ['15: end of file of DOS', '{}\u001a', 'invalid-json', '1:3', /remove it/],
-  ['42: YAML', 'a: 1\n', 'invalid-json', '1:1', /one JSON object, in braces/],
-  ['42: YAML with its marker', '---\na: 1\n', 'invalid-json', '1:1', /one JSON object, in braces/],
+  ['42: YAML', 'a: 1\n', 'invalid-json', '1:1', /is YAML, and not JSON write one JSON object, in braces/],
+  [
+    '42: YAML with its marker',
+    '---\na: 1\n',
+    'invalid-json',
+    '1:1',
+    /is YAML, and not JSON write one JSON object, in braces/,
+  ],
   ['42: lone comma', '[,]', 'invalid-json', '1:2', /value belongs/],
 ];
 
