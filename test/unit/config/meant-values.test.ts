@@ -82,6 +82,11 @@ const MEANT: readonly (readonly [config: Values, expected: readonly string[], hi
     ['unknown-attribute /inference_instance'],
     'did you mean `instance_type`?',
   ],
+  [
+    tuner({ tuner_configs: { objective_metric_name: 'validation-auc' } }),
+    ['tuner-metric-unknown /tuner_configs/objective_metric_name'],
+    'did you mean `validation:auc`?',
+  ],
   [training({ model_framework: 'LinearLearner' }), ['wrong-form /model_framework'], 'did you mean `linear-learner`?'],
   [training({ model_framework: 'xgboost:1.7-1' }), ['wrong-form /model_framework'], 'did you mean `xgboost`?'],
   [training({ model_framework: 'MyAlgorithm' }), ['wrong-form /model_framework'], 'a valid one is `xgboost`'],

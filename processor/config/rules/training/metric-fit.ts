@@ -39,21 +39,13 @@ interface Aim {
  */
 export function checkMetricFit({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
-  if (!isTraining(spec)) return;
-  const { model_framework: framework, algo_hyperparameters: fixed } = spec.attributes;
-  const learner = framework === 'xgboost' ? XGBOOST : framework === 'linear-learner' ? LINEAR_LEARNER : undefined;
-  if (learner === undefined || Object.hasOwn(fixed, 'sagemaker_program')) return;
+  const aim = isTraining(spec) ? aimOf(spec) : undefined;
+  if (!isTraining(spec) || aim === undefined) return;
+  const { learner, objective, isDefault } = aim;
   const { parameter, otherwise = '' } = learner;
-  // A tuned objective fits some of its jobs.
-  if (spec.pipelineType === 'model_tuner_builtin' && Object.hasOwn(spec.attributes.hyperparameters_ranges, parameter)) {
-    return;
-  }
-  const isDefault = !Object.hasOwn(fixed, parameter);
-  const given = isDefault ? otherwise : String(fixed[parameter]);
-  const objective = objectiveOf(given, learner);
-  if (objective === undefined) return;
-  const [first, ...others] = misfitsOf(spec, { learner, objective, isDefault });
+  const [first, ...others] = misfitsOf(spec, aim);
   if (first === undefined) return;
+  const given = isDefault ? otherwise : String(spec.attributes.algo_hyperparameters[parameter]);
   const { says, ...fault } = first;
   const who = isDefault ? `the default \`${parameter}\`, \`${given}\`,` : `\`${given}\``;
   const places = others.map(({ attribute, within }) => ({ attribute, within, message: 'it does not fit here either' }));
@@ -65,6 +57,27 @@ export function checkMetricFit({ written, workload }: ResolvedWorkload, collecto
     written,
     related: (isDefault ? places : [source, ...places]).map((place) => ({ written, ...place })),
   });
+}
+
+/** True when a tuner's metric measures what is not predicted: which way of it is better, is then no question. */
+export function tunesForAnother(spec: TrainingSpec): boolean {
+  const aim = aimOf(spec);
+  return aim !== undefined && misfitsOf(spec, aim)[0]?.code === 'tuner-metric-mismatch';
+}
+
+/** Undefined where nobody knows what is predicted. */
+function aimOf(spec: TrainingSpec): Aim | undefined {
+  const { model_framework: framework, algo_hyperparameters: fixed } = spec.attributes;
+  const learner = framework === 'xgboost' ? XGBOOST : framework === 'linear-learner' ? LINEAR_LEARNER : undefined;
+  if (learner === undefined || Object.hasOwn(fixed, 'sagemaker_program')) return undefined;
+  const { parameter, otherwise = '' } = learner;
+  // A tuned objective fits some of its jobs.
+  if (spec.pipelineType === 'model_tuner_builtin' && Object.hasOwn(spec.attributes.hyperparameters_ranges, parameter)) {
+    return undefined;
+  }
+  const isDefault = !Object.hasOwn(fixed, parameter);
+  const objective = objectiveOf(isDefault ? otherwise : String(fixed[parameter]), learner);
+  return objective === undefined ? undefined : { learner, objective, isDefault };
 }
 
 function misfitsOf(spec: TrainingSpec, aim: Aim): readonly Misfit[] {

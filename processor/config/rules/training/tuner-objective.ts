@@ -3,6 +3,7 @@ import { didYouMean } from '../shared/did-you-mean.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { ALGORITHMS } from './algorithms.ts';
+import { tunesForAnother } from './metric-fit.ts';
 import { VALIDATION_METRICS } from './tuner-metrics.ts';
 
 /** Metrics of the algorithms' tuning pages whose name says which way is better. */
@@ -46,7 +47,7 @@ export function checkTunerObjective({ written, workload }: ResolvedWorkload, col
     return;
   }
   const wanted = LESS_IS_BETTER.test(metric) ? 'Minimize' : MORE_IS_BETTER.test(metric) ? 'Maximize' : undefined;
-  if (wanted === undefined || (type ?? 'Maximize') === wanted) return;
+  if (wanted === undefined || (type ?? 'Maximize') === wanted || tunesForAnother(spec)) return;
   collector.report({
     ...at,
     within: [type === undefined ? 'objective_metric_name' : 'objective_type'],
@@ -78,7 +79,7 @@ function unknownMetric({
     return 'it knows no validation data: tune for a metric of `train:`, if it has one';
   }
   const full = names.map((one) => `validation:${one}`);
-  const meant = name ?? metric.slice(metric.indexOf(':') + 1);
+  const meant = name ?? metric.slice(metric.indexOf(':') + 1).replace(/^val(?:id(?:ation)?)?[-_.\s]+/, '');
   if (names.includes(meant)) return `did you mean \`validation:${meant}\`?`;
   return didYouMean(`validation:${meant}`, full, `use one of ${full.join(', ')}`);
 }

@@ -45,6 +45,17 @@ describe('rules: metrics and objectives', () => {
       ],
     },
     {
+      title: 'says nothing of the way of a metric that measures something else',
+      config: tuned(
+        'validation:accuracy',
+        { objective: 'reg:squarederror' },
+        {
+          tuner_configs: { objective_metric_name: 'validation:accuracy', objective_type: 'Minimize', max_jobs: 4 },
+        },
+      ),
+      expected: [TUNED],
+    },
+    {
       title: 'warns of errors of numbers, in a list with a fitting one, too',
       config: xgboost({ ...SOFTMAX, eval_metric: 'merror,rmse' }),
       expected: [{ ...EVAL, message: '`rmse` measures numbers' }],
