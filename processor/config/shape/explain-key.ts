@@ -5,6 +5,7 @@ import { attributesOf, describeAttribute, typesWithAttribute } from '../shared/a
 import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { labelOf, showKey } from '../shared/show-value.ts';
+import { elsewhereHint } from './elsewhere-hint.ts';
 import { exampleAt } from './explain-hint.ts';
 import { explainTagKey } from './explain-tag-key.ts';
 import { squash, synonymOf } from './key-synonyms.ts';
@@ -214,55 +215,13 @@ function unknownHint(
   if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
   if (!isAttribute) return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
   if (allowed.includes('algo_hyperparameters') && isHyperparameter(key)) return 'write it into `algo_hyperparameters`';
-  return elsewhereHint(key.replaceAll(/[^a-zA-Z]/g, '').toLowerCase(), allowed) ?? 'remove it';
+  return elsewhereHint(key, allowed) ?? 'remove it';
 }
 
 /** True of what some algorithm of Amazon's takes. */
 function isHyperparameter(name: string): boolean {
   return Object.values(HYPERPARAMETER_LIMITS).some((table) => Object.hasOwn(table, name));
 }
-
-function elsewhereHint(letters: string, allowed: readonly string[]): string | undefined {
-  if (allowed.includes('model_framework') && IMAGES.includes(letters)) {
-    return 'remove it: the image follows from `model_framework` and `model_framework_version`';
-  }
-  return ELSEWHERE.get(letters);
-}
-
-const IMAGES = [
-  'algorithmspecification',
-  'containerimage',
-  'customimageuri',
-  'ecrimage',
-  'image',
-  'imageuri',
-  'trainingimage',
-];
-
-/** What is said at another place than where somebody who knows SageMaker looks for it, or not at all. */
-const SETTINGS_SAY = 'remove it: what is of a stage stands in mlops-settings.json';
-const BUCKET_SAYS = 'remove it: `assets_bucket` stands in mlops-settings.json, and a location may name another bucket';
-const SETTINGS_HOLD = 'move it to mlops-settings.json: it is of the whole repository';
-const ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ...['allowedaccounts', 'controlplane', 'ecrrepository', 'guards', 'notifications', 'source'].map(
-    (name) => [name, SETTINGS_HOLD] as const,
-  ),
-  ['stackprefix', SETTINGS_HOLD],
-  ['account', SETTINGS_SAY],
-  ['accountid', SETTINGS_SAY],
-  ['region', SETTINGS_SAY],
-  ['awsregion', SETTINGS_SAY],
-  ['assetsbucket', BUCKET_SAYS],
-  ['bucket', BUCKET_SAYS],
-  ['bucketname', BUCKET_SAYS],
-  ['existingsbucket', BUCKET_SAYS],
-  ['role', 'remove it: each workload gets a role of its own'],
-  ['rolearn', 'remove it: each workload gets a role of its own'],
-  ['executionrolearn', 'remove it: each workload gets a role of its own'],
-  ['comment', 'remove it, or write it as one of `tags`'],
-  ['description', 'remove it, or write it as one of `tags`'],
-  ['', 'remove it: JSON has no comments'],
-]);
 
 /** Keys of maps whose names the user chooses. */
 function explainFreeKey(
