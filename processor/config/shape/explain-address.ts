@@ -66,6 +66,11 @@ function likeKind(written: string, word: string, kind: string): string {
   return word.replaceAll('_', '-') === kind.slice(0, -1) ? kind : written;
 }
 
+/** True of an example that shows an ARN. */
+export function isArn(example: unknown): example is string {
+  return typeof example === 'string' && example.startsWith('arn:');
+}
+
 /** Which part of the address of an image is not as ECR has it; undefined where each is. */
 export function explainImage(text: string): string | undefined {
   if (text.startsWith('arn:')) return 'it is an ARN';

@@ -1,24 +1,12 @@
 import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
-import { meantFramework } from '../shared/meant-framework.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
-import { arnRepairs, ECR_ARN, explainArn, explainImage, imageRepairs } from './explain-address.ts';
-import { explainSchedule, scheduleRepairs } from './explain-schedule.ts';
+import { explainArn, explainImage, isArn } from './explain-address.ts';
+import { explainSchedule } from './explain-schedule.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
-import { meantNumber } from './meant-number.ts';
-import { isInstanceKey, nounOf } from './noun-of.ts';
-import { regionRepairs } from './region-repairs.ts';
-import { settingsRepairs, severalEmails } from './repair-settings.ts';
-
-/** What is known about a text whose form is wrong. */
-export interface WrongForm {
-  readonly text: string;
-  readonly pattern: string;
-  /** Name of the member that holds it. */
-  readonly key: string;
-  readonly attribute?: Attribute;
-  readonly example?: unknown;
-}
+import { nounOf } from './noun-of.ts';
+import { repairsOf, type WrongForm } from './repairs.ts';
+import { severalEmails } from './repair-settings.ts';
 
 /** Members of the settings file; attributes have their examples in the schema of their type. */
 const EXAMPLES: ReadonlyMap<string, string> = new Map([
@@ -58,7 +46,9 @@ export function explainForm(form: WrongForm): Explanation {
   const { text, attribute, key } = form;
   if (PLACEHOLDER.test(text)) return explainPlaceholder(attribute);
   const matches = new RegExp(form.pattern, 'u');
-  const repaired = repairs(form).find((candidate) => candidate !== text && candidate !== '' && matches.test(candidate));
+  const repaired = repairsOf({ ...form, example: form.example ?? EXAMPLES.get(key) }).find(
+    (candidate) => candidate !== text && candidate !== '' && matches.test(candidate),
+  );
   const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
   const special = explainSpecial(form);
   if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
@@ -81,10 +71,6 @@ export function explainForm(form: WrongForm): Explanation {
 function explainPart({ text, key }: WrongForm, example: unknown): string | undefined {
   if (key === 'custom_image_uri') return explainImage(text);
   return isArn(example) ? explainArn(text, example) : undefined;
-}
-
-function isArn(example: unknown): example is string {
-  return typeof example === 'string' && example.startsWith('arn:');
 }
 
 /** The name of a stage is the one text of the settings without an example that cannot be left out. */
@@ -133,91 +119,4 @@ function explainName(text: string): string | undefined {
   const ends = [...(text.startsWith('-') ? ['starts'] : []), ...(text.endsWith('-') ? ['ends'] : [])];
   if (ends.length > 0) return `${ends.join(' and ')} with a hyphen`;
   return /^\d/.test(text) ? 'starts with a digit, where a letter belongs' : undefined;
-}
-
-/** Slips that people make with values of this kind, undone one at a time and together. */
-function repairs({ text, attribute, key, pattern, example = EXAMPLES.get(key) }: WrongForm): readonly string[] {
-  const trimmed = text.trim();
-  const lower = trimmed.toLowerCase();
-  if (attribute?.kind === 'assets-key' || attribute?.kind === 's3-location') {
-    const slashes = trimmed.replaceAll('\\', '/');
-    return [
-      trimmed,
-      slashes,
-      trimmed.replace(/^\/+/, ''),
-      slashes.replace(/^s3[an]?(?::\/{1,3}|\/\/)/i, 's3://'),
-      trimmed.replaceAll(/([^:])\/{2,}/g, '$1/'),
-    ];
-  }
-  if (attribute?.kind === 'schedule') return scheduleRepairs(trimmed);
-  if (isInstanceKey(key)) return instanceRepairs(lower);
-  if (key === 'python_version')
-    return [lower.replace(/^python\s*/, 'py').replaceAll('.', ''), `py${lower.replaceAll('.', '')}`];
-  const ofSettings = attribute === undefined ? settingsRepairs(key, trimmed) : undefined;
-  if (isArn(example)) return [trimmed, lower, ...(ofSettings ?? []), ...arnRepairs(trimmed, example)];
-  if (isAccountKey(key)) return accountRepairs(trimmed);
-  if (attribute?.kind === 'number' || (attribute === undefined && /^\^(?:-\?|\(\?:)*\[0-9\]\{1,/.test(pattern))) {
-    const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(trimmed) ?? [];
-    const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
-    return [trimmed, ...share, trimmed.replace(',', '.')];
-  }
-  if (attribute?.kind === 'integer') {
-    const meant = meantNumber(trimmed, key);
-    return meant === undefined ? [trimmed] : [trimmed, meant];
-  }
-  if (key === 'model_framework') return [meantFramework(trimmed) ?? ''];
-  if (key === 'image_tag' && /^[^:]+:[^:]+$/.test(trimmed)) return [trimmed.replace(/^.*:/, '')];
-  if (key === 'region') return regionRepairs(lower);
-  if (key === 'repository') return repositoryRepairs(trimmed);
-  if (ofSettings !== undefined) return ofSettings;
-  if (key === 'assets_bucket')
-    return [trimmed.replace(/^(?:s3:\/\/|arn:[a-z-]+:s3:::)/i, '').replace(/\/$/, ''), lower];
-  return [
-    trimmed,
-    ...(key.startsWith('ecr_repo') ? [lower.replace(ECR_ARN, '$4'), lower.replace(/:[^:/]*$/, '')] : []),
-    ...(key === 'custom_image_uri' ? imageRepairs(trimmed) : []),
-    lower,
-    trimmed.replace(/^arn:aws[a-z-]*:sagemaker:[^/]*:endpoint\//, ''),
-    trimmed.replace(/^https?:\/\//, ''),
-    trimmed.replace(/^(?:https?:\/\/[^/]+\/|s3:\/\/)/, '').replace(/\.git$|\/$/, ''),
-    lower.replaceAll('_', '-'),
-    trimmed.replaceAll(/\s+/g, '-'),
-    // Accents and umlauts as the plain letters.
-    trimmed.normalize('NFKD').replaceAll(/\p{M}/gu, ''),
-    // Of an ARN that is none of the above nothing sensible is left.
-    ...(trimmed.startsWith('arn:') ? [] : [trimmed.replaceAll(/[^a-zA-Z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')]),
-    trimmed.replaceAll("'", '"'),
-  ];
-}
-
-/** Signs between the digits, an ARN around them, letters that look like them. */
-function accountRepairs(text: string): readonly string[] {
-  return [text, text.replaceAll(/\D/g, ''), text.replaceAll(/o/gi, '0').replaceAll(/[il]/gi, '1')];
-}
-
-/** The addresses at which a repository is cloned or looked at, and its ARN. */
-function repositoryRepairs(text: string): readonly string[] {
-  const name = text.replace(/\/+$/, '').replace(/\.git$/, '');
-  return [
-    name.replace(/^arn:aws[a-z-]*:codecommit:[a-z0-9-]+:\d{12}:/, ''),
-    name.replace(/^(?:(?:https|ssh):\/\/)?(?:[^/@]+@)?git-codecommit\.[^/]+\/v1\/repos\//, ''),
-    name.replace(/^codecommit:{1,2}(?:[a-z0-9-]+)?:?\/\/(?:[^/@]+@)?/, ''),
-    name.replace(/^(?:(?:https?|ssh|git):\/\/)?(?:[^/@]+@)?(?:www\.)?github\.com[/:]/, ''),
-    name.replaceAll(/\s+/g, '-'),
-  ];
-}
-
-/** Other signs between the parts, another case or a sign behind it; the parts that are forgotten, and short sizes. */
-function instanceRepairs(lower: string): readonly string[] {
-  const plain = lower.replace(/[.,;]+$/, '');
-  const dotted = plain.replaceAll(/[_\s-]/g, '.');
-  const isWhole = plain.startsWith('ml.');
-  return [plain, ...(isWhole ? [] : [`ml.${plain}`]), dotted]
-    .map((name) =>
-      name
-        .replace(/\.(\d*)xl?$/, '.$1xlarge')
-        .replace(/\.l$/, '.large')
-        .replace(/\.m$/, '.medium'),
-    )
-    .filter((name) => /^ml\.[a-z]+\d[a-z0-9-]*\.\d*[a-z]+$/.test(name));
 }
