@@ -1,9 +1,18 @@
+/** The openings of templates: `{{`, `${` and `#{`. */
+const TEMPLATES = /[{$#]\{/;
+
+/** How credentials begin: of AWS, GitHub, GitLab, Slack and others, private keys, tokens and addresses with a password. */
+const CREDENTIALS =
+  /A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
+
+/** What people write for a value that is still to come. */
+const BLANKS = /TODO|FIXME|TBD|(?:CHANGE|REPLACE)[-_ ]?ME|(?:change|replace)[-_ ]?me|(?:[Yy]our|YOUR)[-_]/;
+
 /**
  * Whatever the rule about untrusted content could find in a text holds one of these; a text without them is done after
  * one test.
  */
-export const SUSPICIOUS_TEXT =
-  /[{$#]\{|A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:|TODO|FIXME|TBD|CHANGE[-_ ]?ME|REPLACE[-_ ]?ME|change[-_]?me|your[-_]|YOUR[-_]/;
+export const SUSPICIOUS_TEXT = new RegExp([TEMPLATES, CREDENTIALS, BLANKS].map(({ source }) => source).join('|'));
 
 /** Member names that may be taken for secret, and those of intrinsic functions; more of them, never fewer. */
 const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;

@@ -1,5 +1,5 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
+import { blankOf, STILL_TO_WRITE } from '../shared/blank-value.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
 import { explainArn, explainImage, isArn } from './explain-address.ts';
 import { explainSchedule } from './explain-schedule.ts';
@@ -44,7 +44,8 @@ const INNER_HYPHENS = 'letters, digits and inner hyphens are allowed';
  */
 export function explainForm(form: WrongForm): Explanation {
   const { text, attribute, key } = form;
-  if (PLACEHOLDER.test(text)) return explainPlaceholder(attribute);
+  const placeholder = explainPlaceholder(form);
+  if (placeholder !== undefined) return placeholder;
   const matches = new RegExp(form.pattern, 'u');
   const repaired = repairsOf({ ...form, example: form.example ?? EXAMPLES.get(key) }).find(
     (candidate) => candidate !== text && candidate !== '' && matches.test(candidate),
@@ -79,9 +80,11 @@ function emptyHint({ attribute, key }: WrongForm): string {
 }
 
 /** Of templates, shells and documents; filled in by nobody. */
-function explainPlaceholder(attribute: Attribute | undefined): Explanation {
-  const hint = `write the value itself${attribute?.perStage === true ? ', or one value per stage' : ''}`;
-  return { message: 'holds a placeholder, which nothing replaces', hint };
+function explainPlaceholder({ text, attribute }: WrongForm): Explanation | undefined {
+  const blank = blankOf(text);
+  if (blank === undefined && !PLACEHOLDER.test(text)) return undefined;
+  const message = blank === undefined ? 'holds a placeholder, which nothing replaces' : STILL_TO_WRITE;
+  return { message, hint: `write the value itself${attribute?.perStage === true ? ', or one value per stage' : ''}` };
 }
 
 function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanation | undefined {

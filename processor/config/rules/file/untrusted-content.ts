@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { isSecretKey, looksSecret } from '../../../model/redact.ts';
 import { isSuspiciousKey, SUSPICIOUS_TEXT } from '../../read/suspicious-text.ts';
+import { blankOf, STILL_TO_WRITE } from '../../shared/blank-value.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import { joinPointer } from '../../shared/json-pointer.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
@@ -10,9 +11,6 @@ const MIN_SECRET_LENGTH = 8;
 /** Texts that name a secret instead of being one, and values that only look like a member for secrets. */
 const NO_SECRET = /^(?:arn:|s3:\/\/|\/|\$\{|\{\{|<|\[)|^(?:true|false|none|null|unknown)$/i;
 
-/** What people write for a value that they do not know yet, and what documents write for one of their readers. */
-const BLANKS =
-  /^(?:s3:\/\/)?((?:TODO|FIXME|TBD)(?![^\s:(])|(?:CHANGE|REPLACE|change)[-_ ]?(?:ME|me)(?![^\s:/])|(?:your|YOUR)[-_](?:[a-zA-Z]+[-_])*(?:bucket|model|account|endpoint|path|prefix|key|image|name|repo|tag|data)(?![a-z]))/i;
 const FREE_TEXTS = /\/(?:tags|environment)\//;
 
 /**
@@ -82,22 +80,9 @@ function visitMembers(members: Readonly<Record<string, unknown>>, pointer: strin
 }
 
 function checkText(text: string, pointer: string, at: Visit): void {
-  if (SUSPICIOUS_TEXT.test(text)) {
-    const fault = faultOf(text);
-    if (fault) {
-      report(at, { ...fault, pointer });
-      return;
-    }
-  }
-  const blank = BLANKS.exec(text)?.[1];
-  if (blank !== undefined && !FREE_TEXTS.test(pointer)) {
-    report(at, {
-      code: 'placeholder',
-      severity: 'warning',
-      pointer,
-      message: `\`${blank}\` stands where a value is still to be written`,
-      hint: 'write the value itself',
-    });
+  const fault = SUSPICIOUS_TEXT.test(text) ? (faultOf(text) ?? blankFault(text, pointer)) : undefined;
+  if (fault !== undefined) {
+    report(at, { ...fault, pointer });
     return;
   }
   if (at.key === undefined || text.length < MIN_SECRET_LENGTH || NO_SECRET.test(text) || !isSecretKey(at.key)) return;
@@ -154,6 +139,17 @@ function faultOf(text: string): Fault | undefined {
     };
   }
   return undefined;
+}
+
+function blankFault(text: string, pointer: string): Fault | undefined {
+  const blank = FREE_TEXTS.test(pointer) ? undefined : blankOf(text);
+  if (blank === undefined) return undefined;
+  return {
+    code: 'placeholder',
+    severity: 'warning',
+    message: `\`${blank}\` ${STILL_TO_WRITE}`,
+    hint: 'write the value itself',
+  };
 }
 
 function intrinsicName(key: string): string {

@@ -14,7 +14,9 @@ describe('a value that is still to be written', () => {
   const blanks: readonly (readonly [config: Readonly<Record<string, unknown>>, pointer: string])[] = [
     [training({ model_name: 'TODO' }), '/model_name'],
     [training({ model_name: 'CHANGEME' }), '/model_name'],
+    [training({ model_name: 'replace-me' }), '/model_name'],
     [training({ model_name: 'your-model-name' }), '/model_name'],
+    [training({ model_name: 'Your-Model' }), '/model_name'],
     [training({ training_data: 'TODO: ask the data team' }), '/training_data'],
     [realtime({ data_capture_location: 'your-bucket/capture' }), '/data_capture_location'],
     [realtime({ data_capture_location: 's3://your-company-bucket/capture' }), '/data_capture_location'],
@@ -29,6 +31,9 @@ describe('a value that is still to be written', () => {
   }
 
   const names: readonly unknown[] = [
+    training({ model_name: 'todo' }),
+    // Whatever else in the file has to be looked at.
+    training({ model_name: 'todo', environment: { NOTE: 'TODO' } }),
     training({ model_name: 'TODO-classifier' }),
     training({ model_name: 'your-choice' }),
     training({ training_data: 'todo/train.csv' }),
@@ -46,6 +51,20 @@ describe('a value that is still to be written', () => {
       'warning placeholder /algo_hyperparameters/num_round',
     ]);
   });
+
+  const refused: readonly (readonly [config: unknown, text: string])[] = [
+    [training({ model_name: 'YOUR_MODEL_NAME' }), 'YOUR_MODEL_NAME'],
+    [training({ kms_key_arn: 'TODO' }), 'TODO'],
+    [batch({ batch_job_output_location: 'YOUR_BUCKET/out' }), 'YOUR_BUCKET/out'],
+  ];
+  for (const [config, text] of refused) {
+    it(`is what an error about it says, and no repair of it: ${text}`, () => {
+      const [fault, ...others] = checkConfigs({ 'a.json': config });
+      expect(others).to.deep.equal([]);
+      expect(fault?.message).to.contain(`\`"${text}"\` stands where a value is still to be written`);
+      expect(fault?.hint).to.match(/^write the value itself/);
+    });
+  }
 
   it('is said to be a placeholder, and not to be a name with signs to leave out', () => {
     for (const model_name of ['$MODEL', '%MODEL%', '__MODEL__', '@@MODEL@@', '<model>', '{{ model }}']) {
