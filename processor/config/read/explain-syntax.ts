@@ -1,4 +1,5 @@
 import { codePoint, escapeText, shorten } from '../../model/escape-text.ts';
+import { endOfComments } from './end-of-comments.ts';
 
 /** Why a text is no JSON. The offset counts UTF-16 code units from 0. */
 export interface SyntaxFault {
@@ -29,9 +30,6 @@ const COLON = 'a colon after the key';
 const CURLY = /^[\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c\u300d\uff02]/;
 const STRAIGHT = 'write straight double quotes, `"`';
 const ONE_OBJECT = 'the file is to hold one JSON object, in braces';
-/** Comments with nothing but blanks between them: whoever removes one sees the next. */
-// eslint-disable-next-line regexp/no-super-linear-backtracking -- nothing follows, so that no repetition is tried again
-const COMMENTS = /^(?:\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/|<!--[^]*?-->))+/;
 const MEMBER = /^"(?:[^"\\\r\n]|\\.)*"\s*:/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -98,10 +96,10 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     if (character !== SLASH && character !== HASH && character !== LESS) return undefined;
     if (character === SLASH && !/^\/[/*]/.test(text.slice(at, at + 2))) return undefined;
     if (character === LESS && !text.startsWith('<!--', at)) return undefined;
-    const comment = COMMENTS.exec(text.slice(at))?.[0] ?? '';
+    const comments = text.slice(at, endOfComments(text, at));
     return {
       ...fault('comment', at, 'a comment stands in the file', 'JSON has no comments: remove it'),
-      ...(comment !== '' && { mend: { offset: at, text: comment.replaceAll(/[^\r\n]/g, ' ') } }),
+      ...(comments !== '' && { mend: { offset: at, text: comments.replaceAll(/[^\r\n]/g, ' ') } }),
     };
   }
 
