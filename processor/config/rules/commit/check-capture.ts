@@ -1,14 +1,14 @@
 import { endpointName } from '../../../../pipelines/names.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
-import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
-
-/** What a check of capture needs beside the endpoint and its monitors. */
-export interface CaptureCheck {
-  readonly collector: FindingCollector;
-  /** Name of the endpoint that a monitor's own model has in its stage, where it watches that of another model. */
-  readonly ownEndpoint: (endpoint: MonitoredEndpoint, monitor: EndpointMonitor) => string | undefined;
-}
+import {
+  captures,
+  seesCapture,
+  spotOfMonitor,
+  type EndpointCheck,
+  type EndpointMonitor,
+  type MonitoredEndpoint,
+} from './endpoint-monitor.ts';
 
 /**
  * Whether all monitors of one endpoint see what it captures.
@@ -21,17 +21,15 @@ export interface CaptureCheck {
 export function checkCapture(
   endpoint: MonitoredEndpoint,
   monitors: readonly EndpointMonitor[],
-  { collector, ownEndpoint }: CaptureCheck,
+  { collector, ownEndpoint }: EndpointCheck,
 ): void {
-  const { attributes } = endpoint.spec;
-  const captured = attributes.data_capture_location;
+  const captured = endpoint.spec.attributes.data_capture_location;
   const other = { written: endpoint.entry.written, stage: endpoint.entry.workload.identity.stage };
-  const isServerless = attributes.serverless !== undefined;
-  if (isServerless || attributes.data_capture_percentage === 0) {
-    reportUncaptured(endpoint, { monitors, isServerless, collector });
+  if (!captures(endpoint)) {
+    reportUncaptured(endpoint, monitors, collector);
     return;
   }
-  const blind = monitors.filter(({ spec }) => !sees(spec.attributes.data_capture_location, captured));
+  const blind = monitors.filter((monitor) => !seesCapture(monitor, endpoint));
   const [first, ...others] = blind;
   if (first === undefined) return;
   const seen = first.spec.attributes.data_capture_location;
@@ -74,7 +72,7 @@ function isByStage({ attributes }: WrittenWorkload, attribute: string): boolean 
 function captureHint(
   endpoint: MonitoredEndpoint,
   monitor: EndpointMonitor,
-  ownEndpoint: CaptureCheck['ownEndpoint'],
+  ownEndpoint: EndpointCheck['ownEndpoint'],
 ): string {
   const own = ownEndpoint(endpoint, monitor);
   if (own !== undefined) {
@@ -86,15 +84,14 @@ function captureHint(
     : 'write the same `data_capture_location` in both';
 }
 
-interface Uncaptured {
-  readonly monitors: readonly EndpointMonitor[];
-  readonly isServerless: boolean;
-  readonly collector: FindingCollector;
-}
-
-function reportUncaptured(endpoint: MonitoredEndpoint, { monitors, isServerless, collector }: Uncaptured): void {
+function reportUncaptured(
+  endpoint: MonitoredEndpoint,
+  monitors: readonly EndpointMonitor[],
+  collector: FindingCollector,
+): void {
   const { entry, spec } = endpoint;
   const name = endpointName(spec);
+  const isServerless = spec.attributes.serverless !== undefined;
   const where = isServerless ? '' : inStage(endpoint, 'data_capture_percentage');
   const [first, ...others] = monitors;
   if (first === undefined) return;
@@ -127,8 +124,4 @@ function reportUncaptured(endpoint: MonitoredEndpoint, { monitors, isServerless,
       : 'set `data_capture_percentage` above 0, or remove the monitors',
     related: monitors.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here')),
   });
-}
-
-function sees(seen: string, captured: string): boolean {
-  return captured === seen || captured.startsWith(`${seen}/`);
 }

@@ -1,4 +1,4 @@
-import type { Spot } from '../shared/finding-collector.ts';
+import type { FindingCollector, Spot } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import type { MonitorSpec, RealtimeSpec } from '../shared/spec-kinds.ts';
 
@@ -14,6 +14,13 @@ export interface EndpointMonitor {
   readonly spec: MonitorSpec;
 }
 
+/** What a check of an endpoint needs beside it and its monitors. */
+export interface EndpointCheck {
+  readonly collector: FindingCollector;
+  /** Name of the endpoint that a monitor's own model has in its stage, where it watches that of another model. */
+  readonly ownEndpoint: (endpoint: MonitoredEndpoint, monitor: EndpointMonitor) => string | undefined;
+}
+
 /** An attribute of a monitor, for a finding that stands elsewhere. */
 export function spotOfMonitor(
   { entry }: EndpointMonitor,
@@ -21,4 +28,16 @@ export function spotOfMonitor(
   message: string,
 ): Spot & { readonly message: string } {
   return { written: entry.written, attribute, stage: entry.workload.identity.stage, message };
+}
+
+/** True where the endpoint captures anything at all: serverless endpoints never do. */
+export function captures({ spec: { attributes } }: MonitoredEndpoint): boolean {
+  return attributes.serverless === undefined && attributes.data_capture_percentage !== 0;
+}
+
+/** True where the endpoint captures to what the monitor reads, or to a folder in it. */
+export function seesCapture({ spec }: EndpointMonitor, endpoint: MonitoredEndpoint): boolean {
+  const seen = spec.attributes.data_capture_location;
+  const captured = endpoint.spec.attributes.data_capture_location;
+  return captured === seen || captured.startsWith(`${seen}/`);
 }

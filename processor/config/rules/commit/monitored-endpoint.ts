@@ -7,8 +7,9 @@ import { collectFindings, type FindingCollector } from '../shared/finding-collec
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isMonitor, isRealtime, lookupByHome } from '../shared/spec-kinds.ts';
 import { checkCapture } from './check-capture.ts';
-import { checkModel, endpointsOfModels } from './check-model.ts';
+import { checkModel } from './check-model.ts';
 import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
+import { endpointsOfModels } from './endpoints-of-models.ts';
 
 /**
  * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
