@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { escapeText } from '../model/escape-text.ts';
-import { ignoredSettings, nearMiss } from './near-miss.ts';
+import { nearMiss } from './near-miss.ts';
 import { SETTINGS_FILE } from './settings/settings.ts';
 
 /** Exact name of a config file. */
@@ -73,7 +73,7 @@ export function discover<E extends DiscoverableEntry>(
     if (entry.path === SETTINGS_FILE) {
       // Looked at in any case, so that naming it, as hooks do with changed files, is no mistake.
       matched.add(SETTINGS_FILE);
-      if (entry.isIgnored === true) findings.push(ignoredSettings(entry.path));
+      if (entry.isIgnored === true) findings.push(notCommitted(entry));
       else if (entry.kind === 'file') settingsFile = entry;
       else findings.push(notAFile(entry, 'settings'));
       continue;
@@ -121,6 +121,15 @@ function caseCollisions(sorted: readonly DiscoverableEntry[]): readonly Finding[
     });
   }
   return findings;
+}
+
+/** Settings at the right place under the right name. */
+function notCommitted({ path }: DiscoverableEntry): Finding {
+  return {
+    ...pathFinding(path, 'near-miss', 'the file is not read: Git ignores it, so that no commit has it'),
+    severity: 'warning',
+    hint: 'take it out of .gitignore and commit it, or remove it',
+  };
 }
 
 function notAFile({ path, kind }: DiscoverableEntry, what: 'config' | 'settings'): Finding {

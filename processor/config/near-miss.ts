@@ -35,12 +35,7 @@ export function nearMiss(path: string): Finding | undefined {
   if (meant === undefined) return oneOfSeveral(path, name, stem);
   if (name === meant) return undefined;
   const message = `the file is not read: its name is not \`${meant}\``;
-  return warning(
-    path,
-    'near-miss',
-    message,
-    `rename it to \`${meant}\` if it is meant to be one, else to something else`,
-  );
+  return warning(path, message, `rename it to \`${meant}\` if it is meant to be one, else to something else`);
 }
 
 /** A config file that is told apart by its name, not by its folder. Schemas, examples and the like are something else. */
@@ -50,28 +45,16 @@ function oneOfSeveral(path: string, name: string, stem: string): Finding | undef
   if (words === undefined || !name.toLowerCase().endsWith('.json') || NO_CONFIG.test(words)) return undefined;
   return warning(
     path,
-    'near-miss',
     'the file is not read: each config file is called `mlops-config.json`, in a folder of its own',
     'move it into a folder under that name; values that differ by stage stand in one file, as maps from stage to value',
   );
 }
 
-/** A warning for settings at the right place under the right name that no commit will have. */
-export function ignoredSettings(path: string): Finding {
-  const message = 'the file is not read: Git ignores it, so that no commit has it';
-  return warning(path, 'near-miss', message, 'take it out of .gitignore and commit it, or remove it');
-}
-
 function misplacedSettings(path: string, name: string): Finding | undefined {
   if (name !== 'mlops-settings.json') return undefined;
-  return warning(
-    path,
-    'near-miss',
-    'the file is not read: settings stand at the root of the repository',
-    'move it there',
-  );
+  return warning(path, 'the file is not read: settings stand at the root of the repository', 'move it there');
 }
 
-function warning(file: string, code: string, message: string, hint: string): Finding {
-  return { severity: 'warning', code, file, line: 1, column: 1, pointer: '', message, hint };
+function warning(file: string, message: string, hint: string): Finding {
+  return { severity: 'warning', code: 'near-miss', file, line: 1, column: 1, pointer: '', message, hint };
 }
