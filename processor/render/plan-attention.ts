@@ -8,31 +8,29 @@ const NO_EFFECT = 'nothing restarts';
 const MANY_ALIKE = 12;
 const MOST_EXAMPLES = 3;
 
-/** Places in the order in which a reader must see changes; those from `QUIET` on need no look beforehand. */
-const REFUSED = 0;
-const REPLACED = 1;
-const DELETED = 2;
-const WIDENED = 3;
-const SETS_OFF = 4;
-const WAITING = 5;
-const QUIET = 6;
+/** In the order in which a reader must see changes; the quiet ones need no look beforehand. */
+const WEIGHTS = ['refused', 'replaced', 'deleted', 'widened', 'sets-off', 'waiting', 'quiet'] as const;
 
 /**
  * What comes first for a reader who has to answer for it: refused, replaced, deleted, more rights, what sets something
  * off (a paid job, a roll), and last what waits for `--prune`, since an ordinary apply leaves it as it is.
  */
 export function weighChange(change: Change): number {
-  const { blocked, action, sideEffects } = change;
-  if (blocked !== undefined) return blocked.guard === 'prune' ? WAITING : REFUSED;
-  if (action === 'replace') return REPLACED;
-  if (action === 'delete') return DELETED;
-  if (widenedRights(change).length > 0) return WIDENED;
-  return sideEffects.some((effect) => !effect.startsWith(NO_EFFECT)) ? SETS_OFF : QUIET;
+  return WEIGHTS.indexOf(weightOf(change));
 }
 
 /** Whether a reader has to look at it before anything else. */
 export function isNotable(change: Change): boolean {
-  return weighChange(change) < QUIET;
+  return weightOf(change) !== 'quiet';
+}
+
+function weightOf(change: Change): (typeof WEIGHTS)[number] {
+  const { blocked, action, sideEffects } = change;
+  if (blocked !== undefined) return blocked.guard === 'prune' ? 'waiting' : 'refused';
+  if (action === 'replace') return 'replaced';
+  if (action === 'delete') return 'deleted';
+  if (widenedRights(change).length > 0) return 'widened';
+  return sideEffects.some((effect) => !effect.startsWith(NO_EFFECT)) ? 'sets-off' : 'quiet';
 }
 
 /** A change that is told by itself, or the first of many that are told by their number. */
