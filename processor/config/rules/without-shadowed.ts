@@ -15,10 +15,10 @@ const EXPLAINING: ReadonlySet<string> = new Set([
  * warning: it gives way to an error about the same value, and other warnings give way to it.
  */
 export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
-  const findings = withoutIdlePlaceholders(all);
+  const findings = withOneOfPlaceholder(all);
   const explained = findings.filter(({ code }) => EXPLAINING.has(code));
   if (explained.length === 0) return findings;
-  const places = new Set(explained.map(({ file, pointer }) => `${file}\n${pointer}`));
+  const places = new Set(explained.map(placeOf));
   return findings.filter(({ code, file, pointer, message }) => {
     if (EXPLAINING.has(code)) return true;
     if (code === 'wrong-type' && message.endsWith(NOT_AN_OBJECT) && hasIntrinsicBeside(explained, file, pointer))
@@ -26,7 +26,7 @@ export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
     if (code === 'unknown-stage' && explained.some((one) => one.file === file && isIntrinsicIn(pointer, one)))
       return false;
     for (let end = pointer.length; end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
-      if (places.has(`${file}\n${pointer.slice(0, end)}`)) return false;
+      if (places.has(placeOf({ file, pointer: pointer.slice(0, end) }))) return false;
       if (end === 0) break;
     }
     return true;
@@ -49,19 +49,17 @@ function hasIntrinsicBeside(explained: readonly Finding[], file: string, pointer
   );
 }
 
-function withoutIdlePlaceholders(findings: readonly Finding[]): readonly Finding[] {
-  if (!findings.some(({ code }) => code === 'placeholder')) return findings;
-  const refused = new Set(
-    findings.filter(({ severity }) => severity === 'error').map(({ file, pointer }) => `${file}\n${pointer}`),
-  );
-  const kept = findings.filter(
-    ({ code, file, pointer }) => code !== 'placeholder' || !refused.has(`${file}\n${pointer}`),
-  );
-  const blank = new Set(
-    kept.filter(({ code }) => code === 'placeholder').map(({ file, pointer }) => `${file}\n${pointer}`),
-  );
-  return kept.filter(
-    ({ code, severity, file, pointer }) =>
-      code === 'placeholder' || severity === 'error' || !blank.has(`${file}\n${pointer}`),
-  );
+/** Of one value either the placeholder is told or what refuses it, and of warnings only the placeholder. */
+function withOneOfPlaceholder(findings: readonly Finding[]): readonly Finding[] {
+  const blank = new Set(findings.filter(({ code }) => code === 'placeholder').map(placeOf));
+  if (blank.size === 0) return findings;
+  const refused = new Set(findings.filter(({ severity }) => severity === 'error').map(placeOf));
+  return findings.filter((finding) => {
+    if (finding.severity === 'error' || !blank.has(placeOf(finding))) return true;
+    return (finding.code === 'placeholder') !== refused.has(placeOf(finding));
+  });
+}
+
+function placeOf({ file, pointer }: Pick<Finding, 'file' | 'pointer'>): string {
+  return `${file}\n${pointer}`;
 }
