@@ -182,6 +182,37 @@ describe('rules: dependencies', () => {
       ],
     },
     {
+      title: 'tells of a workload that only goes to later stages',
+      config: {
+        workloads: [
+          training({ stages: ['prod'] }),
+          realtime({ stages: ['dev'], depends_on: ['churn/model_training_builtin'] }),
+        ],
+      },
+      settings: TWO_STAGES,
+      expected: [
+        {
+          severity: 'warning',
+          code: 'depends-on-later',
+          pointer: '/workloads/1/depends_on/0',
+          message: 'only goes to `prod`, after `dev`, where this workload goes last',
+        },
+      ],
+    },
+    {
+      title: 'accepts one of an earlier stage, and one that is there in the last stage',
+      config: {
+        workloads: [
+          training({ stages: ['dev'] }),
+          realtime({ stages: ['prod'], depends_on: ['churn/model_training_builtin'] }),
+          tuner({ model_name: 'other', stages: ['prod'] }),
+          autopilot({ model_name: 'third', stages: ['dev', 'prod'], depends_on: ['other/model_tuner_builtin'] }),
+        ],
+      },
+      settings: TWO_STAGES,
+      expected: [],
+    },
+    {
       title: 'refuses a workload that depends on itself',
       config: training({ depends_on: ['Churn/model_training_builtin'] }),
       expected: [{ code: 'depends-on-itself', pointer: '/depends_on/0' }],
