@@ -1,5 +1,6 @@
 import { checkControlPlanePlace } from './settings/control-plane-place.ts';
 import { checkControlPlaneSecret } from './settings/control-plane-secret.ts';
+import { checkControlPlaneWebhook } from './settings/control-plane-webhook.ts';
 import { checkCustomImage } from './commit/custom-image.ts';
 import { checkDependencyCycle } from './commit/dependency-cycle.ts';
 import { checkDependsOn } from './commit/depends-on.ts';
@@ -48,6 +49,7 @@ export const commitRules: readonly Rule[] = [
   checkSettingsSecret,
   checkSourceRepository,
   checkControlPlaneSecret,
+  checkControlPlaneWebhook,
   checkControlPlanePlace,
 ];
 

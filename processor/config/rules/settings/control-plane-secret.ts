@@ -1,4 +1,5 @@
 import type { Finding } from '../../../model/finding.ts';
+import type { SourceProvider } from '../../../model/settings.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
@@ -19,7 +20,7 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
     return [findingAt(settingsFile, { severity: 'warning', code: 'control-plane-secret', pointer, message, hint })];
   }
   if (secretArn === undefined) {
-    const key = keyThatNeedsIt(settingsFile.value, source?.provider === 'github');
+    const key = keyThatNeedsIt(settingsFile.value, source?.provider);
     if (key === undefined) return [];
     const members = key === 'webhook' ? 'the members `webhook_secret` and `github_token`' : 'the member `github_token`';
     const hint = `keep a secret with ${members} in Secrets Manager, and name its ARN in \`secret_arn\``;
@@ -36,12 +37,13 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
 }
 
 /** Of the switches that were turned on by hand the first that cannot do without; defaults are bootstrap's to tell. */
-function keyThatNeedsIt(settings: unknown, isGithub: boolean): string | undefined {
+function keyThatNeedsIt(settings: unknown, provider: SourceProvider | undefined): string | undefined {
   const { control_plane: written } = settings as { readonly control_plane?: Readonly<Record<string, unknown>> };
   // One of a wrong form was left out with a finding of its own: it is not missing.
   if (written?.['secret_arn'] !== undefined) return undefined;
-  if (written?.['webhook'] === true) return 'webhook';
-  if (!isGithub) return undefined;
+  // CodeCommit sends no webhooks, which is a finding of its own.
+  if (written?.['webhook'] === true && provider !== 'codecommit') return 'webhook';
+  if (provider !== 'github') return undefined;
   if (written?.['api'] === 'commit' || written?.['api'] === 'pull_request') return 'api';
   return written?.['review'] === true ? 'review' : undefined;
 }

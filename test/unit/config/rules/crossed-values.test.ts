@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
-import { checkControlPlaneSecret } from '../../../../processor/config/rules/settings/control-plane-secret.ts';
-import { readConfigText } from '../../../../processor/config/read/read-config-text.ts';
+import { loadDesired } from '../../../../processor/config/load-desired.ts';
+import { rules } from '../../../../processor/config/rules/index.ts';
 import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
 import { checkConfigs } from './check-configs.ts';
@@ -64,11 +64,9 @@ describe('the secret of a control plane', () => {
       source: { provider, repository, branch: 'main' },
       control_plane: controlPlane,
     });
-    const { settings, findings } = parseSettings(bytes);
+    const { settings, source: settingsFile, findings } = parseSettings(bytes);
     expect(findings.map(({ pointer }) => pointer)).to.deep.equal(faults);
-    const { parsed } = readConfigText(bytes, 'mlops-settings.json');
-    if (parsed === undefined) throw new Error('the settings are no JSON');
-    return checkControlPlaneSecret({ settings, settingsFile: parsed, written: [], resolved: [] }).map(
+    return loadDesired({ files: [], settings, settingsFile, rules }).findings.map(
       ({ severity, code, pointer, line }) => `${severity} ${code} ${pointer} ${line > 1}`,
     );
   }
@@ -92,6 +90,14 @@ describe('the secret of a control plane', () => {
   it('is not missing where it is written wrongly, which is a finding of its own', () => {
     const pointer = '/control_plane/secret_arn';
     expect(checkSettings({ webhook: true, secret_arn: 'mlops-secret' }, 'github', [pointer])).to.deep.equal([]);
+  });
+
+  it('is not missed for webhooks of CodeCommit, of which there are none', () => {
+    expect(checkSettings({ webhook: true }, 'codecommit')).to.deep.equal([
+      'warning control-plane-webhook /control_plane/webhook true',
+    ]);
+    expect(checkSettings({ webhook: false }, 'codecommit')).to.deep.equal([]);
+    expect(checkSettings({}, 'codecommit')).to.deep.equal([]);
   });
 
   it('lies in the region of the control plane', () => {
