@@ -25,6 +25,7 @@ export function checkModelSource({ written, workload }: ResolvedWorkload, collec
       written,
       attribute: first,
       stage,
+      cause: 'model_package_name',
       part: 'key',
       message: `${list(ignored)} ${ignored.length === 1 ? 'has' : 'have'} no effect beside \`model_package_name\``,
       hint: 'the model package brings its own image and artifact: remove one of the two',

@@ -15,17 +15,16 @@ import { writtenName } from '../shared/written-name.ts';
 export function checkServerless({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
   if (!isRealtime(spec) || spec.attributes.serverless === undefined) return;
-  const { stage } = workload.identity;
-  for (const fault of conflicts(spec.attributes)) collector.report({ ...fault, severity: 'error', written, stage });
+  const at = { written, stage: workload.identity.stage, cause: 'serverless' };
+  for (const fault of conflicts(spec.attributes)) collector.report({ ...at, ...fault, severity: 'error' });
   for (const attribute of ['inference_instance', 'instance_count', 'data_capture_percentage']) {
     if (writtenName(written, attribute) === undefined) continue;
     if (attribute === 'data_capture_percentage' && spec.attributes.data_capture_percentage === 0) continue;
     collector.report({
+      ...at,
       code: 'serverless-unused',
       severity: 'warning',
-      written,
       attribute,
-      stage,
       part: 'key',
       message: `\`${attribute}\` has no effect on a serverless endpoint`,
       hint: `remove it, or remove \`serverless\``,
@@ -33,17 +32,16 @@ export function checkServerless({ written, workload }: ResolvedWorkload, collect
   }
   if (writtenName(written, 'data_capture_percentage') !== undefined) return;
   collector.report({
+    ...at,
     code: 'serverless-capture',
     severity: 'warning',
-    written,
     attribute: 'data_capture_location',
-    stage,
     message: 'a serverless endpoint captures nothing: no monitor can watch it',
     hint: 'write `"data_capture_percentage": 0` to say that you know, or serve the model from instances',
   });
 }
 
-type Conflict = Pick<Fault, 'code' | 'attribute' | 'within' | 'part' | 'message' | 'hint'>;
+type Conflict = Pick<Fault, 'code' | 'attribute' | 'cause' | 'within' | 'part' | 'message' | 'hint'>;
 
 function conflicts({
   autoscaling,
@@ -69,7 +67,15 @@ function conflicts({
   if (deployment?.strategy === 'rolling') {
     const message = 'a serverless endpoint has no instances to replace in batches';
     const hint = 'use `all_at_once`, `canary` or `linear`';
-    found.push({ ...base, part: undefined, attribute: 'deployment', within: ['strategy'], message, hint });
+    found.push({
+      ...base,
+      part: undefined,
+      cause: undefined,
+      attribute: 'deployment',
+      within: ['strategy'],
+      message,
+      hint,
+    });
   }
   const { provisioned_concurrency: provisioned, max_concurrency: maximum = Infinity } = serverless ?? {};
   if (provisioned !== undefined && provisioned > maximum) {

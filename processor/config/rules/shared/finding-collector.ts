@@ -12,6 +12,11 @@ export interface Spot {
   readonly attribute?: string;
   /** The stage whose value is meant: named in the pointer when the attribute is a per-stage map. */
   readonly stage?: string;
+  /**
+   * The attribute for whose sake this one should not be there. Unless that differs by stage, a map is meant as a whole,
+   * once, and not its value in each stage.
+   */
+  readonly cause?: string;
   /** The way from the attribute's value down to the part that is wrong. */
   readonly within?: readonly (string | number)[];
   /** `key` marks the member's name: right for attributes that should not be there. */
@@ -62,15 +67,21 @@ export function collectFindings(): FindingCollector {
 }
 
 /** JSON pointer of the value: `/max_runtime_per_job/prod` when the attribute is a per-stage map. */
-export function pointerOf({ written, attribute, stage, within = [] }: Spot): string {
+export function pointerOf({ written, attribute, stage, cause, within = [] }: Spot): string {
   const name = attribute === undefined ? undefined : writtenName(written, attribute);
   if (name === undefined) return written.pointer;
-  const value = written.attributes[name];
-  const known = attributesOf(written.pipelineType).get(name);
-  const isByStage =
-    stage !== undefined && known !== undefined && holdsStages(value, known) && Object.hasOwn(value, stage);
-  const below = isByStage ? [stage, ...within] : within;
+  const differs = stage !== undefined && isByStage(written, name, stage);
+  const isMeant =
+    cause === undefined || (stage !== undefined && isByStage(written, writtenName(written, cause), stage));
+  const below = differs && isMeant ? [stage, ...within] : within;
   return below.reduce<string>(joinPointer, written.pointerOf(name));
+}
+
+/** True of an attribute whose value is a map by stage with a value for this one. */
+function isByStage(written: WrittenWorkload, name: string | undefined, stage: string): boolean {
+  const known = name === undefined ? undefined : attributesOf(written.pipelineType).get(name);
+  const value = name === undefined ? undefined : written.attributes[name];
+  return known !== undefined && holdsStages(value, known) && Object.hasOwn(value, stage);
 }
 
 function placeOf(spot: Spot): Place {

@@ -29,6 +29,7 @@ export function checkSpotWait({ written, workload }: ResolvedWorkload, collector
         written,
         attribute: WAIT,
         stage,
+        cause: 'use_spot_instances',
         part: 'key',
         message: `\`${WAIT}\` has no effect: spot instances are off`,
         hint: `remove it, or set \`use_spot_instances\` to true`,
