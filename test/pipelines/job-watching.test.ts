@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -137,21 +137,31 @@ describe('notify-job-state', () => {
 });
 
 describe('putAnswer', () => {
+  let server: Server;
+
+  async function listen(listener: RequestListener): Promise<string> {
+    server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/signed`;
+  }
+
+  // Also after a test that timed out: a connection that is left open would keep the whole run from ending.
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
   it('PUTs the body without a content type and tries again when that goes wrong', async () => {
     const seen: { method?: string; type?: string; body: string }[] = [];
-    const server = createServer((request, response) => {
+    const url = await listen((request, response) => {
       void bodyOf(request).then((body) => {
         seen.push({ method: request.method, type: request.headers['content-type'], body });
         response.statusCode = seen.length === 1 ? 500 : 200;
         response.end();
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      await putAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}/signed`, '{"Status":"SUCCESS"}');
-    } finally {
-      server.close();
-    }
+
+    await putAnswer(url, '{"Status":"SUCCESS"}');
 
     expect(seen).to.have.lengthOf(2);
     expect(seen[1]).to.deep.equal({ method: 'PUT', type: '', body: '{"Status":"SUCCESS"}' });
@@ -159,17 +169,12 @@ describe('putAnswer', () => {
 
   it('tries again where a connection goes silent', async () => {
     let asked = 0;
-    const server = createServer((_request, response) => {
+    const url = await listen((_request, response) => {
       asked += 1;
       if (asked > 1) response.end();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      await putAnswer(`http://127.0.0.1:${(server.address() as AddressInfo).port}/signed`, '{}', 200);
-    } finally {
-      server.close();
-      server.closeAllConnections();
-    }
+
+    await putAnswer(url, '{}', 200);
 
     expect(asked).to.equal(2);
   });
