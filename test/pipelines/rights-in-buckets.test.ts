@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { monitorNames } from '../../pipelines/monitor/monitor-names.ts';
-import { readPrefix } from '../../pipelines/shared/statements.ts';
+import { readObject, readPrefix } from '../../pipelines/shared/statements.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import { isAllowed, type Call } from './support/iam/is-allowed.ts';
 import { rolePolicies } from './support/iam/role-policies.ts';
@@ -74,17 +74,22 @@ describe('rights in buckets', function () {
     expect([...byJob, ...byFunction]).to.deep.equal([]);
   });
 
-  it('take the wildcards of IAM in a key for letters', async () => {
-    const statements = readPrefix('us-east-1', { bucket: 'data-bucket', key: 'a*/$b' }).map(
-      (statement) => statement.toStatementJson() as Json,
-    );
+  for (const [key, other] of [
+    ['a*/b', 'another/b'],
+    ['a?/b', 'an/b'],
+    ['a/${aws:userid}', 'a/someone'],
+  ] as const) {
+    it(`take the wildcards and variables of IAM in a key for letters: ${key}`, async () => {
+      for (const grant of [readPrefix, readObject]) {
+        const statements = grant('us-east-1', { bucket: 'data-bucket', key }).map(
+          (statement) => statement.toStatementJson() as Json,
+        );
 
-    const refused = await refusedOf(statements, read('data-bucket', 'a*/$b'));
-    const others = await refusedOf(statements, read('data-bucket', 'another/$b'));
-
-    expect(refused).to.deep.equal([]);
-    expect(others).to.have.length(2);
-  });
+        expect(await refusedOf(statements, read('data-bucket', key)), grant.name).to.deep.equal([]);
+        expect(await refusedOf(statements, read('data-bucket', other)), grant.name).to.have.length(2);
+      }
+    });
+  }
 
   it('take them for letters where the analysis configuration is written', async () => {
     const spec = biasSpec({ baseline_job_output_location: 's3://baseline-bucket/a*' });
