@@ -46,7 +46,7 @@ export function openWorkTree(
     },
     revision: async () => readRevision(runner, { facts, files, entries: await listEntries() }),
     isIgnored: async () => {
-      if (facts.prefix === '' || (await listEntries()).length > 0) return false;
+      if (facts.prefix === '' || (await listEntries()).some((entry) => entry.isIgnored !== true)) return false;
       const atTop = { ...runner, folder: facts.top ?? runner.folder };
       return (await runGit(atTop, ['check-ignore', '--quiet', '--', `./${facts.prefix}`])).code === 0;
     },

@@ -125,11 +125,17 @@ describe('openRepository', () => {
 
   it('treats an ignored folder of an outer repository as a plain folder', async () => {
     const repository = initRepository(folder());
-    repository.write({ '.gitignore': 'build/\n', 'build/mlops-config.json': '{}' });
-    repository.commit();
-    const opened = await openRepository({ root: path.join(folder(), 'build'), env: repository.env });
-    expect((await opened.listEntries()).map((entry) => entry.path)).to.deep.equal(['mlops-config.json']);
-    expect((await opened.revision()).commit).to.equal(null);
+    for (const names of [['mlops-config.json'], ['mlops-config.json', 'mlops-settings.json']]) {
+      repository.write({
+        '.gitignore': 'build/\n',
+        ...Object.fromEntries(names.map((name) => [`build/${name}`, '{}'])),
+      });
+      repository.commit();
+      const opened = await openRepository({ root: path.join(folder(), 'build'), env: repository.env });
+      expect((await opened.listEntries()).map((entry) => entry.path)).to.have.members(names);
+      expect((await opened.listEntries()).map((entry) => entry.isIgnored ?? false)).not.to.include(true);
+      expect((await opened.revision()).commit).to.equal(null);
+    }
   });
 
   for (const ref of [
