@@ -77,7 +77,12 @@ async function listFiles(
     if (entry !== undefined) entries.push(entry);
     else isMissing ||= isConfigPath(record.text);
   }
-  if (isMissing) entries.push(...(await listUnpopulated(runner)).filter(({ path }) => isConfigPath(path)));
+  if (isMissing) {
+    // People mark files in the same way to keep changes of their own to themselves: what is there counts.
+    const present = new Set(entries.map(({ path }) => path));
+    const unpopulated = await listUnpopulated(runner);
+    entries.push(...unpopulated.filter(({ path }) => isConfigPath(path) && !present.has(path)));
+  }
   return [...entries, ...misnamedFolders(entries), ...ignoredSettings(entries, files)];
 }
 

@@ -52,4 +52,16 @@ describe('a sparse checkout', () => {
     expect(await textsOf(opened)).to.include({ 'b/mlops-config.json': 'other' });
     expect((await opened.revision()).dirty).to.equal(true);
   });
+
+  it('is not all that marks files so: one that is there is listed once, as it is there', async () => {
+    const repository = initRepository(folder());
+    repository.write({ 'a/mlops-config.json': 'a', 'b/mlops-config.json': 'b' });
+    repository.commit();
+    repository.git('update-index', '--skip-worktree', 'a/mlops-config.json');
+    repository.write({ 'a/mlops-config.json': 'own' });
+    rmSync(path.join(folder(), 'b', 'mlops-config.json'));
+    const opened = await open(repository);
+    expect((await opened.listEntries()).map((entry) => entry.path)).to.deep.equal(['a/mlops-config.json']);
+    expect(await textsOf(opened)).to.deep.equal({ 'a/mlops-config.json': 'own' });
+  });
 });
