@@ -75,9 +75,17 @@ function findChangeFlaw(change: unknown): string | undefined {
   if (list !== undefined) return `.${list} is no list`;
   const object = ['deployed', 'blocked', 'desired'].find((key) => change[key] !== undefined && !isObject(change[key]));
   if (object !== undefined) return `.${object} is no object`;
+  const flaw = isObject(change['blocked']) ? findBlockFlaw(change['blocked']) : undefined;
+  if (flaw !== undefined) return flaw;
   const isDeployed = change['action'] !== 'none' && change['action'] !== 'delete';
   if (!isDeployed || change['blocked'] !== undefined || change['desired'] !== undefined) return undefined;
   return '.desired is missing: only a plan saved with --out can be applied';
+}
+
+/** Guards of a later release are taken as well, but only what looks like one is shown unquoted. */
+function findBlockFlaw({ guard, reason }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof guard !== 'string' || !/^[a-z-]+$/.test(guard)) return '.blocked.guard is no name of a guard';
+  return typeof reason === 'string' ? undefined : '.blocked.reason is no text';
 }
 
 function firstFlaw(

@@ -46,7 +46,7 @@ export function titleOf(change: Pick<Change, 'modelName' | 'name'>): string {
 
 /** Where a stage is: account, region, and what is said by `describeStage`. */
 export function describePlace(stage: StagePlan): readonly string[] {
-  return [`account ${stage.account}`, stage.region, ...describeStage(stage)];
+  return [`account ${escapeText(stage.account)}`, escapeText(stage.region), ...describeStage(stage)];
 }
 
 /** The target of a stage, and whether the pipeline waits for a person there. */
@@ -123,7 +123,7 @@ export function nextSteps(
 
 /** `commit 0a1b2c3d4e5f`, or that there is none. */
 export function describeCommit(commit: string | null): string {
-  return commit === null ? 'work tree with uncommitted changes' : `commit ${shortHash(commit)}`;
+  return commit === null ? 'work tree with uncommitted changes' : `commit ${escapeText(shortHash(commit))}`;
 }
 
 /** Our own sentence with values inside: characters that cannot be seen are escaped, our backticks stay. */
