@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { CliWorld } from '../../helpers/cli-world.ts';
+import { runCli } from '../../helpers/run-cli.ts';
 import { dataQuality, realtime } from '../config/rules/workloads.ts';
 
 describe('mlops validate with paths', () => {
@@ -35,9 +37,12 @@ describe('mlops validate with paths', () => {
   it('takes a folder whose name begins with two dots', async () => {
     world.write({ '..old/mlops-config.json': realtime({ endpoint_name: 'churn-old' }) });
 
-    const { stdout } = await world.run('validate', join(world.root, '..old'));
+    const named = await world.run('validate', join(world.root, '..old'));
+    const { env } = world.repository;
+    const elsewhere = await runCli(['validate', '--repo', world.root, '..old'], { env, cwd: tmpdir() });
 
-    expect(stdout).to.include('1 file with 1 workload: no findings');
+    expect(named.stdout).to.include('1 file with 1 workload: no findings');
+    expect(elsewhere.stdout).to.include('1 file with 1 workload: no findings');
   });
 
   it('takes the settings file by name, as hooks give it', async () => {

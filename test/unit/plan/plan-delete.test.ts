@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Change } from '../../../processor/model/plan.ts';
+import { TAGS } from '../../../processor/model/stack.ts';
 import { buildDestroyPlan } from '../../../processor/plan/build-destroy-plan.ts';
 import { realtime, training } from '../../helpers/specs.ts';
 import { ownTags, world, type World } from '../../helpers/world.ts';
@@ -62,6 +63,18 @@ describe('a stack that has the name of a workload and belongs to another stage',
   it('is to be kept apart where the settings have that stage', () => {
     const both = world().stage('staging').stage('test').has(training(), { tags }).wants(training());
     expect(reasonOf(both)).to.match(/belongs to stage `staging`; give the stages different names or accounts$/);
+  });
+
+  it('is one of another repository before all, whatever its stage', () => {
+    const others = ownTags(training(), 'staging');
+    const theirs = world()
+      .settings({ source: { provider: 'github', repository: 'example/models', branch: 'main' } })
+      .stage('test')
+      .has(training(), { tags: { ...others, [TAGS.repository]: 'example/others' } })
+      .wants(training());
+    expect(reasonOf(theirs)).to.equal(
+      'a stack of this name belongs to repository `example/others`; use another stack_prefix here',
+    );
   });
 
   it('is one of a renamed stage where they do not', () => {

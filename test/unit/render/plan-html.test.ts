@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
 import { batch, realtime, training } from '../../helpers/specs.ts';
-import { world } from '../../helpers/world.ts';
+import { ownTags, world } from '../../helpers/world.ts';
 
 const ALLOWED =
   /^<\/?(!doctype html|html|head|meta|title|style|body|header|section|article|h1|h2|h3|p|ul|li|span|small|code|table|tr|th|td|details|summary|a|b)\b[^<>]*>$/;
@@ -19,7 +19,9 @@ describe('renderPlanHtml', () => {
         const plan = world()
           .has(training('churn', { environment: { a: one } }))
           .wants({ ...training('churn', { environment: { [one]: other } }), modelName: one }, { configPath: other })
-          .wants(training('other', { environment: { b: one } }))
+          .wants(batch('other', { schedule_expression: one }))
+          .has(training('theirs'), { tags: ownTags(training('theirs'), other) })
+          .wants(training('theirs'))
           .plan();
         const tags = renderPlanHtml(plan).match(/<[^>]*>/g) ?? [];
 
@@ -40,7 +42,7 @@ describe('renderPlanHtml', () => {
       .wants(realtime('moves', { endpoint_name: 'new' }))
       .guarded();
     const html = renderPlanHtml(plan);
-    const [, first = ''] = /<section class="first">([^]*?)<\/section>/.exec(html) ?? [];
+    const [, before = '', first = ''] = /^([^]*)<section class="first">([^]*?)<\/section>/.exec(html) ?? [];
     const links = [...first.matchAll(/<b>(\w+)<\/b> <a href="#([^"]*)">(\w+)<\/a>/g)];
 
     expect(links.map(([, action, , name]) => `${action} ${name}`)).to.deep.equal([
@@ -48,6 +50,9 @@ describe('renderPlanHtml', () => {
       'create starts',
       'delete waits',
     ]);
+    expect(before).not.to.include('<h2>');
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).to.equal(ids.length).and.to.equal(3);
     for (const [, , anchor, name] of links) {
       expect(html).to.match(new RegExp(`<article class="\\w+" id="${anchor}">\n<h3>.* ${name} <small>`));
     }
@@ -61,6 +66,23 @@ describe('renderPlanHtml', () => {
     expect(html).to.include('<b>create</b> 300 workloads (training)');
     expect(html.match(/<a href/g)).to.have.length(4);
     expect(renderPlanHtml(world().wants(training()).plan())).not.to.include('Look at this first');
+  });
+
+  it('tells each by its name that is refused, replaced or deleted, however many', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `m${index}`);
+    const foreign = { tags: ownTags(training(), 'elsewhere') };
+    const stories = [
+      names.reduce((story, name) => story.has(training(name), foreign).wants(training(name)), world()),
+      names.reduce(
+        (story, name) =>
+          story
+            .has(realtime(name, { endpoint_name: `${name}-old` }))
+            .wants(realtime(name, { endpoint_name: `${name}-new` })),
+        world(),
+      ),
+      names.reduce((story, name) => story.has(batch(name)), world()),
+    ];
+    for (const story of stories) expect(renderPlanHtml(story.guarded()).match(/<a href/g)).to.have.length(30);
   });
 
   it('closes what it opens', () => {

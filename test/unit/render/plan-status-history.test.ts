@@ -69,9 +69,11 @@ describe('status', () => {
   it('does not count as deployed what never came up', () => {
     const [one] = statusOf();
     if (one === undefined) throw new Error('no workload');
-    const workloads = [one, { ...one, status: 'ROLLBACK_COMPLETE' }, { ...one, status: 'UPDATE_FAILED' }] as const;
-    const said = renderStatusText(workloads, { color: false, verbose: false });
-    expect(said).to.match(/\n\n2 deployed, 1 of them not in a stable state, 1 never came up\n$/);
+    for (const status of ['CREATE_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_COMPLETE'] as const) {
+      const workloads = [one, { ...one, status }, { ...one, status: 'UPDATE_FAILED' }] as const;
+      const said = renderStatusText(workloads, { color: false, verbose: false });
+      expect(said).to.match(/\n\n2 deployed, 1 of them not in a stable state, 1 never came up\n$/);
+    }
   });
 
   it('names the stacks without being asked: other commands take them', () => {

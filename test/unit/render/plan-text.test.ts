@@ -100,9 +100,17 @@ describe('renderPlanText', () => {
   });
 
   it('lets no line of its own be longer than the terminal', () => {
-    for (const [name, makePlan] of Object.entries(SCENARIOS)) {
-      for (const width of [60, 61, 62, 63, 80, 120]) {
-        const plan = makePlan();
+    const values = Array.from({ length: 8 }, (_, index) => [`value${index}`, 'a '.repeat(18 + index).trim()]);
+    const plans = {
+      ...Object.fromEntries(Object.entries(SCENARIOS).map(([name, makePlan]) => [name, makePlan()] as const)),
+      'values that just fit': world()
+        .has(training())
+        .wants(training('churn', { environment: Object.fromEntries(values) as Record<string, string> }))
+        .plan(),
+      'a stage of which much is said': world().stage('customers', { approval: true }).wants(training()).plan(),
+    };
+    for (const [name, plan] of Object.entries(plans)) {
+      for (let width = 60; width <= 120; width++) {
         const text = renderPlanText(plan, { ...PLAIN, width });
         // A command is not broken, so that it can be copied; nor is a single word beside its label and mark.
         const lines = text.replace(/\nnext: [^]*/, '').split('\n');

@@ -75,12 +75,12 @@ describe('the comment of a review', () => {
   it('shows first what is refused, then what starts, last what waits; what only tags change not at all', () => {
     const plan = world()
       .settings({ guards: { prune: false, maxReplacements: 0 } })
-      .has(realtime('a', { endpoint_name: 'old' }))
-      .wants(realtime('a', { endpoint_name: 'new' }))
       .has(batch('b'))
       .wants(training('c'))
       .has(training('d'))
       .wants(training('d', { tags: { team: 'x' } }))
+      .has(realtime('e', { endpoint_name: 'old' }))
+      .wants(realtime('e', { endpoint_name: 'new' }))
       .guarded();
     const text = composeComment(reviewOf(plan), NO_LIMIT);
     const first = text.split('### ')[1] ?? '';
@@ -90,7 +90,7 @@ describe('the comment of a review', () => {
         .split('\n')
         .filter((line) => line.startsWith('- '))
         .map((line) => line.slice(0, 22)),
-    ).to.deep.equal(['- ⛔ **replace** `a` (r', '- ⚡ **create** `c` (tr', '- ✋ **delete** `b` (ba']);
+    ).to.deep.equal(['- ⛔ **replace** `e` (r', '- ⚡ **create** `c` (tr', '- ✋ **delete** `b` (ba']);
     expect(judge(reviewOf(plan))).to.deep.include({ state: 'failure', sign: '⛔' });
   });
 

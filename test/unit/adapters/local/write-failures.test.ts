@@ -165,16 +165,18 @@ describe('local target when writing fails', () => {
     expect(modes).to.equal('');
   });
 
-  it('hides nothing of a folder that holds other files, and itself beside failures to inject', async () => {
+  it('hides nothing of a folder that holds other files, and itself beside what is its own', async () => {
     const ignore = path.join(folder(), '.gitignore');
     writeFileSync(path.join(folder(), 'mlops-config.json'), '{}');
     await deployFirst();
     expect(existsSync(ignore)).to.equal(false);
-    rmSync(folder(), { recursive: true });
-    mkdirSync(folder());
-    writeFileSync(path.join(folder(), 'faults.json'), '{}');
-    await deployFirst();
-    expect(existsSync(ignore)).to.equal(true);
+    for (const ours of ['faults.json', '.tmp-of-a-killed-run']) {
+      rmSync(folder(), { recursive: true });
+      mkdirSync(folder());
+      writeFileSync(path.join(folder(), ours), '{}');
+      await deployFirst();
+      expect(existsSync(ignore), ours).to.equal(true);
+    }
   });
 
   async function update(target: StackTarget, fingerprint: string): Promise<void> {
