@@ -80,7 +80,7 @@ describe('renderPlanHtml', () => {
             .wants(realtime(name, { endpoint_name: `${name}-new` })),
         world(),
       ),
-      names.reduce((story, name) => story.has(batch(name)), world()),
+      names.reduce((story, name) => story.has(batch(name)), world().keeps(training('kept'))),
     ];
     for (const story of stories) expect(renderPlanHtml(story.guarded()).match(/<a href/g)).to.have.length(30);
   });
