@@ -17,7 +17,7 @@ const BEFORE = {
 const CHANGES: readonly (readonly [what: string, settings: Parameters<typeof completeSettings>[0]])[] = [
   ['an address more', { ...BEFORE, notifications: { emails: [...EMAILS, 'on-call@example.com'] } }],
   ['another order', { ...BEFORE, notifications: { emails: [...EMAILS].reverse() } }],
-  ['a topic of its own', { ...BEFORE, notifications: { topic_arn: TOPIC } }],
+  ['a topic of its own', { ...BEFORE, notifications: { emails: EMAILS, topic_arn: TOPIC } }],
   ['a repository of images', { ...BEFORE, ecr_repository: 'ml-images' }],
 ];
 
@@ -31,6 +31,8 @@ function specOf(name: string, settings: Parameters<typeof completeSettings>[0]):
 /** What a workload is made of decides whether it is updated: settings that its stack does not use are not among it. */
 describe('settings that a workload is made of', function () {
   this.timeout(60_000);
+  const used = new Set<string>();
+
   for (const { name } of synthesizableExamples().filter((example) => example.name.endsWith('/minimal'))) {
     it(`are those that its template uses: ${name}`, () => {
       const before = specOf(name, BEFORE);
@@ -40,7 +42,12 @@ describe('settings that a workload is made of', function () {
         const isUsed = canonicalJson(templateOf(after).Resources) !== resources;
         const isInput = canonicalJson(after.environment) !== canonicalJson(before.environment);
         expect(isInput, what).to.equal(isUsed);
+        if (isUsed) used.add(what);
       }
     });
   }
+
+  it('are addresses and a topic for some of them, never the order of addresses', () => {
+    expect([...used].sort()).to.deep.equal(['a topic of its own', 'an address more']);
+  });
 });

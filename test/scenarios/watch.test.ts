@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { endpoint } from '../helpers/endpoint-config.ts';
@@ -52,6 +52,13 @@ describe('mlops watch, looking once', function () {
 
     expect(existsSync(join(world.stateDir, 'watch', 'mirror.git', 'churn'))).to.equal(false);
     expect(existsSync(join(world.folder, 'churn'))).to.equal(false);
+  });
+
+  it('keeps its state out of Git', async () => {
+    world.push({ 'churn/mlops-config.json': endpoint('churn') });
+    await watch();
+
+    expect(readFileSync(join(world.stateDir, '.gitignore'), 'utf8')).to.equal('*\n');
   });
 
   it('says everything that is wrong with a commit, keeps what is deployed, and takes the next one', async () => {

@@ -56,6 +56,9 @@ describe('commands about what is deployed', function () {
     const { code, stdout, stderr } = await world.run('destroy', stack, '--auto-approve');
     expect(code).to.equal(1);
     expect(stderr).to.match(/^Plan [0-9a-f]{12} · deletion by name\n/);
+    expect(stderr)
+      .to.match(/ {4}effects +! endpoint `\S+` is deleted/)
+      .and.to.include('Endpoint, EndpointConfig');
     expect(stdout).to.include('run `mlops destroy` again').and.not.include('mlops apply');
   });
 
