@@ -62,6 +62,19 @@ describe('commands about what is deployed', function () {
     expect(stdout).to.include('run `mlops destroy` again').and.not.include('mlops apply');
   });
 
+  it('say of a stack that goes that its file asks for other stages alone, whichever stages are planned', async () => {
+    const stages = ['dev', 'prod'].map((name) => ({ name, account: '111111111111', region: 'eu-west-1' }));
+    const world = createWorld();
+    world.write({ 'mlops-settings.json': { stages }, [CONFIG]: { ...training(), stages: ['dev', 'prod'] } });
+    expect((await world.apply()).code).to.equal(0);
+    world.write({ [CONFIG]: { ...training(), stages: ['dev'] } });
+
+    for (const flags of [[], ['--stage', 'prod']]) {
+      const { stdout } = await world.run('plan', ...flags);
+      expect(stdout, flags.join(' ')).to.include(`\`${CONFIG}\` asks for nothing in this stage any more`);
+    }
+  });
+
   it('repeat the flags that were typed in what to do next, and no other', async () => {
     const world = createWorld();
     world.write({ [CONFIG]: training() });
