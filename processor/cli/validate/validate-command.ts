@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, normalize, relative, resolve, sep } from 'node:path';
 import { escapeText } from '../../model/escape-text.ts';
 import { hasErrors } from '../../model/finding.ts';
 import { loadCommit } from '../load/load-commit.ts';
@@ -46,7 +46,8 @@ function explainDiscovery(
 /** Paths are taken from the current folder, as a shell completes them, or else from the repository. */
 function toRepositoryPath(path: string, folders: { readonly repo: string; readonly cwd: string }): string {
   const inside = relative(folders.repo, resolve(folders.cwd, path));
-  return leaves(inside) && !leaves(path) ? path : inside;
+  const given = normalize(path);
+  return leaves(inside) && !leaves(given) ? given : inside;
 }
 
 /** A path that leads out of the folder it is taken from. */

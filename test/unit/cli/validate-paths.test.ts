@@ -38,11 +38,17 @@ describe('mlops validate with paths', () => {
     world.write({ '..old/mlops-config.json': realtime({ endpoint_name: 'churn-old' }) });
 
     const named = await world.run('validate', join(world.root, '..old'));
-    const { env } = world.repository;
-    const elsewhere = await runCli(['validate', '--repo', world.root, '..old'], { env, cwd: tmpdir() });
 
     expect(named.stdout).to.include('1 file with 1 workload: no findings');
-    expect(elsewhere.stdout).to.include('1 file with 1 workload: no findings');
+  });
+
+  it('takes a path from the repository where there is none from the current folder', async () => {
+    world.write({ '..old/mlops-config.json': realtime({ endpoint_name: 'churn-old' }) });
+    const { env } = world.repository;
+    for (const path of ['..old', 'endpoint/../..old', './..old/']) {
+      const { stdout } = await runCli(['validate', '--repo', world.root, path], { env, cwd: tmpdir() });
+      expect(stdout, path).to.include('1 file with 1 workload: no findings');
+    }
   });
 
   it('takes the settings file by name, as hooks give it', async () => {
@@ -80,7 +86,7 @@ describe('mlops validate with paths', () => {
   });
 
   it('says of a path outside of the repository where it lies, not that it is empty', async () => {
-    for (const path of ['/etc', '../elsewhere']) {
+    for (const path of ['/etc', '../elsewhere', 'endpoint/../../elsewhere']) {
       const { code, stdout } = await world.run('validate', path);
       expect(code).to.equal(1);
       expect(stdout).to.match(/^\.\.\/\S*(?:etc|elsewhere):1:1 error this path lies outside of the repository/);
