@@ -21,17 +21,20 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
   const collector = collectFindings();
   const endpointsOf = lookupByHome<MonitoredEndpoint>();
   const nameless = new Map<string, ResolvedWorkload>();
+  const named = new Map<string, string>();
+  const contested = new Set<string>();
   const stagesOf = new Map<string, string[]>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isRealtime(spec)) continue;
-    if (spec.attributes.endpoint_name === undefined) {
-      nameless.set(`${entry.workload.identity.stage}/${spec.modelName}`, entry);
-    }
     const endpoints = endpointsOf(spec);
     const name = endpointName(spec);
+    if (spec.attributes.endpoint_name === undefined) nameless.set(modelOf(entry), entry);
+    else named.set(modelOf(entry), name);
     // A second of that name is a finding of its own: monitors belong to the first.
-    if (!endpoints.has(name)) endpoints.set(name, { entry, spec });
+    const first = endpoints.get(name);
+    if (first === undefined) endpoints.set(name, { entry, spec });
+    else for (const one of [first.entry, entry]) contested.add(modelOf(one));
     append(stagesOf, name, entry.workload.identity.stage);
   }
   const faultyNames = namesOf(faulty);
@@ -45,7 +48,8 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     const name = spec.attributes.endpoint_name;
     const endpoint = endpoints.get(name);
     if (endpoint) append(pairs, endpoint, monitor);
-    else if (incomplete !== true && !faultyNames.has(name)) {
+    // Of two that took one name, one lost that by which its monitors know it.
+    else if (incomplete !== true && !faultyNames.has(name) && !contested.has(modelOf(entry))) {
       const names = astray.get(endpoints) ?? new Map<string, EndpointMonitor[]>();
       astray.set(endpoints, names);
       append(names, name, monitor);
@@ -63,7 +67,7 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
       if (endpoint !== undefined) reportMisnamed(name, { endpoint, monitors, collector });
       else
         for (const monitor of monitors)
-          reportUnknown(monitor, { names: endpoints.keys(), nameless, stagesOf, collector, suggest });
+          reportUnknown(monitor, { names: endpoints.keys(), nameless, named, stagesOf, collector, suggest });
     }
   }
   return collector.findings;
@@ -87,7 +91,15 @@ function namesOf(faulty: Iterable<WrittenWorkload>): ReadonlySet<string> {
   return names;
 }
 
-/** The endpoint that nobody watches and that all monitors of nearly its name, two or more of its model, most probably mean. */
+/** A model in a stage; stack names make no difference of case. */
+function modelOf({ workload: { identity, spec } }: ResolvedWorkload): string {
+  return `${identity.stage}/${spec.modelName.toLowerCase()}`;
+}
+
+/**
+ * The endpoint that nobody watches and that all monitors of one name, two or more of its model, most probably mean: the
+ * only one of that model, or the one of nearly that name.
+ */
 function misnamed(
   name: string,
   {
@@ -102,12 +114,9 @@ function misnamed(
 ): MonitoredEndpoint | undefined {
   if (monitors.length < 2) return undefined;
   const models = new Set(monitors.map(({ spec }) => spec.modelName));
-  const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName));
-  const near = nearest(
-    name,
-    candidates.map(([other]) => other),
-  );
-  const endpoint = near === undefined ? undefined : endpoints.get(near);
+  const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName)).map(([other]) => other);
+  const meant = candidates.length === 1 ? candidates[0] : nearest(name, candidates);
+  const endpoint = meant === undefined ? undefined : endpoints.get(meant);
   return endpoint === undefined || models.size > 1 || pairs.has(endpoint) ? undefined : endpoint;
 }
 
@@ -118,14 +127,17 @@ interface Misnamed {
 }
 
 function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, collector }: Misnamed): void {
+  const isNameless = spec.attributes.endpoint_name === undefined;
   collector.report({
     code: 'monitored-endpoint-unknown',
     severity: 'warning',
     written: entry.written,
-    attribute: spec.attributes.endpoint_name === undefined ? 'model_name' : 'endpoint_name',
+    attribute: isNameless ? 'model_name' : 'endpoint_name',
     stage: entry.workload.identity.stage,
     message: `no monitor watches the endpoint \`${endpointName(spec)}\`; ${monitors.length} of its model watch \`${name}\`, which no workload creates`,
-    hint: `did you mean \`${name}\`?`,
+    hint: isNameless
+      ? `set its \`endpoint_name\` to \`${name}\`, unless something else deploys that`
+      : `did you mean \`${name}\`? Ignore this if something else deploys that`,
     related: monitors.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here')),
   });
 }
@@ -135,6 +147,8 @@ interface Unknown {
   readonly names: Iterable<string>;
   /** Endpoints without a name, by stage and model. */
   readonly nameless: ReadonlyMap<string, ResolvedWorkload>;
+  /** Names of the others, by stage and model. */
+  readonly named: ReadonlyMap<string, string>;
   /** Stages in which an endpoint of a name is made. */
   readonly stagesOf: ReadonlyMap<string, readonly string[]>;
   readonly collector: FindingCollector;
@@ -142,18 +156,20 @@ interface Unknown {
 }
 
 function reportUnknown(
-  { entry: { written, workload }, spec }: EndpointMonitor,
-  { names, nameless: all, stagesOf, collector, suggest }: Unknown,
+  { entry, spec }: EndpointMonitor,
+  { names, nameless: all, named, stagesOf, collector, suggest }: Unknown,
 ): void {
+  const { written, workload } = entry;
   const name = spec.attributes.endpoint_name;
   const { stage } = workload.identity;
-  const nameless = all.get(`${stage}/${spec.modelName}`);
+  const nameless = all.get(modelOf(entry));
+  const own = named.get(modelOf(entry));
   const elsewhere = stagesOf.get(name);
   const otherwise = nameless
     ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
     : elsewhere
       ? `only ${listed(elsewhere)} ${elsewhere.length === 1 ? 'has' : 'have'} an endpoint of that name: deploy it to \`${stage}\` too, or name the stages of the monitor in \`stages\``
-      : 'ignore this if the endpoint is deployed by something else; it must exist before the monitor';
+      : `${own === undefined ? '' : `did you mean \`${own}\`, the endpoint of \`${spec.modelName}\`? Else `}ignore this if the endpoint is deployed by something else; it must exist before the monitor`;
   collector.report({
     code: 'monitored-endpoint-unknown',
     severity: 'warning',

@@ -117,6 +117,57 @@ describe('one endpoint against its monitors', () => {
       ],
     },
     {
+      title: 'has another name altogether, and is the only one of its model',
+      configs: { 'e.json': realtime({ endpoint_name: 'live' }), ...monitors },
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'e.json',
+          pointer: '/endpoint_name',
+          hint: 'did you mean `churn-live`? Ignore this if something else deploys that',
+          related,
+        },
+      ],
+    },
+    {
+      title: 'has no name, and two monitors know one',
+      configs: { 'e.json': realtime({ endpoint_name: undefined }), ...monitors },
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'e.json',
+          pointer: '/model_name',
+          hint: 'set its `endpoint_name` to `churn-live`',
+          related,
+        },
+      ],
+    },
+    {
+      title: 'has another name altogether than its only monitor knows',
+      configs: { 'e.json': realtime({ endpoint_name: 'live' }), 'm1.json': dataQuality() },
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'm1.json',
+          pointer: '/endpoint_name',
+          hint: 'did you mean `live`, the endpoint of `churn`? Else ignore this',
+        },
+      ],
+    },
+    {
+      title: 'took the name of another, which is the one finding',
+      configs: {
+        'e.json': realtime({ endpoint_name: 'fraud-live' }),
+        'f.json': realtime({ model_name: 'Fraud', endpoint_name: 'fraud-live' }),
+        ...monitors,
+        'm3.json': dataQuality({ model_name: 'fraud', endpoint_name: 'fraud' }),
+      },
+      expected: [{ code: 'duplicate-endpoint-name', file: 'f.json', pointer: '/endpoint_name', related: ['e.json'] }],
+    },
+    {
       title: 'one monitor names it wrongly',
       configs: {
         'e.json': realtime(),
