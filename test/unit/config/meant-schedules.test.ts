@@ -54,6 +54,8 @@ describe('a schedule that is none', () => {
     ['cron(15 */6 ? * * *)', 'the nearest that runs is `cron(0 0/6 ? * * *)`'],
     ['cron(0 8-18 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
     ['cron(0 1,12 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
+    ['cron(0 0,8,20 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
+    ['cron(0 12,24 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
     ['cron(0 25 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
   ];
   for (const [schedule, hint] of monitors) {

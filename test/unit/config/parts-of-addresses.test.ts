@@ -32,6 +32,8 @@ describe('the wrong part of an ARN', () => {
     [`arn:aws:kms:us-east-1:111111111111:${ID}`, `\`${ID}\` does not start with \`key/\` -> ${KEY}`],
     [`arn:aws:kms:us-east-1:111111111111:keys/${ID}`, `\`keys/${ID}\` does not start with \`key/\` -> ${KEY}`],
     ['arn:aws:kms:us-east-1:111111111111:key/', 'nothing stands behind `key/`'],
+    // No part of it is wrong by itself.
+    ['arn:aws:kms:us-east-1:111111111111:key/my key', ''],
     [ID, 'an ARN starts with `arn:aws:`'],
     [`aws:kms:us-east-1:111111111111:key/${ID}`, `an ARN starts with \`arn:aws:\` -> ${KEY}`],
   ];
