@@ -46,6 +46,7 @@ describe('what is meant in the settings', () => {
     [{ allowed_accounts: [12345678901] }, '/allowed_accounts/0', LOST],
     [{ control_plane: { account: 12345678901 }, source: GITHUB }, '/control_plane/account', LOST],
     [stageOf({ account: 'arn:aws:iam::123456789012:root' }), '/stages/0/account', 'did you mean `123456789012`?'],
+    [{ allowed_accounts: ['1234 5678 9012'] }, '/allowed_accounts/0', 'did you mean `123456789012`?'],
     [stageOf({ account: '1234 5678 9012' }), '/stages/0/account', 'did you mean `123456789012`?'],
     [stageOf({ account: '12345678901O' }), '/stages/0/account', 'did you mean `123456789010`?'],
     [stageOf({ account: '${AWS_ACCOUNT_ID}' }), '/stages/0/account', 'write the value itself'],
@@ -67,7 +68,7 @@ describe('what is meant in the settings', () => {
     [stageOf({ region: 'eu-west1' }), '/stages/0/region', 'did you mean `eu-west-1`?'],
     [stageOf({ region: 'US_EAST1' }), '/stages/0/region', 'did you mean `us-east-1`?'],
     [stageOf({ region: 'europe-west1' }), '/stages/0/region', 'a valid one is `eu-central-1`'],
-    [stageOf({ name: '' }), '/stages/0/name', 'write a value'],
+    [stageOf({ region: 'asia-east1' }), '/stages/0/region', 'a valid one is `eu-central-1`'],
     [stageOf({ deploy_role_arn: ROLE }), '/stages/0/deploy_role_arn', 'did you mean `role_arn`?'],
     [stageOf({ assume_role: { role_arn: ROLE } }), '/stages/0/assume_role', 'did you mean `role_arn`?'],
     [stageOf({ termination_protection: true }), '/stages/0/termination_protection', 'did you mean `protected`?'],
@@ -102,6 +103,10 @@ describe('what is meant in the settings', () => {
       expect(findings[0]?.hint).to.contain(hint);
     });
   }
+
+  it('is a name for each stage, which cannot be left out', () => {
+    expect(check(stageOf({ name: '' })).map(({ hint }) => hint)).to.deep.equal(['write a value']);
+  });
 });
 
 describe('settings without a mistake', () => {
@@ -112,7 +117,7 @@ describe('settings without a mistake', () => {
     expect(elsewhere.map(({ code }) => code)).to.deep.equal(['foreign-partition']);
   });
 
-  for (const branch of ['main', 'release/2026', 'feature.x', 'a@b', 'locked', 'origin']) {
+  for (const branch of ['main', 'release/2026', 'feature.x', 'a@b', 'locked', 'clock', 'origin']) {
     it(`may follow the branch ${branch}`, () => {
       expect(check(onBranch(branch))).to.deep.equal([]);
     });
@@ -139,6 +144,9 @@ describe('the place of a control plane', () => {
     const expected = ['error region-unknown /control_plane/region'];
     expect(codes({ region: 'eu-wset-1' })).to.deep.equal(expected);
     expect(codes({ region: 'eu-wset-1', secret_arn: SECRET, kms_key_arn: KEY })).to.deep.equal(expected);
+    // Of the first stage, where the control plane has none of its own.
+    const ofStage = check({ stages: [{ ...DEV, region: 'eu-wset-1' }], source: GITHUB, control_plane: {} });
+    expect(ofStage.map(({ pointer }) => pointer)).to.deep.equal(['/stages/0/region']);
     expect(codes({ region: 'eu-west-9' })).to.deep.equal(['warning region-unknown /control_plane/region']);
   });
 
@@ -176,6 +184,7 @@ describe('stages that are lost for a fault of the settings', () => {
     [{ stage: [DEV] }, ['unknown-attribute']],
     [{ environments: [DEV] }, ['unknown-attribute']],
     [{ stages: { dev: DEV } }, ['wrong-type']],
+    [{ stages: 'dev' }, ['wrong-type']],
     [{ settings: { stages: [DEV] } }, ['unknown-attribute']],
     [{ target: 'local' }, ['unknown-stage', 'unknown-stage']],
   ];

@@ -32,8 +32,8 @@ describe('mistakes in the settings file', () => {
     [{ stages: [{ ...DEV, region: 'us-east-1a' }] }, 'wrong-form /stages/0/region', '`us-east-1`'],
     [{ stages: [{ ...DEV, account: '11111111111' }] }, 'wrong-form /stages/0/account', '"011111111111"'],
     [{ stages: [{ ...DEV, account: 111111111111 }] }, 'wrong-type /stages/0/account', '"111111111111"'],
-    [{ stages: [{ ...DEV, account: '1111-1111-1111' }] }, 'wrong-form /stages/0/account', '`111111111111`'],
-    [{ stages: [DEV], allowed_accounts: ['1111-1111-1111'] }, 'wrong-form /allowed_accounts/0', '`111111111111`'],
+    [{ stages: [{ ...DEV, account: '2222-1111-1111' }] }, 'wrong-form /stages/0/account', '`222211111111`'],
+    [{ stages: [DEV], allowed_accounts: ['2222-1111-1111'] }, 'wrong-form /allowed_accounts/0', '`222211111111`'],
     [{ stages: [{ ...DEV, name: 'd'.repeat(60) }] }, 'too-long /stages/0/name', 'shorter'],
     [{ stages: [DEV, { ...DEV, name: 'Dev' }] }, 'duplicate-stage /stages/1/name', 'its own name'],
     [{ stages: [{ account: DEV.account }] }, 'missing-attribute /stages/0', 'add it'],
@@ -79,7 +79,7 @@ describe('mistakes in the settings file', () => {
     [
       { stages: [DEV], source: GITHUB, control_plane: { webhook: 'yes' } },
       'wrong-type /control_plane/webhook',
-      '`true`',
+      '`true` without quotes',
     ],
     [[], 'wrong-type ', 'one object'],
   ];
