@@ -80,7 +80,6 @@ const PLACES: readonly (readonly [config: unknown, pointer: string, hint: string
   [training({ existingS3Bucket: 'data' }), '/existingS3Bucket', '`assets_bucket` stands in mlops-settings.json'],
   [training({ image_uri: 'xgboost:1.7-1' }), '/image_uri', 'follows from `model_framework`'],
   [batch({ Image: 'xgboost:1.7-1' }), '/Image', 'follows from `model_framework`'],
-  [autopilot({ image_uri: 'xgboost:1.7-1' }), '/image_uri', 'remove it'],
   [training({ _comment: 'weekly' }), '/_comment', '`tags`'],
   [training({ KmsKeyId: '', kms_key_arn: '' }), '/KmsKeyId', 'remove it'],
 ];
@@ -165,6 +164,8 @@ describe('keys that are called otherwise elsewhere', () => {
   it('are told for an object by its members, and not by a name that only looks like it', () => {
     const { bias_config: config, ...rest } = bias();
     expect(said({ ...rest, shap_config: config })).to.deep.equal(['/shap_config did you mean `bias_config`?']);
+    expect(said({ ...rest, fairness: config })).to.deep.equal(['/fairness did you mean `bias_config`?']);
+    expect(said({ ...rest, fairness: { ...(config as object), num_samples: 5 } })).to.include('/fairness remove it');
     expect(said({ ...rest, shap_config: { num_samples: 5 } }).map((one) => one.slice(0, 29))).to.deep.equal([
       ' add it, for example `"bias_c',
       '/shap_config this is an attri',
@@ -177,6 +178,10 @@ describe('keys that are called otherwise elsewhere', () => {
     ]);
     const { data_capture_location: capture, ...rest } = realtime();
     expect(said({ ...rest, capture_settings: { data_capture_location: capture } })).to.have.lengthOf(1);
+  });
+
+  it('are not told what follows from a framework where there is none', () => {
+    expect(said(autopilot({ image_uri: 'xgboost:1.7-1' }))).to.deep.equal(['/image_uri remove it']);
   });
 
   it('are told for a hyperparameter beside the others', () => {

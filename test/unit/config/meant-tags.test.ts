@@ -52,6 +52,10 @@ describe('null', () => {
     const defaults = { instance_count: 2, inference_instance: 'ml.m5.large' };
     const one = Object.fromEntries(Object.entries(realtime()).filter(([name]) => !(name in defaults)));
     expect(hintOf({ defaults, workloads: [{ ...one, instance_count: null }] })).to.include('move it from `defaults`');
+    const absent = { inference_instance: 'ml.m5.large' };
+    expect(hintOf({ defaults: absent, workloads: [{ ...one, instance_count: null }] })).to.equal(
+      'write a value, or leave the attribute out',
+    );
     expect(hintOf(realtime({ instance_count: null }))).to.equal('write a value, or leave the attribute out');
   });
 

@@ -85,6 +85,9 @@ describe('a pipeline type whose attributes are others', () => {
 
   it('is right where one attribute alone is too much, or several fit no other type', () => {
     expect(check(autopilot({ model_framework: 'xgboost', model_framework_version: '1.7-1' }))).to.have.lengthOf(2);
+    const own = { custom_image_uri: undefined, model_artifact_location: undefined, model_framework_version: '1.7-1' };
+    const model_package_name = 'arn:aws:sagemaker:us-east-1:111111111111:model-package/churn/3';
+    expect(check(realtimeCustom({ ...own, model_package_name }))[0]).to.match(/^unknown-attribute /);
     expect(check(realtime({ batch_inference_data: 'team-data/in.csv' }))[0]).to.match(/^unknown-attribute /);
     expect(check(tuner({ tuner_configs: undefined, hyperparameters_ranges: undefined }))).to.have.lengthOf(2);
   });

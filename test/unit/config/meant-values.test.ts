@@ -108,6 +108,12 @@ const MEANT: readonly (readonly [config: Values, expected: readonly string[], hi
     ['instance-type-unknown /instance_type'],
     'did you mean `ml.m5.xlarge`?',
   ],
+  // Nearer by its letters alone is `ml.c8i.xlarge`.
+  [
+    training({ instance_type: 'ml.c8.large' }),
+    ['instance-type-unknown /instance_type'],
+    'did you mean `ml.c7i.large`?',
+  ],
   [
     training({ instance_type: 'ml.p3.supersize' }),
     ['instance-type-unknown /instance_type'],
