@@ -1,4 +1,4 @@
-import { settingsWith, stage, testRules, TWO_STAGES } from './check-configs.ts';
+import { ONE_STAGE, settingsWith, stage, testRules, TWO_STAGES } from './check-configs.ts';
 import { batch, dataQuality, realtime } from './workloads.ts';
 
 const SHARED = { code: 'shared-output', severity: 'warning', file: 'b.json' } as const;
@@ -24,6 +24,20 @@ describe('predictions of two workloads in one place', () => {
       },
       settings: TWO_STAGES,
       expected: [],
+    },
+    {
+      title: 'are not said where something else is to be mended first',
+      configs: {
+        'a.json': batch(),
+        'b.json': batch({ model_name: 'b', split_type: 'Lines' }),
+        'c.json': batch({ model_name: 'c', batch_job_output_location: 'team-data/score/input/c' }),
+        'd.json': batch({ model_name: 'd', batch_job_output_location: 'team-data/score/input/c' }),
+      },
+      expected: [
+        { code: 'unknown-value', pointer: '/split_type' },
+        { code: 'batch-output-in-input', severity: 'warning', pointer: '/batch_job_output_location' },
+        { code: 'batch-output-in-input', severity: 'warning', pointer: '/batch_job_output_location' },
+      ],
     },
     {
       title: 'are not said of a duplicate',
@@ -66,6 +80,12 @@ describe('hints about other files', () => {
       config: batch({ stages: ['dev'] }),
       settings: DEFAULT,
       expected: [{ code: 'unknown-stage', pointer: '/stages/0', hint: '`"stages": [{ "name": "dev" }]`' }],
+    },
+    {
+      title: 'a stage in a repository whose one stage is named is told that name',
+      config: batch({ stages: ['prod'] }),
+      settings: ONE_STAGE,
+      expected: [{ code: 'unknown-stage', pointer: '/stages/0', hint: 'the stages of this repository are `dev`' }],
     },
     {
       title: 'lists cannot differ by stage',

@@ -41,6 +41,15 @@ describe('a monitor of one model on the endpoint of another', () => {
       ],
     },
     {
+      title: 'is told that it captures nothing, and no more',
+      configs: {
+        ...endpoints,
+        'f.json': realtime({ ...OTHER, data_capture_location: CAPTURE, data_capture_percentage: 0 }),
+        'm.json': dataQuality({ endpoint_name: 'fraud-live', data_capture_location: CAPTURE }),
+      },
+      expected: [{ code: 'monitored-endpoint-not-captured', pointer: '/endpoint_name' }],
+    },
+    {
       title: 'is no mistake where its model has none, or is the same in another case',
       configs: {
         'f.json': endpoints['f.json'],
@@ -62,6 +71,17 @@ describe('an endpoint that captures by stage', () => {
     );
     expect(elsewhere?.message).to.match(/captures to `s3:\/\/team-data\/prod-capture` in stage `prod`$/);
     expect(elsewhere?.hint).to.equal('write one `data_capture_location` per stage here, as the endpoint has');
+    const own = { dev: 'team-data/capture', prod: 'team-data/other-capture' };
+    const [each] = checkConfigs(
+      { 'e.json': realtime({ data_capture_location: where }), 'm.json': dataQuality({ data_capture_location: own }) },
+      TWO_STAGES,
+    );
+    expect(each?.hint).to.equal('write the same `data_capture_location` in both');
+    const [always] = checkConfigs(
+      { 'e.json': realtime({ data_capture_location: CAPTURE }), 'm.json': monitor },
+      TWO_STAGES,
+    );
+    expect(always?.message).to.match(/captures to `s3:\/\/team-data\/fraud-capture`$/);
     const share = { dev: 10, prod: 0 };
     const [nothing] = checkConfigs(
       { 'e.json': realtime({ data_capture_percentage: share }), 'm.json': monitor },

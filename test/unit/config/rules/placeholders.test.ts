@@ -36,6 +36,7 @@ describe('a value that is still to be written', () => {
     training({ model_name: 'todo', environment: { NOTE: 'TODO' } }),
     training({ model_name: 'TODO-classifier' }),
     training({ model_name: 'your-choice' }),
+    training({ training_data: 'TODO/train.csv' }),
     training({ training_data: 'todo/train.csv' }),
     training({ training_data: 'TODOs/train.csv' }),
     training({ tags: { note: 'TODO: remove in May' }, environment: { MODE: 'CHANGEME' } }),
@@ -45,6 +46,14 @@ describe('a value that is still to be written', () => {
       expect(found(config)).to.deep.equal([]);
     });
   }
+
+  it('is told by the noun of it', () => {
+    const nouns = 'bucket model account endpoint path prefix key image name repo tag data'.split(' ');
+    for (const noun of nouns) {
+      const training_data = `your-own-${noun}/train.csv`;
+      expect(found(training({ training_data })), noun).to.deep.equal(['warning placeholder /training_data']);
+    }
+  });
 
   it('leaves nothing to say about a hyperparameter that a template fills', () => {
     expect(found(training({ algo_hyperparameters: { num_round: '${rounds}' } }))).to.deep.equal([
@@ -67,7 +76,7 @@ describe('a value that is still to be written', () => {
   }
 
   it('is said to be a placeholder, and not to be a name with signs to leave out', () => {
-    for (const model_name of ['$MODEL', '%MODEL%', '__MODEL__', '@@MODEL@@', '<model>', '{{ model }}']) {
+    for (const model_name of ['$MODEL', '%MODEL%', '__MODEL__', '@@MODEL@@', '<model>', '<1.0>', '{{ model }}']) {
       const [finding, ...others] = checkConfigs({ 'a.json': training({ model_name }) });
       expect(others, model_name).to.deep.equal([]);
       expect(`${finding?.message} -- ${finding?.hint}`, model_name).to.match(
