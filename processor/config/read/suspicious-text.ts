@@ -6,7 +6,7 @@ const CREDENTIALS =
   /A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
 
 /** What people write for a value that is still to come. */
-const BLANKS = /TODO|FIXME|TBD|(?:CHANGE|REPLACE)[-_ ]?ME|(?:change|replace)[-_ ]?me|(?:[Yy]our|YOUR)[-_]/;
+const BLANKS = /TODO|FIXME|TBD|(?:CHANGE|REPLACE)[-_ ]?ME|(?:[Cc]hange|[Rr]eplace)[-_ ]?[Mm]e|(?:[Yy]our|YOUR)[-_]/;
 
 /**
  * Whatever the rule about untrusted content could find in a text holds one of these; a text without them is done after

@@ -32,8 +32,6 @@ describe('a value that is still to be written', () => {
 
   const names: readonly unknown[] = [
     training({ model_name: 'todo' }),
-    // Whatever else in the file has to be looked at.
-    training({ model_name: 'todo', environment: { NOTE: 'TODO' } }),
     training({ model_name: 'TODO-classifier' }),
     training({ model_name: 'your-choice' }),
     training({ training_data: 'TODO/train.csv' }),
@@ -52,6 +50,18 @@ describe('a value that is still to be written', () => {
     for (const noun of nouns) {
       const training_data = `your-own-${noun}/train.csv`;
       expect(found(training({ training_data })), noun).to.deep.equal(['warning placeholder /training_data']);
+    }
+  });
+
+  it('is the same whatever else stands in the file', () => {
+    const tags = { note: 'TODO: remove' };
+    for (const model_name of ['todo', 'tbd', 'fixme']) {
+      expect(found(training({ model_name })), model_name).to.deep.equal([]);
+      expect(found(training({ model_name, tags })), model_name).to.deep.equal([]);
+    }
+    for (const model_name of ['Change-me', 'Your-model', 'ReplaceMe']) {
+      expect(found(training({ model_name })), model_name).to.deep.equal(['warning placeholder /model_name']);
+      expect(found(training({ model_name, tags })), model_name).to.deep.equal(['warning placeholder /model_name']);
     }
   });
 
