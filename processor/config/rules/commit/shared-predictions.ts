@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
+import { landsInInput } from '../inference/lands-in-input.ts';
 import { collectFindings } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isBatch, referenceOf } from '../shared/spec-kinds.ts';
@@ -19,7 +20,7 @@ export function checkSharedPredictions({ resolved }: RuleContext): readonly Find
     if (!isBatch(spec) || written.doubt !== undefined) continue;
     const { batch_inference_data: input, batch_job_output_location: output } = spec.attributes;
     // Within its own input it is to be another place anyway.
-    if (output.startsWith(input)) continue;
+    if (landsInInput(spec.attributes)) continue;
     const place = `${identity.stage}\n${input}\n${output}`;
     const first = byPlace.get(place);
     if (first === undefined) byPlace.set(place, entry);

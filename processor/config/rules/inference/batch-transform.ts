@@ -1,6 +1,7 @@
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isBatch } from '../shared/spec-kinds.ts';
+import { landsInInput } from './lands-in-input.ts';
 
 /**
  * `batch-strategy-needs-split` (error): a batch strategy without splitting (SageMaker API,
@@ -23,15 +24,15 @@ export function checkBatchTransform({ written, workload }: ResolvedWorkload, col
       related: [{ written, attribute: 'split_type', message: 'the split type' }],
     });
   }
-  const prefix = input.endsWith('/') ? input : `${input}/`;
-  if (!`${spec.attributes.batch_job_output_location}/`.startsWith(prefix)) return;
+  if (!landsInInput(spec.attributes)) return;
+  const isSame = spec.attributes.batch_job_output_location === input.replace(/\/$/, '');
   collector.report({
     code: 'batch-output-in-input',
     severity: 'warning',
     written,
     attribute: 'batch_job_output_location',
     stage,
-    message: `the predictions are written ${prefix === `${spec.attributes.batch_job_output_location}/` ? 'to the place of' : 'below'} the data to score: the next run scores them too`,
+    message: `the predictions are written ${isSame ? 'to the place of' : 'below'} the data to score: the next run scores them too`,
     hint: 'choose a prefix outside of `batch_inference_data`',
     related: [{ written, attribute: 'batch_inference_data', stage, message: 'the data to score' }],
   });

@@ -3,6 +3,7 @@ import type { Workload } from '../../../model/workload.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { isBatch } from '../shared/spec-kinds.ts';
 import type { WorkloadCheck } from '../shared/workload-check.ts';
+import { landsInInput } from './lands-in-input.ts';
 
 /**
  * `shared-output` (warning): in two stages one batch transform reads the same data and writes to the same place. Each
@@ -40,7 +41,7 @@ function isSamePlace({ spec: one }: Workload, { spec: other }: Workload): boolea
   const { batch_inference_data: input, batch_job_output_location: output } = one.attributes;
   return (
     // Within its own input it is to be another place anyway.
-    !output.startsWith(input) &&
+    !landsInInput(one.attributes) &&
     output === other.attributes.batch_job_output_location &&
     input === other.attributes.batch_inference_data &&
     partitionOf(one.environment.region).partition === partitionOf(other.environment.region).partition

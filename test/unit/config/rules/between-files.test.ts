@@ -15,6 +15,14 @@ describe('predictions of two workloads in one place', () => {
       ],
     },
     {
+      title: 'are warned of where the place begins as the data do',
+      configs: {
+        'a.json': batch({ batch_job_output_location: 'team-data/score/input-scores' }),
+        'b.json': batch({ model_name: 'b', batch_job_output_location: 'team-data/score/input-scores' }),
+      },
+      expected: [{ ...SHARED, pointer: '/batch_job_output_location', related: ['a.json'] }],
+    },
+    {
       title: 'are none of other data, in other places or in other stages',
       configs: {
         'a.json': batch({ stages: ['dev'] }),

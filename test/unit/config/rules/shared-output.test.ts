@@ -20,6 +20,12 @@ describe('predictions of two stages in one place', () => {
       expected: [SHARED],
     },
     {
+      title: 'are warned of where the place begins as the data do',
+      config: batch({ batch_job_output_location: 'team-data/score/input-scores' }),
+      settings: ONE_ACCOUNT,
+      expected: [SHARED],
+    },
+    {
       title: 'are warned of once, also where it is not the first stage that shares them',
       config: batch({
         batch_inference_data: { dev: 'team-data/small', staging: 'team-data/all', prod: 'team-data/all' },
