@@ -13,6 +13,16 @@ const OBJECTS: ReadonlyMap<string, string> = new Map([
   ['source', 'write an object, such as `{ "provider": "github", "repository": "my-team/models" }`'],
 ]);
 
+const A_STAGE = '`[{ "name": "dev", "region": "eu-central-1" }]`';
+const A_TAG = '`[{ "Key": "team", "Value": "ml" }]`';
+
+/** Lists of objects, of which a plain value is no item either: what to write for these texts, or for anything else. */
+const OBJECT_LISTS: ReadonlyMap<string, (texts: readonly string[]) => string> = new Map([
+  ['stages', stagesHint],
+  ['tags', () => `write ${A_TAG}`],
+  ['metric_definitions', () => 'write `[{ "Name": "auc", "Regex": "auc=([0-9.]+)" }]`'],
+]);
+
 /** The longest tags that help more than they hide. */
 const MOST_TAGS = 100;
 
@@ -57,6 +67,8 @@ export function typeHint(
     }
   }
   if (types.includes('array') && !types.includes('string') && !isObject) {
+    const items = attribute === undefined || keys.length > 1 ? OBJECT_LISTS.get(keys.at(-1) ?? '') : undefined;
+    if (items !== undefined) return items(typeof value === 'string' ? value.split(',') : []);
     if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
     if (typeof value === 'string' && value.includes(',')) return `write \`${listed(value.split(','))}\``;
     const isItem = /^\d+$/.test(keys.at(-1) ?? '');
@@ -69,8 +81,8 @@ export function typeHint(
   if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
   if (types.length === 1 && isObject && types[0] === 'array') {
     if (keys[0]?.endsWith('_ranges') === true) return undefined;
-    if (keys.at(-1) === 'stages') return 'write a list: `[{ "name": "dev", "region": "eu-central-1" }]`';
-    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return 'write `[{ "Key": "team", "Value": "ml" }]`';
+    if (keys.at(-1) === 'stages') return `write a list: ${A_STAGE}`;
+    if (keys.at(-1) === 'tags' && !Object.hasOwn(value, 'Key')) return `write ${A_TAG}`;
     // A map by stage stands around all of an object, and not within it.
     if (keys.length > 1 && attribute?.perStage === true && Object.values(value).every(Array.isArray)) {
       return `write one list here; what differs by stage is all of \`${keys[0]}\`: \`{ "dev": { ... }, "prod": { ... } }\``;
@@ -82,6 +94,9 @@ export function typeHint(
   }
   if (types.length === 1 && types[0] === 'object' && keys.at(-2) === 'metric_definitions') {
     return 'write `{ "Name": "auc", "Regex": "auc=([0-9.]+)" }`';
+  }
+  if (types.length === 1 && types[0] === 'object' && keys.length > 2 && keys.at(-2) === 'tags') {
+    return 'write `{ "Key": "team", "Value": "ml" }`';
   }
   if (typeof value === 'string' && /^\d+$/.test(keys.at(-1) ?? '') && keys.at(-2) === 'stages') {
     return `write an object for each: \`{ "name": ${JSON.stringify(value)} }\``;
@@ -126,6 +141,15 @@ function tagsIn(value: unknown): string | undefined {
 function isShown([key, text]: readonly unknown[]): boolean {
   if (typeof key !== 'string' || typeof text !== 'string') return false;
   return !isSecretKey(key) && !looksSecret(key) && !looksSecret(text);
+}
+
+/** The names of stages as the list of objects that is meant. */
+function stagesHint(names: readonly string[]): string {
+  const items = names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => `{ "name": ${JSON.stringify(name)} }`);
+  return items.length === 0 ? `write a list: ${A_STAGE}` : `write \`[${items.join(', ')}]\``;
 }
 
 function isName(key: string): boolean {

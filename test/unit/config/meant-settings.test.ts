@@ -74,6 +74,10 @@ describe('what is meant in the settings', () => {
     [stageOf({ termination_protection: true }), '/stages/0/termination_protection', 'did you mean `protected`?'],
     [{ stages: [{ stage: 'dev' }] }, '/stages/0/stage', 'did you mean `name`?'],
     [{ ecr_repo_name: 'images' }, '/ecr_repo_name', 'did you mean `ecr_repository`?'],
+    [{ stages: 'dev' }, '/stages', 'write `[{ "name": "dev" }]`'],
+    [{ stages: 'dev, prod' }, '/stages', 'write `[{ "name": "dev" }, { "name": "prod" }]`'],
+    [{ stages: '' }, '/stages', 'write a list: `[{ "name": "dev", "region"'],
+    [{ stages: 5 }, '/stages', 'write a list: `[{ "name": "dev", "region"'],
     [{ notifications: ['a@example.com'] }, '/notifications', 'such as `{ "emails": ["ml-team@example.com"] }`'],
     [
       { notifications: { emails: ['Team <a@example.com>'] } },

@@ -91,6 +91,21 @@ const MEANT: readonly (readonly [config: Values, expected: readonly string[], hi
   [training({ model_framework: 'xgboost:1.7-1' }), ['wrong-form /model_framework'], 'did you mean `xgboost`?'],
   [training({ model_framework: 'MyAlgorithm' }), ['wrong-form /model_framework'], 'a valid one is `xgboost`'],
   [training({ python_version: 3.8 }), ['wrong-type /python_version'], 'write `"py38"`'],
+  [
+    tuner({ tuner_configs: { objective_metric_name: 'validation:auc', tags: 'team' } }),
+    ['wrong-type /tuner_configs/tags'],
+    'write `[{ "Key": "team", "Value": "ml" }]`',
+  ],
+  [
+    tuner({ tuner_configs: { objective_metric_name: 'validation:auc', tags: ['team'] } }),
+    ['wrong-type /tuner_configs/tags/0'],
+    'write `{ "Key": "team", "Value": "ml" }`',
+  ],
+  [
+    tuner({ tuner_configs: { objective_metric_name: 'validation:auc', metric_definitions: 'auc' } }),
+    ['wrong-type /tuner_configs/metric_definitions'],
+    'write `[{ "Name": "auc", "Regex": "auc=([0-9.]+)" }]`',
+  ],
   [training({ stages: 'dev' }), ['wrong-type /stages'], 'write `["dev"]`'],
   [imageBuilder({ image_tag: 'team-images:v1' }), ['wrong-form /image_tag'], 'did you mean `v1`?'],
   [
