@@ -78,7 +78,6 @@ export function scheduleRepairs(text: string): readonly string[] {
     text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
     text.toLowerCase(),
     ...rateOf(text),
-    `cron(${fields.join(' ')})`,
     ...ofCrontab(fields),
     ...inWords(text),
     ...questioned(fields),
