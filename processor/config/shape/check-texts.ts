@@ -5,7 +5,7 @@ import { findingAt } from '../shared/finding-at.ts';
 import { joinPointer } from '../shared/json-pointer.ts';
 import { labelOf, showValue } from '../shared/show-value.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
-import { explainLocation, type Explanation } from './explain-location.ts';
+import { explainLocation, type Explanation } from './explain/explain-location.ts';
 
 const NOTHING: readonly Finding[] = [];
 

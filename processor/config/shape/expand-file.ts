@@ -8,7 +8,7 @@ import { joinPointer } from '../shared/json-pointer.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
 import { showKey, showValue } from '../shared/show-value.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
-import { suggestKey } from './explain-key.ts';
+import { suggestKey } from './explain/explain-key.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 
 /** One entry of a config file with the file's defaults merged in; its shape is not known to be valid. */

@@ -9,16 +9,16 @@ import { nestedKeysOf } from '../shared/nested-keys.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { holdsStages } from '../stages/holds-stages.ts';
 import type { WrittenEntry } from './expand-file.ts';
-import { suggestAttribute, suggestKey } from './explain-key.ts';
-import { placeholderFor } from './placeholder.ts';
+import { suggestAttribute, suggestKey } from './explain/explain-key.ts';
+import { standInFor } from './stand-in.ts';
 
 /** Without these nobody can say what the workload is, or where it goes. */
 const ESSENTIAL: readonly string[] = ['pipeline_type', 'stages'];
 
-/** Names that no two workloads share: a placeholder for one has to be one of its own. */
+/** Names that no two workloads share: a stand-in for one has to be one of its own. */
 const NAMES: readonly string[] = ['model_name', 'image_tag', 'name'];
 
-/** Placeholders may ask for further attributes, which then need placeholders as well. */
+/** Stand-ins may ask for further attributes, which then need some as well. */
 const MOST_ROUNDS = 4;
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -27,14 +27,14 @@ type Attributes = Readonly<Record<string, unknown>>;
 export interface MendedWorkload {
   /** Without the faulty attributes; watched. */
   readonly written: WrittenWorkload;
-  /** With placeholders; valid, and never to be planned. */
+  /** With stand-ins; valid, and never to be planned. */
   readonly complete: WrittenWorkload;
   readonly doubt: Doubt;
   /** The workload as it stands in the file, but for names that are mended. */
   readonly original: WrittenWorkload;
   /** Names of the attributes that are taken from it as a whole. */
   readonly faulty: ReadonlySet<string>;
-  /** False when its name is a placeholder: others may refer to it and not find it. */
+  /** False when its name is a stand-in: others may refer to it and not find it. */
   readonly isNamed: boolean;
 }
 
@@ -53,11 +53,11 @@ export function mendWorkload(
     const { names } = faults;
     if ([...names].some((name) => ESSENTIAL.includes(name))) return undefined;
     const sound = withoutFaults(entry.attributes, faults);
-    const placeholders = [...catalogue.values()]
+    const standIns = [...catalogue.values()]
       .filter(({ name, aliasOf }) => names.has(name) && aliasOf === undefined)
       .filter(({ name, required }) => required || NAMES.includes(name) || isMissing([...errors, ...found], name))
-      .map((attribute) => [attribute.name, standInFor(attribute, entry)] as const);
-    const attributes = { ...sound, ...Object.fromEntries([...renamedFrom(entry, faults), ...placeholders]) };
+      .map((attribute) => [attribute.name, ownStandIn(attribute, entry)] as const);
+    const attributes = { ...sound, ...Object.fromEntries([...renamedFrom(entry, faults), ...standIns]) };
     if (validate?.(attributes) === true) {
       const { source, pointer } = entry;
       const pointerOf = pointersIn(entry, faults);
@@ -136,9 +136,9 @@ function spellingsOf(name: string, catalogue: ReadonlyMap<string, Attribute>): r
   return [name, ...others];
 }
 
-function standInFor(attribute: Attribute, { source, pointer }: WrittenEntry): unknown {
-  if (!NAMES.includes(attribute.name)) return placeholderFor(attribute);
-  return contentName({ base: 'placeholder', inputs: { file: source.file, pointer }, maxLength: 30 });
+function ownStandIn(attribute: Attribute, { source, pointer }: WrittenEntry): unknown {
+  if (!NAMES.includes(attribute.name)) return standInFor(attribute);
+  return contentName({ base: 'stand-in', inputs: { file: source.file, pointer }, maxLength: 30 });
 }
 
 /** Name of the attribute that an error is about; of an unknown one, the unknown name. */

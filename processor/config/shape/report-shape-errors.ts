@@ -2,7 +2,7 @@ import type { ShapeError } from '../../../schema/generated/validators.js';
 import type { Finding } from '../../model/finding.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
-import { explainShapeError } from './explain-shape-error.ts';
+import { explainShapeError } from './explain/explain-shape-error.ts';
 import { selectShapeErrors } from './select-shape-errors.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 

@@ -1,8 +1,8 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
 import { splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
-import { allowedKeys, suggestAttribute, suggestByMembers, suggestKey, wrappedIn } from './explain-key.ts';
-import { synonymOf } from './key-synonyms.ts';
+import { allowedKeys, suggestAttribute, suggestByMembers, suggestKey, wrappedIn } from './explain/explain-key.ts';
+import { synonymOf } from './explain/key-synonyms.ts';
 import type { ShapeSubject } from './shape-fault.ts';
 import { isObjectByStage } from './without-stage.ts';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Settings } from '../../model/settings.ts';
-import { suggestKey } from '../shape/explain-key.ts';
+import { suggestKey } from '../shape/explain/explain-key.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';

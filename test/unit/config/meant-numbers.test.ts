@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { meantNumber } from '../../../processor/config/shape/meant-number.ts';
+import { meantNumber } from '../../../processor/config/shape/explain/meant-number.ts';
 import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { checkConfigs, ONE_STAGE, TWO_STAGES } from './rules/check-configs.ts';
 import { bias, explainability, imageBuilder, modelQuality, realtime, training, tuner } from './rules/workloads.ts';

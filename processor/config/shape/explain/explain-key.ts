@@ -1,16 +1,16 @@
-import { nearest } from '../../model/nearest.ts';
-import { PROBLEM_TYPES } from '../normalize/normalize-attributes.ts';
-import { HYPERPARAMETER_LIMITS } from '../rules/training/hyperparameter-limits.ts';
-import { attributesOf, describeAttribute, typesWithAttribute } from '../shared/attribute-catalogue.ts';
-import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
-import { nestedKeysOf } from '../shared/nested-keys.ts';
-import { labelOf, showKey } from '../shared/show-value.ts';
+import { nearest } from '../../../model/nearest.ts';
+import { PROBLEM_TYPES } from '../../normalize/normalize-attributes.ts';
+import { HYPERPARAMETER_LIMITS } from '../../rules/training/hyperparameter-limits.ts';
+import { attributesOf, describeAttribute, typesWithAttribute } from '../../shared/attribute-catalogue.ts';
+import { joinPointer, splitPointer, valueAt } from '../../shared/json-pointer.ts';
+import { nestedKeysOf } from '../../shared/nested-keys.ts';
+import { labelOf, showKey } from '../../shared/show-value.ts';
 import { elsewhereHint } from './elsewhere-hint.ts';
 import { exampleAt } from './explain-hint.ts';
 import { explainTagKey } from './explain-tag-key.ts';
 import { squash, synonymOf } from './key-synonyms.ts';
-import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
-import { isObjectByStage, withoutStage } from './without-stage.ts';
+import type { ShapeFault, ShapeSubject } from '../shape-fault.ts';
+import { isObjectByStage, withoutStage } from '../without-stage.ts';
 
 /** A key that must be there and is not. */
 export function explainMissingKey(pointer: string, key: string, subject: ShapeSubject): ShapeFault {

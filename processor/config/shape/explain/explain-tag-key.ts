@@ -1,4 +1,4 @@
-import { showKey } from '../shared/show-value.ts';
+import { showKey } from '../../shared/show-value.ts';
 import type { Explanation } from './explain-location.ts';
 
 /** Most characters of a tag's key that AWS takes. */

@@ -1,4 +1,4 @@
-import { escapeText } from '../../model/escape-text.ts';
+import { escapeText } from '../../../model/escape-text.ts';
 import { regionRepairs } from './region-repairs.ts';
 
 /** Partition, region, account and name of an ECR repository. */

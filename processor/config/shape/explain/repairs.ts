@@ -1,5 +1,5 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import { meantFramework } from '../shared/meant-framework.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import { meantFramework } from '../../shared/meant-framework.ts';
 import { isAccountKey } from './account-hint.ts';
 import { arnRepairs, ECR_ARN, imageRepairs, isArn } from './explain-address.ts';
 import { scheduleRepairs } from './explain-schedule.ts';

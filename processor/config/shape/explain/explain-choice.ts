@@ -1,6 +1,6 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import { codePoint, escapeText } from '../../model/escape-text.ts';
-import { nearest } from '../../model/nearest.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import { codePoint, escapeText } from '../../../model/escape-text.ts';
+import { nearest } from '../../../model/nearest.ts';
 import type { Explanation } from './explain-location.ts';
 
 /** An explanation under its code. */

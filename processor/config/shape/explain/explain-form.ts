@@ -1,5 +1,5 @@
-import { codePoint, escapeText } from '../../model/escape-text.ts';
-import { blankOf, STILL_TO_WRITE } from '../shared/blank-value.ts';
+import { codePoint, escapeText } from '../../../model/escape-text.ts';
+import { blankOf, STILL_TO_WRITE } from '../../shared/blank-value.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
 import { explainArn, explainImage, isArn } from './explain-address.ts';
 import { explainSchedule } from './explain-schedule.ts';

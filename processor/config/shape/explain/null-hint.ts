@@ -1,7 +1,7 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import { showKey } from '../shared/show-value.ts';
-import { hasPlainStages } from './has-plain-stages.ts';
-import type { ShapeSubject } from './shape-fault.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import { showKey } from '../../shared/show-value.ts';
+import { hasPlainStages } from '../has-plain-stages.ts';
+import type { ShapeSubject } from '../shape-fault.ts';
 
 /** What to write instead of a null where leaving it out means something else than no value; undefined elsewhere. */
 export function nullHint(

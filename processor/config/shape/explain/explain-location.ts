@@ -1,5 +1,5 @@
-import { codePoint, escapeText } from '../../model/escape-text.ts';
-import { meantS3Uri } from '../shared/meant-s3-uri.ts';
+import { codePoint, escapeText } from '../../../model/escape-text.ts';
+import { meantS3Uri } from '../../shared/meant-s3-uri.ts';
 
 /** What is wrong, and what would be right. */
 export interface Explanation {

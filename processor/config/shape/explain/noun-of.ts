@@ -1,5 +1,5 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import { escapeText } from '../../model/escape-text.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import { escapeText } from '../../../model/escape-text.ts';
 
 /** What a text of that name is, where the name itself says it badly: of a list it is the name of all its items. */
 const NOUNS: ReadonlyMap<string, string> = new Map([

@@ -1,13 +1,13 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import type { ShapeError } from '../../../schema/generated/validators.js';
-import { escapeText } from '../../model/escape-text.ts';
-import { describeAttribute } from '../shared/attribute-catalogue.ts';
-import { splitPointer } from '../shared/json-pointer.ts';
-import { nestedKeysOf } from '../shared/nested-keys.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import type { ShapeError } from '../../../../schema/generated/validators.js';
+import { escapeText } from '../../../model/escape-text.ts';
+import { describeAttribute } from '../../shared/attribute-catalogue.ts';
+import { splitPointer } from '../../shared/json-pointer.ts';
+import { nestedKeysOf } from '../../shared/nested-keys.ts';
 import { isInstanceKey } from './noun-of.ts';
 import { inOtherUnits } from './other-units.ts';
-import type { ShapeSubject } from './shape-fault.ts';
-import { isObjectByStage } from './without-stage.ts';
+import type { ShapeSubject } from '../shape-fault.ts';
+import { isObjectByStage } from '../without-stage.ts';
 
 /** The longest example that helps more than it hides. */
 const MAX_EXAMPLE = 100;

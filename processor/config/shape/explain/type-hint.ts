@@ -1,8 +1,8 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import { escapeText } from '../../model/escape-text.ts';
-import { isSecretKey, looksSecret } from '../../model/redact.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import { escapeText } from '../../../model/escape-text.ts';
+import { isSecretKey, looksSecret } from '../../../model/redact.ts';
 import { accountHint } from './account-hint.ts';
-import { hasPlainStages } from './has-plain-stages.ts';
+import { hasPlainStages } from '../has-plain-stages.ts';
 import { meantNumber } from './meant-number.ts';
 
 /** Objects of the settings, which people write shorter than they are. */

@@ -1,22 +1,22 @@
-import type { Attribute } from '../../../schema/generated/attributes.ts';
-import type { ShapeError } from '../../../schema/generated/validators.js';
-import { REDACTED } from '../../model/redact.ts';
-import { attributesOf, describeAttribute } from '../shared/attribute-catalogue.ts';
-import { joinPointer, splitPointer, valueAt } from '../shared/json-pointer.ts';
-import { labelOf, showKey, showNumber, showValue } from '../shared/show-value.ts';
+import type { Attribute } from '../../../../schema/generated/attributes.ts';
+import type { ShapeError } from '../../../../schema/generated/validators.js';
+import { REDACTED } from '../../../model/redact.ts';
+import { attributesOf, describeAttribute } from '../../shared/attribute-catalogue.ts';
+import { joinPointer, splitPointer, valueAt } from '../../shared/json-pointer.ts';
+import { labelOf, showKey, showNumber, showValue } from '../../shared/show-value.ts';
 import { ACCOUNT_FORM, isAccountKey } from './account-hint.ts';
 import { explainChoice, type Explained } from './explain-choice.ts';
 import { explainForm } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
-import { hasPlainStages } from './has-plain-stages.ts';
-import { NOT_AN_OBJECT } from './not-an-object.ts';
+import { hasPlainStages } from '../has-plain-stages.ts';
+import { NOT_AN_OBJECT } from '../not-an-object.ts';
 import { isInstanceKey } from './noun-of.ts';
 import { nullHint } from './null-hint.ts';
-import type { ShapeFault, ShapeSubject } from './shape-fault.ts';
+import type { ShapeFault, ShapeSubject } from '../shape-fault.ts';
 import { typeHint } from './type-hint.ts';
-import { withoutStage } from './without-stage.ts';
+import { withoutStage } from '../without-stage.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
 export function explainShapeError(error: ShapeError, subject: ShapeSubject): ShapeFault {

@@ -1,4 +1,4 @@
-import { listRegions } from '../../../pipelines/images/list-regions.ts';
+import { listRegions } from '../../../../pipelines/images/list-regions.ts';
 
 /** What a region in lower case may be meant as: an availability zone, other signs between the words, the last one forgotten. */
 export function regionRepairs(lower: string): readonly string[] {
