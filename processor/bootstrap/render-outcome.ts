@@ -1,5 +1,5 @@
-import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { visible } from '../render/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 
 /** What to say where nothing went wrong. */
@@ -19,12 +19,12 @@ export function renderOutcome(head: string, outcome: Outcome, words: GoodWords):
       return [`${mark} ${head} · ${words.unchanged}`];
     case 'failed':
       return [
-        `${mark} ${head} · failed: ${escapeText(outcome.rootCause)}`,
-        ...(outcome.hint === undefined ? [] : [`    hint: ${escapeText(outcome.hint)}`]),
+        `${mark} ${head} · failed: ${visible(outcome.rootCause)}`,
+        ...(outcome.hint === undefined ? [] : [`    hint: ${visible(outcome.hint)}`]),
       ];
     case 'skipped':
     case 'refused':
-      return [`${mark} ${head} · ${outcome.result}: ${escapeText(outcome.reason)}`];
+      return [`${mark} ${head} · ${outcome.result}: ${visible(outcome.reason)}`];
     default:
       return outcome satisfies never;
   }

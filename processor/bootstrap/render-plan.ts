@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import { countByService } from '../render/count-by-service.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { visible } from '../render/plan-words.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
 import type { IamChange } from './describe-iam.ts';
 
@@ -35,7 +36,7 @@ export function renderBootstrapPlan(plan: BootstrapPlan, options: BootstrapTextO
   const tail = [
     ...(same === 0 ? [] : [colors.dim(`${MARKS.none} ${same} ${same === 1 ? 'stack' : 'stacks'} unchanged`)]),
     ...renderProcessor(plan, colors),
-    ...plan.notes.map((note) => `note: ${escapeText(note)}`),
+    ...plan.notes.map((note) => `note: ${visible(note)}`),
     ...plan.left.map((place) => colors.warn(describeLeft(place))),
     describeSummary(plan),
   ];
@@ -64,7 +65,7 @@ function renderChange(
   const { action, stack, account, region, stages, kind, blocked } = change;
   const paint = colors.action[action];
   const head = `${paint(MARKS[action])} ${colors.bold(escapeText(stack))} · ${account} ${region} · ${paint(action)}`;
-  if (blocked !== undefined) return [head, field('refused', colors.bad(escapeText(blocked.reason)))];
+  if (blocked !== undefined) return [head, field('refused', colors.bad(visible(blocked.reason)))];
   if (action === 'none') return [head];
   const places = stages.map(escapeText).join(', ');
   return [

@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
 import { createColors } from '../render/plan-colors.ts';
+import { visible } from '../render/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
 import { renderOutcome } from './render-outcome.ts';
@@ -29,7 +30,7 @@ export function renderBootstrapReport(report: BootstrapReport, options: { readon
     return renderEnd(head, change);
   });
   const upload =
-    report.uploadError === undefined ? [] : [`${RESULT_MARKS.failed} processor: ${escapeText(report.uploadError)}`];
+    report.uploadError === undefined ? [] : [`${RESULT_MARKS.failed} processor: ${visible(report.uploadError)}`];
   const isSame = report.changes.every(({ outcome }) => outcome.result === 'unchanged') && !isPending(report.plan);
   const what = report.plan.left.length === 0 ? 'everything' : 'what could be looked at';
   const verdict = report.succeeded

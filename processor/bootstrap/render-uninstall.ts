@@ -2,6 +2,7 @@ import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { createColors, type Colors } from '../render/plan-colors.ts';
 import { countTypes, describeResources } from '../render/plan-resources.ts';
+import { visible } from '../render/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { describeLeft } from './render-plan.ts';
@@ -43,7 +44,7 @@ export function renderUninstallPlan(
       ? []
       : [colors.bad('refused as long as these workloads stand:'), ...standing, ...destroyFirst(plan)]),
     ...plan.kept.map((thing) => renderKept(thing, colors)),
-    ...plan.notes.map((note) => `note: ${escapeText(note)}`),
+    ...plan.notes.map((note) => `note: ${visible(note)}`),
     ...plan.left.map((place) => colors.warn(describeLeft(place, UNINSTALL))),
     summary(plan),
   ];
@@ -69,7 +70,7 @@ export function renderUninstallReport(report: UninstallReport, options: { readon
     ...removed.map(({ kind, name, error }) =>
       error === undefined
         ? `${RESULT_MARKS.deployed} ${kind} ${escapeText(name)} · deleted`
-        : `${RESULT_MARKS.failed} ${kind} ${escapeText(name)} · ${escapeText(error)}`,
+        : `${RESULT_MARKS.failed} ${kind} ${escapeText(name)} · ${visible(error)}`,
     ),
     verdict,
     ...(stays.length === 0 ? [] : ['what is left:', ...stays.map((thing) => `  ${describeKept(thing)}`)]),
@@ -99,7 +100,7 @@ function renderStack(
 ): readonly string[] {
   const { stack, account, region, blocked, resources, deployed } = change;
   const head = `${colors.action.delete('-')} ${colors.bold(escapeText(stack))} · ${account} ${region} · ${colors.action.delete('delete')}`;
-  if (blocked !== undefined) return [head, `    refused    ${colors.bad(escapeText(blocked.reason))}`];
+  if (blocked !== undefined) return [head, `    refused    ${colors.bad(visible(blocked.reason))}`];
   const status = deployed?.status ?? '';
   return [
     head,
@@ -155,7 +156,12 @@ function summary({ changes, kept }: UninstallPlan): string {
   function count(end: KeptThing['end']): number {
     return kept.filter((thing) => thing.end === end).length;
   }
-  return `${changes.length} ${changes.length === 1 ? 'stack' : 'stacks'} to delete, ${count('deleted')} kept things to delete, ${count('kept') + count('foreign')} stay`;
+  const [gone, stays] = [count('deleted'), count('kept') + count('foreign')];
+  return [
+    `${changes.length} ${changes.length === 1 ? 'stack' : 'stacks'} to delete`,
+    `${gone} kept ${gone === 1 ? 'thing' : 'things'} to delete`,
+    `${stays} ${stays === 1 ? 'stays' : 'stay'}`,
+  ].join(', ');
 }
 
 function renderEnd({ stack, account, region }: RemovedStack, outcome: Outcome): readonly string[] {

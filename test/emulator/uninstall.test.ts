@@ -205,6 +205,7 @@ describe('uninstall on the emulator', function () {
     const stack = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';
     expect(refused.code).to.equal(1);
     expect(refused.stderr).to.contain(`mlops destroy --stage dev ${stack}`).and.to.contain('[still-in-use]');
+    expect(refused.stderr).to.contain('a workload is still deployed: CloudFormation needs the roles to delete it ');
     const { counts } = await emulator().calls();
     expect(counts.filter(({ action }) => action.startsWith('Delete'))).to.deep.equal([]);
     const plan = JSON.parse(

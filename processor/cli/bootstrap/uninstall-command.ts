@@ -74,8 +74,8 @@ export async function uninstallCommand(
 
 function requireNoWorkloads({ standing }: UninstallPlan): void {
   if (standing.length === 0) return;
-  const count = standing.length === 1 ? 'a workload is' : `${standing.length} workloads are`;
-  throw new UserError('still-in-use', `${count} still deployed: CloudFormation needs the roles to delete them`, {
+  const [count, them] = standing.length === 1 ? ['a workload is', 'it'] : [`${standing.length} workloads are`, 'them'];
+  throw new UserError('still-in-use', `${count} still deployed: CloudFormation needs the roles to delete ${them}`, {
     instructions: [...destroyCommands(standing), 'then run this again'],
   });
 }

@@ -2,6 +2,7 @@ import { escapeControls, escapeText } from '../../model/escape-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Action } from '../../model/plan.ts';
 import type { ApplyEvent } from '../../model/progress.ts';
+import { visible } from '../../render/plan-words.ts';
 import type { Screen } from '../shared/world.ts';
 
 /** Shows what happens while a plan is applied. */
@@ -65,7 +66,7 @@ function describeOutcome({ action, outcome }: { readonly action: Action; readonl
     case 'unchanged':
       return outcome.reason === undefined ? 'unchanged' : `unchanged: ${outcome.reason}`;
     case 'failed':
-      return `failed: ${escapeText(outcome.rootCause)}`;
+      return `failed: ${visible(outcome.rootCause)}`;
     case 'skipped':
       return `skipped: ${outcome.reason}`;
     case 'refused':

@@ -75,6 +75,16 @@ describe('the plan of an uninstallation', () => {
     expect(removesAnything(uninstallPlan({ ...NOTHING, changes: [removal()] }))).to.equal(true);
   });
 
+  it('counts what goes and what stays in words that fit the number', () => {
+    const one = { ...NOTHING, changes: [removal()], kept: [kept('deleted'), kept('kept')] };
+    const two = { ...NOTHING, kept: [kept('deleted'), kept('deleted'), kept('kept'), kept('foreign')] };
+    const [first, second] = [one, two].map((facts) =>
+      renderUninstallPlan(uninstallPlan(facts), { color: false, verbose: false }),
+    );
+    expect(first).to.include('\n1 stack to delete, 1 kept thing to delete, 1 stays\n');
+    expect(second).to.include('\n0 stacks to delete, 2 kept things to delete, 2 stay\n');
+  });
+
   it('names the command for places that were not looked at, before and after', () => {
     const plan = uninstallPlan({ ...NOTHING, left: [{ ...PLACE, stages: ['dev', 'qa'] }] });
     const command = `not looked at: ${HOME} eu-west-1; with credentials of that account: mlops bootstrap --uninstall --stage dev --stage qa\n`;

@@ -74,6 +74,7 @@ describe('mlops bootstrap --uninstall --organization', function () {
 
     expect([code, deleted]).to.deep.equal([0, []]);
     expect(stdout).to.include(NAME).and.include('cannot be looked at from here');
+    expect(stdout).to.include('with `mlops destroy` and credentials of each account');
     expect(stdout).not.to.include(OTHER);
   });
 
