@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UserError } from '../../model/errors.ts';
 import type { ExitCode } from '../shared/exit-code.ts';
 import { readRepositoryOptions, type CommonFlags } from '../shared/options.ts';
@@ -41,9 +41,11 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
       list('--adopt <name>', 'a bucket, ECR repository or `api-gateway-log-role` that exists and is not made again'),
     )
     .addOption(
-      list('--organization <unit>', 'stack sets for the accounts of this organizational unit instead').conflicts(
-        'adopt',
-      ),
+      list(
+        '--organization <unit>',
+        'stack sets for the accounts of this organizational unit instead',
+        requireUnit,
+      ).conflicts(['adopt', 'stage']),
     )
     .addOption(
       new Option('--call-as <who>', 'with --organization: the control plane is in the management account (self) or not')
@@ -51,7 +53,7 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
         .default('delegated-admin'),
     );
   targetOptions(repositoryOptions(command)).action(async (flags: BootstrapFlags) => {
-    requireCompany(flags);
+    requireCompany(flags, { saysWho: command.getOptionValueSource('callAs') === 'cli' });
     const { bootstrapCommand } = await import('./bootstrap-command.ts');
     const { plan, print, out, autoApprove, uninstall, deleteData, adopt, organization, callAs } = flags;
     done(
@@ -73,21 +75,33 @@ export function addBootstrap(program: Command, world: World, done: (code: ExitCo
   });
 }
 
-/** Two flags mean nothing alone, and whoever gives them expects something else than an installation. */
-function requireCompany({ out, print, deleteData, uninstall }: BootstrapFlags): void {
+/** Three flags mean nothing alone, and whoever gives them expects something else than an installation. */
+function requireCompany(
+  { out, print, deleteData, uninstall, organization }: BootstrapFlags,
+  { saysWho }: { readonly saysWho: boolean },
+): void {
   if (out !== undefined && print !== true) throw alone('--out', '--print');
   if (deleteData === true && uninstall !== true) throw alone('--delete-data', '--uninstall');
+  if (saysWho && organization.length === 0) throw alone('--call-as', '--organization');
 }
 
 function alone(flag: string, missing: string): UserError {
   return new UserError('usage', `${flag} goes with ${missing}, which is not given`, {
-    instructions: [`give both, or leave ${flag} out`],
+    instructions: [`give both, or not \`${flag}\``],
     exitCode: 64,
   });
 }
 
-function list(flag: string, description: string): Option {
+/** CloudFormation takes the ids of units and of the root alone, and would say so halfway through. */
+function requireUnit(text: string): string {
+  if (/^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    'it must be the id of a unit, such as ou-abcd-12345678, or of the root, such as r-abcd',
+  );
+}
+
+function list(flag: string, description: string, check = (text: string) => text): Option {
   return new Option(flag, `${description}; may be given several times`)
     .default([], 'none')
-    .argParser<readonly string[]>((value, previous) => [...previous, value]);
+    .argParser<readonly string[]>((value, previous) => [...previous, check(value)]);
 }

@@ -138,13 +138,34 @@ describe('bootstrap without AWS', function () {
   }
 
   it('refuses what means nothing alone, or nothing on the local target', async () => {
-    const lines = [['--out', 'install'], ['--delete-data'], ['--uninstall', '--target', 'local']];
-    for (const line of lines) {
+    const lines = [
+      { line: ['--out', 'install'], missing: '--print' },
+      { line: ['--delete-data'], missing: '--uninstall' },
+      { line: ['--call-as', 'self', '--plan'], missing: '--organization' },
+      { line: ['--uninstall', '--target', 'local'], missing: 'uninstall' },
+    ];
+    for (const { line, missing } of lines) {
       const { code, stderr } = await world.run('bootstrap', ...line);
       expect(code, line.join(' ')).to.equal(64);
-      expect(stderr, line.join(' '))
-        .to.contain('[usage]')
-        .and.to.contain(line[0] === '--out' ? '--print' : 'uninstall');
+      expect(stderr, line.join(' ')).to.contain('[usage]').and.to.contain(missing);
+    }
+  });
+
+  it('refuses stages beside an organization, whose stack sets are of all stages', async () => {
+    const line = ['--organization', 'ou-abcd-12345678', '--stage', 'prod', '--print'];
+    const { code, stdout, stderr } = await world.run('bootstrap', ...line);
+    expect([code, stdout]).to.deep.equal([64, '']);
+    expect(stderr).to.contain('--organization').and.to.contain('--stage');
+  });
+
+  it('takes the ids of units and of the root, as CloudFormation does, and no other', async () => {
+    for (const unit of ['r-abcd', 'ou-abcd-12345678']) {
+      expect((await world.run('bootstrap', '--print', '--organization', unit)).code, unit).to.equal(0);
+    }
+    for (const unit of ['oux', 'Production', 'ou-abcd', '111111111111', 'o-a1b2c3d4e5']) {
+      const { code, stderr } = await world.run('bootstrap', '--print', '--organization', unit);
+      expect(code, unit).to.equal(64);
+      expect(stderr, unit).to.contain(unit).and.to.contain('ou-abcd-12345678');
     }
   });
 
