@@ -1,6 +1,7 @@
 import type { DeploymentEvent, EventOrigin } from '../../model/deployment-event.ts';
-import { escapeText } from '../../model/escape-text.ts';
+import { UserError } from '../../model/errors.ts';
 import type { EventPublisher } from '../../ports/event-publisher.ts';
+import { visible } from '../../render/plan-words.ts';
 import { endpointOf } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
 import { readEventOrigin, type OriginFacts } from './event-origin.ts';
@@ -25,7 +26,10 @@ export async function announce(
     await publisher.publish(await compose(await readEventOrigin(world, await readFacts())));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    world.stderr.write(`warning: nobody was told: ${escapeText(message)}\n`);
+    const steps = error instanceof UserError ? error.instructions : [];
+    world.stderr.write(
+      `warning: nobody was told: ${visible(message)}\n${steps.map((step) => `  → ${step}\n`).join('')}`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Purpose } from '../../adapters/cloudformation/connect-stage.ts';
+import { invalidEndpoint, isEndpoint } from '../../adapters/cloudformation/endpoint.ts';
 import { UserError } from '../../model/errors.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { ResourceChange } from '../../model/plan.ts';
@@ -46,10 +47,14 @@ export function selectStages(settings: Settings, names: readonly string[]): read
   return names.length === 0 ? settings.stages : settings.stages.filter((stage) => names.includes(stage.name));
 }
 
-/** The endpoint of an emulator or a private one, from the variable that every AWS SDK reads. */
+/**
+ * The endpoint of an emulator or a private one, from the variable that every AWS SDK reads. Throws UserError
+ * `invalid-environment`.
+ */
 export function endpointOf(world: World): string | undefined {
-  const endpoint = world.env['AWS_ENDPOINT_URL'];
-  return endpoint === undefined || endpoint === '' ? undefined : endpoint;
+  const endpoint = world.env['AWS_ENDPOINT_URL'] ?? '';
+  if (endpoint !== '' && !isEndpoint(endpoint)) throw invalidEndpoint(endpoint);
+  return endpoint === '' ? undefined : endpoint;
 }
 
 /** Whether stage roles are assumed even in the caller's own account: MLOPS_ASSUME_ROLES, set in build projects. */

@@ -244,7 +244,9 @@ describe('events about commands', () => {
         status: 400,
         body: '{"__type":"AccessDeniedException","message":"not authorized to perform: events:PutEvents"}',
       });
-      expect(stderr).to.match(/warning: nobody was told: .*did not reach team-bus: AccessDeniedException/);
+      expect(stderr)
+        .to.include('warning: nobody was told: the event `Plan ready` did not reach team-bus: AccessDeniedException')
+        .and.include('\n  → check MLOPS_EVENT_BUS, ');
     });
 
     it('that loses one entry of a call that succeeds are a warning too', async () => {

@@ -70,6 +70,7 @@ describe('what an SDK call says when it fails', function () {
 
   const unreadable: Readonly<Record<string, ScriptedAnswer>> = {
     'a page of a proxy': { status: 200, body: '<html><p>Sign in</html>', type: 'text/html' },
+    'an empty page that is not found': { status: 404, body: '' },
     'a redirection': { status: 302, body: '', headers: { location: '/login' } },
     'text that is no XML': { status: 200, body: 'nope & <', type: 'text/xml' },
     'a connection that was cut': 'reset',
@@ -114,6 +115,26 @@ describe('what an SDK call says when it fails', function () {
       expect(error.message).to.contain('said AWS');
     });
   }
+
+  it('tells of credentials that nobody gave', async () => {
+    const { cloudFormation } = createClients({
+      region: 'eu-west-1',
+      endpoint: 'http://127.0.0.1:9',
+      credentials: () =>
+        Promise.reject(Object.assign(new Error('none from any provider'), { name: 'CredentialsProviderError' })),
+    });
+    const thrown: unknown = await cloudFormation.send(new DescribeStacksCommand({})).catch((error: unknown) => error);
+    cloudFormation.destroy();
+
+    const { message, instructions } = expectUserError(thrown, 'no-credentials');
+    expect(message).to.equal('there are no credentials for AWS that work: none from any provider');
+    expect(instructions.join('\n')).to.contain('where AWS_PROFILE is set');
+  });
+
+  it('tells of an endpoint that is no URL', async () => {
+    const error = expectUserError(await failureAt('127.0.0.1:4566'), 'invalid-environment');
+    expect(error.message).to.contain('`127.0.0.1:4566`');
+  });
 
   it('points to the clock when the signature has expired', async () => {
     const said = 'Signature expired: 20260105T090000Z is now earlier than 20260105T091000Z';
