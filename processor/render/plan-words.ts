@@ -137,10 +137,12 @@ export function spellPlace(given: readonly GivenFlag[] | undefined, stage: strin
   return spellFlags(stage === undefined ? place : [...place, ['--stage', stage]]);
 }
 
-function spellFlags(flags: readonly GivenFlag[]): string {
+/** Flags as they are typed, each after a space. */
+export function spellFlags(flags: readonly GivenFlag[]): string {
   return flags.map(([flag, value]) => ` ${flag} ${shellWord(value)}`).join('');
 }
 
-function shellWord(text: string): string {
+/** One word of a command line, quoted where it must be. */
+export function shellWord(text: string): string {
   return /^[\w./@:+-]+$/.test(text) ? text : `'${escapeText(text).replaceAll("'", `'\\''`)}'`;
 }

@@ -2,10 +2,10 @@ import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { codeSpan, inertSentence } from './plan-markdown-text.ts';
 import { describeCommit, NO_WORKLOADS, PIPELINE_TITLES } from './plan-words.ts';
-import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS } from './report-words.ts';
+import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type CommandRun } from './report-words.ts';
 
 /** What became of a plan, for a review or a job summary; inert, and without HTML, so that it fits every host. */
-export function renderReportMarkdown(report: RunReport, command: 'apply' | 'destroy' = 'apply'): string {
+export function renderReportMarkdown(report: RunReport, run: CommandRun = {}): string {
   const head = [
     `## ${report.succeeded ? 'Applied' : 'Not applied completely'}: ${describeResults(report)}`,
     `${inertSentence(describeCommit(report.commit))} · plan ${codeSpan(shortHash(report.digest))}`,
@@ -21,7 +21,7 @@ export function renderReportMarkdown(report: RunReport, command: 'apply' | 'dest
       ...(changes.length === 0 ? [NO_WORKLOADS] : []),
     ];
   });
-  const next = describeNextSteps(report, command).map((step) => `- ${inertSentence(step)}`);
+  const next = describeNextSteps(report, run).map((step) => `- ${inertSentence(step)}`);
   return `${[...head, ...stages, ...(next.length === 0 ? [] : [next.join('\n')])].join('\n\n')}\n`;
 }
 

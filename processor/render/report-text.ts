@@ -3,14 +3,19 @@ import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import { renderOutputs } from './outputs-text.ts';
 import { createColors, type Colors } from './plan-colors.ts';
 import { NO_WORKLOADS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
-import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type Result } from './report-words.ts';
+import {
+  describeEnd,
+  describeNextSteps,
+  describeResults,
+  RESULT_MARKS,
+  type CommandRun,
+  type Result,
+} from './report-words.ts';
 
-export interface ReportTextOptions {
+export interface ReportTextOptions extends CommandRun {
   readonly color: boolean;
   /** Also list what was left as it is, all outputs, and the events of failures. */
   readonly verbose: boolean;
-  /** What was run. @default apply */
-  readonly command?: 'apply' | 'destroy';
 }
 
 /** What became of a plan, for a person at a terminal. */
@@ -29,7 +34,7 @@ export function renderReportText(report: RunReport, options: ReportTextOptions):
     return [colors.bold(`Stage ${escapeText(stage)}`), ...lines].join('\n');
   });
   const verdict = report.succeeded ? colors.good(colors.bold('Done:')) : colors.bad(colors.bold('Not done:'));
-  const next = describeNextSteps(report, options.command).map((step) => `next: ${step}`);
+  const next = describeNextSteps(report, options).map((step) => `next: ${step}`);
   return `${[...stages, [`${verdict} ${describeResults(report)}`, ...next].join('\n')].join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import type { AppliedChange, Outcome, RunReport } from '../model/outcome.ts';
-import { NO_WORKLOADS } from './plan-words.ts';
+import { NO_WORKLOADS, shellWord, spellFlags, type GivenFlag } from './plan-words.ts';
 
 export type Result = Outcome['result'];
 
@@ -55,25 +55,46 @@ export function describeEnd(change: AppliedChange): string {
   }
 }
 
-/** What to do now, in sentences. Empty after a run that did all it was asked to do. `command`: what was run. */
-export function describeNextSteps(report: RunReport, command: 'apply' | 'destroy' = 'apply'): readonly string[] {
+/** What was run: the command that goes on from there needs the same flags. */
+export interface CommandRun {
+  /** @default apply */
+  readonly command?: 'apply' | 'destroy';
+  readonly planFile?: string;
+  readonly prune?: boolean;
+  readonly given?: readonly GivenFlag[];
+}
+
+/** What to do now, in sentences. Empty after a run that did all it was asked to do. */
+export function describeNextSteps(report: RunReport, run: CommandRun = {}): readonly string[] {
+  const { again, plan, prune } = commandsAfter(run);
   const changes = changesOf(report);
   const isStale = changes.some(({ outcome }) => outcome.result === 'refused' && outcome.guard === 'stale-plan');
   const waiting = changes.filter((change) => change.blocked?.guard === 'prune').length;
   const steps: string[] = [];
   if (changes.some(({ outcome }) => outcome.result === 'failed')) {
-    steps.push(`mend the causes above and run \`mlops ${command}\` again: what succeeded is not repeated`);
+    steps.push(`mend the causes above and run \`${again}\` again: what succeeded is not repeated`);
   }
   if (isStale) {
-    const again = command === 'apply' ? 'plan' : command;
-    steps.push(`run \`mlops ${again}\` again: what is deployed has changed since this plan was made`);
+    steps.push(`run \`${plan}\` again: what is deployed has changed since this plan was made`);
   }
   if (waiting > 0) {
-    steps.push(
-      `${waiting} ${waiting === 1 ? 'workload waits' : 'workloads wait'} for \`mlops apply --prune\` to be deleted`,
-    );
+    steps.push(`${waiting} ${waiting === 1 ? 'workload waits' : 'workloads wait'} for \`${prune}\` to be deleted`);
   }
   return steps;
+}
+
+/** The command to run again, the one that plans again, and the one that also deletes. */
+function commandsAfter({ command = 'apply', planFile, prune, given = [] }: CommandRun) {
+  if (command === 'destroy') return { again: 'mlops destroy', plan: 'mlops destroy', prune: 'mlops apply --prune' };
+  const flags = spellFlags(given);
+  const [plan, pruning] = [`mlops plan${flags}`, `mlops apply --prune${flags}`];
+  if (planFile === undefined) return { again: prune === true ? pruning : `mlops apply${flags}`, plan, prune: pruning };
+  const file = shellWord(planFile);
+  return {
+    again: `mlops apply ${file}${flags}`,
+    plan: `${plan} --out ${file}`,
+    prune: `mlops plan --prune${flags} --out ${file}`,
+  };
 }
 
 /** All changes of all stages. */

@@ -1,5 +1,5 @@
 import type { RunReport } from '../../model/outcome.ts';
-import type { ReportTextOptions } from '../../render/report-text.ts';
+import type { CommandRun } from '../../render/report-words.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
 import type { CommonOptions } from '../shared/options.ts';
 import type { World } from '../shared/world.ts';
@@ -9,13 +9,8 @@ import { renderReport } from './render-report.ts';
 export async function printReport(
   world: World,
   report: RunReport,
-  {
-    format,
-    colorOf,
-    verbose,
-    command,
-  }: Pick<CommonOptions, 'format' | 'colorOf' | 'verbose'> & Pick<ReportTextOptions, 'command'>,
+  { colorOf, ...options }: Pick<CommonOptions, 'format' | 'colorOf' | 'verbose'> & CommandRun,
 ): Promise<ExitCode> {
-  world.stdout.write(await renderReport(report, { format, color: colorOf(world.stdout), verbose, command }));
+  world.stdout.write(await renderReport(report, { ...options, color: colorOf(world.stdout) }));
   return report.succeeded ? EXIT.success : EXIT.failure;
 }

@@ -10,7 +10,7 @@ export async function renderReport(
     case 'json':
       return (await import('../../render/report-json.ts')).renderReportJson(report);
     case 'markdown':
-      return (await import('../../render/report-markdown.ts')).renderReportMarkdown(report, options.command);
+      return (await import('../../render/report-markdown.ts')).renderReportMarkdown(report, options);
     default:
       return renderReportText(report, options);
   }

@@ -87,6 +87,22 @@ describe('commands about what is deployed', function () {
     );
   });
 
+  it('repeat them after a run, too, which else would go on somewhere else', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: training() });
+    expect((await world.run('apply', '--auto-approve')).code).to.equal(0);
+    world.drop(CONFIG);
+    world.write({ 'other/mlops-config.json': training({ model_name: 'other' }) });
+    const place = `--target local --state-dir ${world.stateDir}`;
+
+    const applied = await world.run('apply', '--auto-approve', '--stage', 'default');
+    expect(applied.stdout).to.include(`1 workload waits for \`mlops apply --prune --stage default ${place}\``);
+
+    await world.run('plan', '--out', 'plan.json');
+    const saved = await world.run('apply', 'plan.json');
+    expect(saved.stdout).to.include(`for \`mlops plan --prune ${place} --out plan.json\` to be deleted`);
+  });
+
   it('do not look with defaults where settings stand that are not read', async () => {
     const world = createWorld();
     world.write({ [CONFIG]: training(), 'elsewhere.json': {} });

@@ -16,7 +16,7 @@ describe('the report of a deletion by name', () => {
     const failed = applied(plan, () => ({ result: 'failed', rootCause: 'in use', events: [], seconds: 1 }));
     for (const text of [
       renderReportText(failed, { ...SCREEN, command: 'destroy' }),
-      renderReportMarkdown(failed, 'destroy'),
+      renderReportMarkdown(failed, { command: 'destroy' }),
     ]) {
       expect(text).to.include('run `mlops destroy` again').and.not.include('mlops apply');
     }
