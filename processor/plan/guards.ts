@@ -49,14 +49,16 @@ function block(change: Change, blocked: Change['blocked']): Change {
 
 function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions): Change['blocked'] {
   if (change.action !== 'delete') return undefined;
+  const { settings, prune } = options;
+  const isProtected = settings.stages.some((known) => known.name === stage.stage && known.protected);
   if (wouldVanish(stage)) {
     // Other stages may have stacks of the same names.
     const only = options.settings.stages.length > 1 ? ` --stage ${stage.stage}` : '';
-    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or name the stacks: mlops destroy${only} ${change.stack}`;
+    // Naming them is refused as well as long as the stage is protected.
+    const first = isProtected ? 'set "protected": false in mlops-settings.json and name the stacks' : 'name the stacks';
+    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or ${first}: mlops destroy${only} ${change.stack}`;
     return { guard: 'everything-would-vanish', reason };
   }
-  const { settings, prune } = options;
-  const isProtected = settings.stages.some((known) => known.name === stage.stage && known.protected);
   if (!prune && settings.guards.prune !== true) {
     const besides = isProtected ? `, and stage \`${stage.stage}\` is protected besides` : '';
     return {

@@ -100,6 +100,17 @@ describe('guardPlan', () => {
     ]);
   });
 
+  it('tells what a protected stage asks for first, where its stacks are to be named', () => {
+    const reasons = [true, false].map((isProtected) =>
+      changesOf(world().stage('prod', { protected: isProtected }).has(realtime('old')).guarded({ prune: true })).map(
+        ({ blocked }) => blocked?.reason,
+      ),
+    );
+
+    expect(reasons[0]?.join()).to.contain('set "protected": false in mlops-settings.json and name the stacks: mlops');
+    expect(reasons[1]?.join()).to.contain('or name the stacks: mlops').and.not.contain('protected');
+  });
+
   it('judges each stage by itself', () => {
     const one = world().stage('dev').keeps(realtime()).stage('prod', { account: '222222222222' }).has(realtime('old'));
 
