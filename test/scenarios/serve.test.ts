@@ -73,8 +73,9 @@ describe('mlops serve', function () {
     expect(second.output.stderr).to.match(/nothing can be received at 127\.0\.0\.1, port \d+.*\[port-not-usable\]/);
   });
 
-  it('stores commits only for a pipeline, and only where S3 has them', async () => {
+  it('stores commits and names actions only for a pipeline, and stores only where S3 has them', async () => {
     for (const [args, problem] of [
+      [['--source-action', 'Source'], /there is no --pipeline \[usage\]\n {2}→ name the pipeline/],
       [['--source-object', 's3://team-bucket/source.zip'], /there is no --pipeline \[usage\]\n {2}→ name the pipeline/],
       [['--pipeline', 'p', '--source-object', 'team-bucket/x'], /it must be s3:\/\/bucket\/key/],
     ] as const) {

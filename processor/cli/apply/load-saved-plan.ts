@@ -43,6 +43,12 @@ export async function loadSavedPlan(
       exitCode: 64,
     });
   }
+  if (options.ref !== undefined) {
+    throw new UserError('usage', 'a saved plan says itself which commit it is of', {
+      instructions: ['give --ref to `mlops plan --out FILE`, not to apply'],
+      exitCode: 64,
+    });
+  }
   const file = resolve(world.cwd, options.planFile);
   const plan = await readSavedPlan({ file, stages: options.stages, use: 'applied' });
   requireDigest(plan, options.expectDigest);

@@ -38,6 +38,12 @@ export function addServe(program: Command, world: World, done: (code: ExitCode) 
   watcherOptions(command, { log: 'json' }).action(async (flags: ServeFlags) => {
     const { serveCommand } = await import('./serve-command.ts');
     const { pipeline, sourceAction, sourceObject, port, host, repository, interval, log } = flags;
+    if (command.getOptionValueSource('sourceAction') === 'cli' && pipeline === undefined) {
+      throw new UserError('usage', '--source-action is of a pipeline, and there is no --pipeline', {
+        instructions: ['name the pipeline that has this action by --pipeline, or leave --source-action out'],
+        exitCode: 64,
+      });
+    }
     if (sourceObject !== undefined && pipeline === undefined) {
       throw new UserError('usage', '--source-object is for a pipeline, and there is no --pipeline', {
         instructions: ['name the pipeline that reads the object by --pipeline, or leave --source-object out'],

@@ -146,10 +146,11 @@ describe('the command line', function () {
       const ends = await inTurn([
         () => world.run('apply', file, '--stage', 'prod'),
         () => world.run('apply', file, '--prune'),
+        () => world.run('apply', file, '--ref', 'HEAD'),
         () => world.run('apply', `${file}.missing`),
       ]);
 
-      expect(ends.map(({ code }) => code)).to.eql([64, 64, 1]);
+      expect(ends.map(({ code }) => code)).to.eql([64, 64, 64, 1]);
       expect(await world.list('status')).to.eql([]);
     });
 
