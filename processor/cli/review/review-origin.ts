@@ -50,7 +50,7 @@ export function readReviewOrigin({ env }: World, flags: ReviewFlags): ReviewOrig
     pullRequest,
     head,
     base: flags.base,
-    source: sourceOf(env),
+    source: sourceOf(env, { hasHost: pullRequest !== undefined }),
     // What was approved is a commit: where nobody says which, a push after the approval would be planned as well.
     forkApproved: flags.approvedFork || (env['MLOPS_FORK_APPROVED'] === 'true' && head !== undefined),
     detailsUrl: buildPage(env['CODEBUILD_BUILD_ARN']),
@@ -66,9 +66,18 @@ function pullRequestOf(env: World['env']): string | undefined {
   return found.find((id) => id !== undefined);
 }
 
-function sourceOf(env: World['env']): Source | undefined {
+/** Two commits are reviewed without a host, whatever the variables say of one. */
+function sourceOf(env: World['env'], { hasHost }: { readonly hasHost: boolean }): Source | undefined {
   const [provider, repository, branch] = [env['MLOPS_SOURCE_PROVIDER'], env['MLOPS_REPOSITORY'], env['MLOPS_BRANCH']];
-  if (provider !== 'github' && provider !== 'codecommit') return undefined;
+  if (provider === undefined || provider === '') return undefined;
+  if (provider !== 'github' && provider !== 'codecommit') {
+    if (!hasHost) return undefined;
+    throw new UserError('invalid-environment', `MLOPS_SOURCE_PROVIDER is \`${provider}\``, {
+      instructions: [
+        'set it to `github` or `codecommit`, or not at all where the settings of the base have a `source`',
+      ],
+    });
+  }
   if (repository === undefined || repository === '' || branch === undefined || branch === '') return undefined;
   return { provider, repository, branch };
 }

@@ -49,6 +49,16 @@ describe('what a review is asked for', () => {
     for (const name of Object.keys(whole)) expect(origin({ ...env, [name]: '' }).source, name).to.equal(undefined);
   });
 
+  it('refuses a host that is none of ours instead of not having read it', () => {
+    const env = { MLOPS_SOURCE_PROVIDER: 'gitlab', MLOPS_PULL_REQUEST: '1' };
+    expect(() => origin(env))
+      .to.throw('MLOPS_SOURCE_PROVIDER is `gitlab`')
+      .with.property('code', 'invalid-environment');
+    const { MLOPS_SOURCE_PROVIDER } = env;
+    const commits = { pullRequest: undefined, base: 'main' } as unknown as { readonly pullRequest: string };
+    expect(origin({ MLOPS_SOURCE_PROVIDER }, commits).source, 'two commits need no host').to.equal(undefined);
+  });
+
   it('takes a fork for approved only when it is told so plainly', () => {
     const env = { MLOPS_PULL_REQUEST: '1', MLOPS_HEAD_COMMIT: COMMIT };
     expect(origin({ ...env, MLOPS_FORK_APPROVED: 'true' }).forkApproved).to.equal(true);
