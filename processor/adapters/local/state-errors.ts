@@ -65,7 +65,11 @@ export function stateAccessError(error: unknown, file: string): Error {
       return accessError(error, `no space left to write ${file}`, 'free some space, then run the same command again');
     case 'EACCES':
     case 'EPERM':
-      return accessError(error, `no permission to use ${file}`, 'check the owner and mode of the state folder');
+      return accessError(
+        error,
+        `no permission to use ${file}`,
+        'check the owner and mode of the state folder, or choose another one with --state-dir',
+      );
     case 'EROFS':
       return accessError(error, `${file} is on a read-only file system`, 'choose a writable folder with --state-dir');
     case 'EMFILE':

@@ -11,7 +11,7 @@ import { renderPlan } from '../plan/render-plan.ts';
 import { confirm } from '../shared/confirm.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
 import type { CommonOptions } from '../shared/options.ts';
-import { stacksMeant } from '../shared/stacks-meant.ts';
+import { describeOnly, stacksMeant } from '../shared/stacks-meant.ts';
 import { openTargets, selectStages, type Targets } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
 import { executePlan } from './execute-plan.ts';
@@ -29,7 +29,7 @@ export async function destroyCommand(world: World, options: DestroyOptions): Pro
   const clock = createSystemClock();
   const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
   const facts = await gatherStages({ stages, settings, targets, stacks: options.stacks });
-  requireKnown(facts, options.stacks);
+  requireKnown(facts, options);
   const plan = buildDestroyPlan({ stages: facts, stacks: options.stacks, createdAt: clock.now() });
   const screen = { color: options.colorOf(world.stderr), verbose: options.verbose, width: world.stderr.columns };
   world.stderr.write(await renderPlan(plan, { format: 'text', applying: true, byName: true, ...screen }));
@@ -66,14 +66,17 @@ async function gatherStages(options: {
   return facts;
 }
 
-function requireKnown(facts: readonly StageFacts[], stacks: readonly string[]): void {
+function requireKnown(
+  facts: readonly StageFacts[],
+  { stacks, stages }: Pick<DestroyOptions, 'stacks' | 'stages'>,
+): void {
   const known = new Set(facts.flatMap((stage) => stage.deployed.map((stack) => stack.stackName)));
   const missing = stacks.filter((stack) => !known.has(stack));
   const [first] = missing;
   if (first === undefined) return;
   throw new UserError(
     'unknown-stack',
-    `no stack of mlops is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`,
+    `no stack of mlops${describeOnly(stages)} is called ${missing.map((name) => `\`${name}\``).join(', ')}; nothing was deleted`,
     {
       instructions: [...stacksMeant(first, known), '`mlops status` lists the stacks'],
     },

@@ -12,3 +12,9 @@ export function stacksMeant(given: string, known: Iterable<string>): readonly st
   const more = holding.length > MOST_NAMED ? ` and ${holding.length - MOST_NAMED} more` : '';
   return shown.length === 0 ? [] : [`stacks with this in their name: ${shown.join(', ')}${more}`];
 }
+
+/** ` in stage \`dev\``, where only some stages were looked at; empty where all were. */
+export function describeOnly(stages: readonly string[]): string {
+  if (stages.length === 0) return '';
+  return ` in ${stages.length === 1 ? 'stage' : 'stages'} ${stages.map((name) => `\`${name}\``).join(', ')}`;
+}

@@ -7,7 +7,7 @@ import { renderHistoryText, type PlacedOperation } from '../../render/history-te
 import { loadSettings } from '../load/load-settings.ts';
 import { EXIT, type ExitCode } from '../shared/exit-code.ts';
 import type { CommonOptions } from '../shared/options.ts';
-import { stacksMeant } from '../shared/stacks-meant.ts';
+import { describeOnly, stacksMeant } from '../shared/stacks-meant.ts';
 import { openTargets, selectStages } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
 
@@ -35,12 +35,16 @@ export async function historyCommand(
   if (operations.length === 0 && options.stack !== undefined) {
     const lists = await Promise.all([...targets.values()].map((target) => target.listStacks()));
     const known = lists.flat().map(({ stackName }) => stackName);
-    throw new UserError('unknown-stack', `nothing is known of a stack \`${options.stack}\``, {
-      instructions: [
-        ...stacksMeant(options.stack, known),
-        '`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone',
-      ],
-    });
+    throw new UserError(
+      'unknown-stack',
+      `nothing is known of a stack \`${options.stack}\`${describeOnly(options.stages)}`,
+      {
+        instructions: [
+          ...stacksMeant(options.stack, known),
+          '`mlops status` lists the stacks that are deployed, `mlops history` also those that are gone',
+        ],
+      },
+    );
   }
   world.stdout.write(
     options.format === 'json'

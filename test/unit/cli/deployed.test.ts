@@ -75,6 +75,20 @@ describe('commands about what is deployed', function () {
     }
   });
 
+  it('say in which stages they looked for a stack that is not there', async () => {
+    const world = createWorld({ settings: SETTINGS });
+    world.write({ [CONFIG]: training({ stages: ['dev'] }) });
+    expect((await world.apply()).code).to.equal(0);
+    const stack = 'mlops-pipeline-dev-churn-modeltraining';
+    expect((await world.list('status')).map((listed) => listed['stack'])).to.deep.equal([stack]);
+
+    const destroyed = await world.run('destroy', stack, '--stage', 'prod', '--auto-approve');
+    expect(destroyed.stderr).to.include(`no stack of mlops in stage \`prod\` is called \`${stack}\``);
+    const told = await world.run('history', stack, '--stage', 'prod');
+    expect(told.stderr).to.include(`nothing is known of a stack \`${stack}\` in stage \`prod\``);
+    expect((await world.run('history', 'nowhere')).stderr).to.include('of a stack `nowhere` [unknown-stack]');
+  });
+
   it('repeat the flags that were typed in what to do next, and no other', async () => {
     const world = createWorld();
     world.write({ [CONFIG]: training() });

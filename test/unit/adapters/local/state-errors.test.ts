@@ -7,7 +7,11 @@ const FILE = '/state/stack.json';
 describe('errors of the local state', () => {
   const told: readonly (readonly [codes: readonly string[], message: string, instruction: string])[] = [
     [['ENOSPC', 'EDQUOT'], `no space left to write ${FILE}`, 'free some space, then run the same command again'],
-    [['EACCES', 'EPERM'], `no permission to use ${FILE}`, 'check the owner and mode of the state folder'],
+    [
+      ['EACCES', 'EPERM'],
+      `no permission to use ${FILE}`,
+      'check the owner and mode of the state folder, or choose another one with --state-dir',
+    ],
     [['EROFS'], `${FILE} is on a read-only file system`, 'choose a writable folder with --state-dir'],
     [['EMFILE', 'ENFILE'], `too many open files to use ${FILE}`, 'raise the limit of open files (ulimit -n)'],
     [['ENOTDIR'], `a folder on the way to ${FILE} is a file`, 'choose another folder with --state-dir'],
