@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/outcome.ts';
-import { visible } from '../render/plan-words.ts';
+import { visible } from '../render/plan/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 
 /** What to say where nothing went wrong. */

@@ -1,8 +1,8 @@
 import { escapeText } from '../model/escape-text.ts';
 import { countByService } from '../render/count-by-service.ts';
-import { createColors, type Colors } from '../render/plan-colors.ts';
-import { countTypes, describeResources } from '../render/plan-resources.ts';
-import { visible } from '../render/plan-words.ts';
+import { createColors, type Colors } from '../render/plan/plan-colors.ts';
+import { countTypes, describeResources } from '../render/plan/plan-resources.ts';
+import { visible } from '../render/plan/plan-words.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
 import type { IamChange } from './describe-iam.ts';
 

@@ -1,8 +1,8 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { FINGERPRINT_OUTPUT } from '../model/stack.ts';
-import { createColors } from '../render/plan-colors.ts';
-import { visible } from '../render/plan-words.ts';
+import { createColors } from '../render/plan/plan-colors.ts';
+import { visible } from '../render/plan/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 import type { BootstrapChange, BootstrapPlan } from './bootstrap-plan.ts';
 import { renderOutcome } from './render-outcome.ts';

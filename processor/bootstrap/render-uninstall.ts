@@ -1,8 +1,8 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { createColors, type Colors } from '../render/plan-colors.ts';
-import { countTypes, describeResources } from '../render/plan-resources.ts';
-import { visible } from '../render/plan-words.ts';
+import { createColors, type Colors } from '../render/plan/plan-colors.ts';
+import { countTypes, describeResources } from '../render/plan/plan-resources.ts';
+import { visible } from '../render/plan/plan-words.ts';
 import { RESULT_MARKS } from '../render/report-words.ts';
 import { renderOutcome } from './render-outcome.ts';
 import { describeLeft } from './render-plan.ts';

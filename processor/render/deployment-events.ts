@@ -3,8 +3,8 @@ import type { ApplyEnded, DeploymentEvent, EventOrigin, FailedChange, StageEvent
 import type { UserError } from '../model/errors.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
-import { countSeverities, summarize, type FindingsReport } from './findings-report.ts';
-import { describeSummary } from './plan-words.ts';
+import { countSeverities, summarize, type FindingsReport } from './findings/findings-report.ts';
+import { describeSummary } from './plan/plan-words.ts';
 import { countResults, describeResults } from './report-words.ts';
 
 /** Most failures or findings that one event names; the size limit of the bus may leave fewer. */

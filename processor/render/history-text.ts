@@ -1,8 +1,8 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { StackOperation } from '../model/operation.ts';
 import { isHealthy, isInProgress } from '../model/stack-status.ts';
-import { createColors, type Colors } from './plan-colors.ts';
-import { visible } from './plan-words.ts';
+import { createColors, type Colors } from './plan/plan-colors.ts';
+import { visible } from './plan/plan-words.ts';
 
 /** An operation and the stages in whose account and region it was; several where stages share these. */
 export type PlacedOperation = StackOperation & { readonly stages?: readonly string[] };

@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/outcome.ts';
-import { orderChange, orderStage } from './plan-json.ts';
+import { orderChange, orderStage } from './plan/plan-json.ts';
 
 /** What `apply --format json` prints: the plan with an `outcome` for each change (schema/apply.schema.json). */
 export function renderReportJson(report: RunReport): string {

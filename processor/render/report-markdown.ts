@@ -1,7 +1,7 @@
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan, inertSentence } from './plan-markdown-text.ts';
-import { describeCommit, NO_WORKLOADS, PIPELINE_TITLES } from './plan-words.ts';
+import { codeSpan, inertSentence } from './plan/plan-markdown-text.ts';
+import { describeCommit, NO_WORKLOADS, PIPELINE_TITLES } from './plan/plan-words.ts';
 import { describeEnd, describeNextSteps, describeResults, RESULT_MARKS, type CommandRun } from './report-words.ts';
 
 /** What became of a plan, for a review or a job summary; inert, and without HTML, so that it fits every host. */

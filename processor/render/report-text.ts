@@ -1,8 +1,8 @@
 import { escapeText } from '../model/escape-text.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import { renderOutputs } from './outputs-text.ts';
-import { createColors, type Colors } from './plan-colors.ts';
-import { NO_WORKLOADS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { createColors, type Colors } from './plan/plan-colors.ts';
+import { NO_WORKLOADS, PIPELINE_TITLES, titleOf, visible } from './plan/plan-words.ts';
 import {
   describeEnd,
   describeNextSteps,

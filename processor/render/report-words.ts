@@ -1,5 +1,5 @@
 import type { AppliedChange, Outcome, RunReport } from '../model/outcome.ts';
-import { NO_WORKLOADS, shellWord, spellFlags, type GivenFlag } from './plan-words.ts';
+import { NO_WORKLOADS, shellWord, spellFlags, type GivenFlag } from './plan/plan-words.ts';
 
 export type Result = Outcome['result'];
 

@@ -4,8 +4,8 @@ import { isHealthy, isInProgress, neverCameUp } from '../model/stack-status.ts';
 import type { StackStatus } from '../model/stack.ts';
 import type { WorkloadStatus } from '../model/workload-status.ts';
 import { renderOutputs } from './outputs-text.ts';
-import { createColors, type Colors } from './plan-colors.ts';
-import { PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { createColors, type Colors } from './plan/plan-colors.ts';
+import { PIPELINE_TITLES, titleOf, visible } from './plan/plan-words.ts';
 
 export interface StatusTextOptions {
   readonly color: boolean;

@@ -1,10 +1,10 @@
 import { shorten } from '../model/escape-text.ts';
 import type { Change } from '../model/plan.ts';
-import { codeSpan, htmlCode, inertSentence } from '../render/plan-markdown-text.ts';
-import { showPair } from '../render/plan-pair.ts';
-import { countTypes, describeResources } from '../render/plan-resources.ts';
-import { describeRights, MOST_CREATED } from '../render/plan-rights.ts';
-import { ACTION_MARKS, describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { codeSpan, htmlCode, inertSentence } from '../render/plan/plan-markdown-text.ts';
+import { showPair } from '../render/plan/plan-pair.ts';
+import { countTypes, describeResources } from '../render/plan/plan-resources.ts';
+import { describeRights, MOST_CREATED } from '../render/plan/plan-rights.ts';
+import { ACTION_MARKS, describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { ReviewDialect } from './review.ts';

@@ -1,6 +1,6 @@
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan, htmlCode } from '../render/plan-markdown-text.ts';
-import { labelOf, PIPELINE_TITLES } from '../render/plan-words.ts';
+import { codeSpan, htmlCode } from '../render/plan/plan-markdown-text.ts';
+import { labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
 import { attentionItems } from './attention.ts';
 import { changeItem } from './change-text.ts';
 import { findingItem } from './finding-text.ts';

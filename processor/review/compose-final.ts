@@ -1,5 +1,5 @@
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan } from '../render/plan-markdown-text.ts';
+import { codeSpan } from '../render/plan/plan-markdown-text.ts';
 import { sentence } from './change-text.ts';
 import type { ReviewDialect } from './review.ts';
 

@@ -1,7 +1,7 @@
 import { countActions } from '../model/count-actions.ts';
 import type { Action } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan } from '../render/plan-markdown-text.ts';
+import { codeSpan } from '../render/plan/plan-markdown-text.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 import { describeActions, judge } from './verdict.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { codeSpan } from '../render/plan-markdown-text.ts';
+import { codeSpan } from '../render/plan/plan-markdown-text.ts';
 import { sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { Review } from './review.ts';

@@ -1,6 +1,6 @@
 import type { Change, ResourceChange } from '../model/plan.ts';
-import { weighChange } from '../render/plan-attention.ts';
-import { describeRights } from '../render/plan-rights.ts';
+import { weighChange } from '../render/plan/plan-attention.ts';
+import { describeRights } from '../render/plan/plan-rights.ts';
 import type { ReviewedStage } from './review.ts';
 
 /** One change and the stages in which the very same happens. */

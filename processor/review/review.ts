@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Change, ConfigChange } from '../model/plan.ts';
-import type { MarkdownDialect } from '../render/plan-markdown.ts';
+import type { MarkdownDialect } from '../render/plan/plan-markdown.ts';
 
 /** How the host reads Markdown: GitHub knows folds and tables; CodeCommit gets lists and headings alone. */
 export type ReviewDialect = MarkdownDialect;

@@ -1,5 +1,5 @@
-import { codeSpan } from '../render/plan-markdown-text.ts';
-import { showPair } from '../render/plan-pair.ts';
+import { codeSpan } from '../render/plan/plan-markdown-text.ts';
+import { showPair } from '../render/plan/plan-pair.ts';
 import type { Block } from './fit-blocks.ts';
 import type { Review } from './review.ts';
 

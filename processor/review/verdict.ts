@@ -1,6 +1,6 @@
 import { countActions } from '../model/count-actions.ts';
 import type { Change } from '../model/plan.ts';
-import { ACTIONS, countBlocked } from '../render/plan-words.ts';
+import { ACTIONS, countBlocked } from '../render/plan/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 

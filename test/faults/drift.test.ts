@@ -4,7 +4,7 @@ import { StackStore } from '../../processor/adapters/local/stack-store.ts';
 import { stateFolder } from '../../processor/adapters/local/state-folder.ts';
 import type { Outcome } from '../../processor/model/outcome.ts';
 import type { Change } from '../../processor/model/plan.ts';
-import { renderSavedPlan } from '../../processor/render/plan-json.ts';
+import { renderSavedPlan } from '../../processor/render/plan/plan-json.ts';
 import { endpoint } from '../helpers/endpoint-config.ts';
 import { FaultProcess } from './support/fault-process.ts';
 import { FaultWorld, STATE_DIR, type FaultTarget, type Files } from './support/fault-world.ts';

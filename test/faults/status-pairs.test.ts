@@ -3,7 +3,7 @@ import type { Outcome } from '../../processor/model/outcome.ts';
 import type { Change, Plan } from '../../processor/model/plan.ts';
 import { isInProgress, STACK_STATUSES } from '../../processor/model/stack-status.ts';
 import { FINGERPRINT_OUTPUT, type StackStatus } from '../../processor/model/stack.ts';
-import { renderSavedPlan } from '../../processor/render/plan-json.ts';
+import { renderSavedPlan } from '../../processor/render/plan/plan-json.ts';
 import { FaultProcess } from './support/fault-process.ts';
 import { FaultWorld, type Files } from './support/fault-world.ts';
 import { settledFrom } from './support/settled-from.ts';

@@ -21,7 +21,7 @@ describe('the borders between layers', function () {
     ['config may not read files', 'processor/config/discover.ts', "import 'node:fs';", 'no-restricted-imports'],
     [
       'rendering may not ask for the time',
-      'processor/render/plan-json.ts',
+      'processor/render/plan/plan-json.ts',
       'export const at = new Date();',
       'no-restricted-globals',
     ],

@@ -1,7 +1,7 @@
 import type { DeploymentEvent, EventOrigin } from '../../model/deployment-event.ts';
 import { UserError } from '../../model/errors.ts';
 import type { EventPublisher } from '../../ports/event-publisher.ts';
-import { visible } from '../../render/plan-words.ts';
+import { visible } from '../../render/plan/plan-words.ts';
 import { endpointOf } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
 import { readEventOrigin, type OriginFacts } from './event-origin.ts';

@@ -1,5 +1,5 @@
-import type { FindingsReport } from '../../render/findings-report.ts';
-import { renderFindingsText } from '../../render/findings-text.ts';
+import type { FindingsReport } from '../../render/findings/findings-report.ts';
+import { renderFindingsText } from '../../render/findings/findings-text.ts';
 import { VERSION } from '../../version.ts';
 import type { LoadedCommit } from './load-commit.ts';
 
@@ -17,13 +17,15 @@ export async function renderFindings(
   const report = { ...reportOf(commit), isEmpty: options.isEmpty };
   switch (options.format) {
     case 'json':
-      return (await import('../../render/findings-json.ts')).renderFindingsJson(report);
+      return (await import('../../render/findings/findings-json.ts')).renderFindingsJson(report);
     case 'markdown':
-      return (await import('../../render/findings-markdown.ts')).renderFindingsMarkdown(report);
+      return (await import('../../render/findings/findings-markdown.ts')).renderFindingsMarkdown(report);
     case 'sarif':
-      return (await import('../../render/findings-sarif.ts')).renderFindingsSarif(report, { version: VERSION });
+      return (await import('../../render/findings/findings-sarif.ts')).renderFindingsSarif(report, {
+        version: VERSION,
+      });
     case 'junit':
-      return (await import('../../render/findings-junit.ts')).renderFindingsJunit(report);
+      return (await import('../../render/findings/findings-junit.ts')).renderFindingsJunit(report);
     default:
       return renderFindingsText(report, { color: options.color, pathOf: options.pathOf });
   }

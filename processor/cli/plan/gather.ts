@@ -10,7 +10,7 @@ import { describeStranded, findStranded } from '../../plan/stranded.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
 import type { Synthesizer } from '../../ports/synthesizer.ts';
-import { spellPlace, type GivenFlag } from '../../render/plan-words.ts';
+import { spellPlace, type GivenFlag } from '../../render/plan/plan-words.ts';
 import type { LoadedCommit } from '../load/load-commit.ts';
 import { readTemplates } from '../load/read-templates.ts';
 import { noteNewer } from './note-newer.ts';

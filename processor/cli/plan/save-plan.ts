@@ -14,7 +14,7 @@ const HELD = ['EACCES', 'EPERM', 'EBUSY', 'ENAMETOOLONG'];
  * of it behind. Throws UserError `unwritable-file`.
  */
 export async function savePlan(plan: Plan, file: string): Promise<void> {
-  const { renderSavedPlan } = await import('../../render/plan-json.ts');
+  const { renderSavedPlan } = await import('../../render/plan/plan-json.ts');
   const text = renderSavedPlan(plan);
   try {
     const target = await replaceable(file);

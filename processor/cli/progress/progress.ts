@@ -2,7 +2,7 @@ import { escapeControls, escapeText } from '../../model/escape-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Action } from '../../model/plan.ts';
 import type { ApplyEvent } from '../../model/progress.ts';
-import { visible } from '../../render/plan-words.ts';
+import { visible } from '../../render/plan/plan-words.ts';
 import type { Screen } from '../shared/world.ts';
 
 /** Shows what happens while a plan is applied. */

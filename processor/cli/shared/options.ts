@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { escapeText } from '../../model/escape-text.ts';
 import type { TargetKind } from '../../model/settings.ts';
-import type { GivenFlag } from '../../render/plan-words.ts';
+import type { GivenFlag } from '../../render/plan/plan-words.ts';
 import { findRoot } from './find-root.ts';
 import { wantsColor } from './wants-color.ts';
 import type { Screen, World } from './world.ts';

@@ -6,7 +6,7 @@ import { listStatus } from '../../plan/list-status.ts';
 import { isOurs } from '../../plan/ownership.ts';
 import { describeStranded, findStranded } from '../../plan/stranded.ts';
 import type { StackTarget } from '../../ports/stack-target.ts';
-import { spellPlace } from '../../render/plan-words.ts';
+import { spellPlace } from '../../render/plan/plan-words.ts';
 import { renderStatusJson } from '../../render/status-json.ts';
 import { renderStatusText } from '../../render/status-text.ts';
 import { loadSettings } from '../load/load-settings.ts';

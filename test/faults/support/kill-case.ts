@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { OperationKind } from '../../../processor/model/operation.ts';
 import { FINGERPRINT_OUTPUT } from '../../../processor/model/stack.ts';
 import { MANAGED_BY, TAGS } from '../../../processor/model/stack.ts';
-import { renderSavedPlan } from '../../../processor/render/plan-json.ts';
+import { renderSavedPlan } from '../../../processor/render/plan/plan-json.ts';
 import { endpoint } from '../../helpers/endpoint-config.ts';
 import { FaultProcess } from './fault-process.ts';
 import { FaultWorld, type FaultTarget, type Files } from './fault-world.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { buildDestroyPlan } from '../../../processor/plan/build-destroy-plan.ts';
-import { renderSavedPlan } from '../../../processor/render/plan-json.ts';
+import { renderSavedPlan } from '../../../processor/render/plan/plan-json.ts';
 import type { InjectedFailure } from '../../../processor/adapters/local/faults.ts';
 import type { StackTemplate } from '../../../processor/model/stack.ts';
 import type { Plan } from '../../../processor/model/plan.ts';

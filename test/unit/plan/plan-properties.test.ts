@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { PipelineSpec } from '../../../pipelines/spec.ts';
 import { verifyPlan } from '../../../processor/plan/verify-plan.ts';
-import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan-json.ts';
+import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan/plan-json.ts';
 import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
 import { world, type World } from '../../helpers/world.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { buildPlan } from '../../../processor/plan/build-plan.ts';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
-import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
+import { renderPlanText } from '../../../processor/render/plan/plan-text.ts';
 import { renderReportMarkdown } from '../../../processor/render/report-markdown.ts';
 import { renderReportText } from '../../../processor/render/report-text.ts';
 import { applied } from '../../helpers/applied.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../processor/model/finding.ts';
-import type { FindingsReport } from '../../../processor/render/findings-report.ts';
+import type { FindingsReport } from '../../../processor/render/findings/findings-report.ts';
 
 const CHURN = 'models/churn/mlops-config.json';
 const FRAUD = 'models/fraud/mlops-config.json';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 
-import { renderFindingsJson } from '../../../processor/render/findings-json.ts';
+import { renderFindingsJson } from '../../../processor/render/findings/findings-json.ts';
 import { EMPTY, HOSTILE, hostileReport, MIXED, WARNING } from './findings-fixtures.ts';
 
 const schema = readFileSync(join(import.meta.dirname, '../../../schema/findings.schema.json'), 'utf8');

@@ -1,7 +1,7 @@
 import { DOMParser, onErrorStopParsing, type Element } from '@xmldom/xmldom';
 import { expect } from 'chai';
 
-import { renderFindingsJunit } from '../../../processor/render/findings-junit.ts';
+import { renderFindingsJunit } from '../../../processor/render/findings/findings-junit.ts';
 import { EMPTY, HOSTILE, hostileReport, MIXED } from './findings-fixtures.ts';
 
 /** Reads the report back; the parser stops at the first fault. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 
-import { renderFindingsMarkdown } from '../../../processor/render/findings-markdown.ts';
+import { renderFindingsMarkdown } from '../../../processor/render/findings/findings-markdown.ts';
 import { EMPTY, HOSTILE, hostileReport, MIXED } from './findings-fixtures.ts';
 
 /** HTML as GitHub would make it, dangerous parts included, so that they would show. */

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 
 import type { Finding } from '../../../processor/model/finding.ts';
-import { renderFindingsSarif } from '../../../processor/render/findings-sarif.ts';
+import { renderFindingsSarif } from '../../../processor/render/findings/findings-sarif.ts';
 import { EMPTY, ERROR, HOSTILE, hostileReport, MIXED } from './findings-fixtures.ts';
 
 // The schema is of draft 4; apart from the name of its draft it says the same to a validator of draft 7

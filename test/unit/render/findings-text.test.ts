@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 import { expect } from 'chai';
 
-import { renderFindingsText } from '../../../processor/render/findings-text.ts';
+import { renderFindingsText } from '../../../processor/render/findings/findings-text.ts';
 import { EMPTY, HOSTILE, hostileReport, MIXED, WARNING } from './findings-fixtures.ts';
 
 describe('findings as text', () => {

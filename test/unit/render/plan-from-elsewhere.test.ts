@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Plan } from '../../../processor/model/plan.ts';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
-import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
+import { renderPlanText } from '../../../processor/render/plan/plan-text.ts';
 import { SCENARIOS } from '../../helpers/scenarios.ts';
 
 type Path = readonly (string | number)[];

@@ -1,7 +1,7 @@
-import { PLAN_STYLE } from '../../../processor/render/plan-html-style.ts';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
-import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { PLAN_STYLE } from '../../../processor/render/plan/plan-html-style.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
+import { renderPlanText } from '../../../processor/render/plan/plan-text.ts';
 import { renderReportMarkdown } from '../../../processor/render/report-markdown.ts';
 import { renderReportText } from '../../../processor/render/report-text.ts';
 import { applied, everyEnd } from '../../helpers/applied.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
 import { batch, realtime, training } from '../../helpers/specs.ts';
 import { ownTags, world } from '../../helpers/world.ts';
 

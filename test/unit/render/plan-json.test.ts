@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { Outcome } from '../../../processor/model/outcome.ts';
-import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan-json.ts';
+import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan/plan-json.ts';
 import { renderReportJson } from '../../../processor/render/report-json.ts';
 import { applied, everyEnd } from '../../helpers/applied.ts';
 import { SCENARIOS } from '../../helpers/scenarios.ts';

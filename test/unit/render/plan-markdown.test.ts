@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { codeSpan, inertSentence } from '../../../processor/render/plan-markdown-text.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
+import { codeSpan, inertSentence } from '../../../processor/render/plan/plan-markdown-text.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
 import { training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { showPair } from '../../../processor/render/plan-pair.ts';
+import { showPair } from '../../../processor/render/plan/plan-pair.ts';
 
 describe('showPair', () => {
   it('leaves short values as they are', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ResourceChange } from '../../../processor/model/plan.ts';
-import { describeResources } from '../../../processor/render/plan-resources.ts';
+import { describeResources } from '../../../processor/render/plan/plan-resources.ts';
 
 describe('a changed resource in words', () => {
   function wordsOf(change: Partial<ResourceChange>): string | undefined {

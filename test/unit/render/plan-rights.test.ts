@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { renderPlanJson } from '../../../processor/render/plan-json.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
-import { describeRights, widenedRights } from '../../../processor/render/plan-rights.ts';
-import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
+import { renderPlanJson } from '../../../processor/render/plan/plan-json.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
+import { describeRights, widenedRights } from '../../../processor/render/plan/plan-rights.ts';
+import { renderPlanText } from '../../../processor/render/plan/plan-text.ts';
 import type { Change, Plan, ResourceChange, RightChange } from '../../../processor/model/plan.ts';
 import { realtime } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
-import { renderPlanText } from '../../../processor/render/plan-text.ts';
+import { renderPlanText } from '../../../processor/render/plan/plan-text.ts';
 import { SCENARIOS } from '../../helpers/scenarios.ts';
 import { realtime, training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';

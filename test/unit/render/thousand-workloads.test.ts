@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { renderPlanHtml } from '../../../processor/render/plan-html.ts';
-import { renderPlanMarkdown } from '../../../processor/render/plan-markdown.ts';
+import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
+import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
 import { realtime, training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { ResourceChange } from '../../../../processor/model/plan.ts';
 import { addRights } from '../../../../processor/plan/rights/add-rights.ts';
 import { verifyPlan } from '../../../../processor/plan/verify-plan.ts';
-import { renderSavedPlan } from '../../../../processor/render/plan-json.ts';
+import { renderSavedPlan } from '../../../../processor/render/plan/plan-json.ts';
 import { roleOf } from '../../../helpers/scenarios.ts';
 import { realtime, training } from '../../../helpers/specs.ts';
 import { world } from '../../../helpers/world.ts';

@@ -1,5 +1,5 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { Change } from '../model/plan.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Change } from '../../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
 import { describeConfigLines } from './plan-config-text.ts';
 import { breakParts, breakWords } from './plan-lines.ts';

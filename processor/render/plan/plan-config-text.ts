@@ -1,5 +1,5 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { ConfigChange } from '../model/plan.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { ConfigChange } from '../../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
 import { showPair } from './plan-pair.ts';
 import { kindOf, showValue } from './plan-values.ts';

@@ -1,6 +1,6 @@
-import { escapeText, shorten } from '../model/escape-text.ts';
-import type { ConfigChange } from '../model/plan.ts';
-import { REDACTED } from '../model/redact.ts';
+import { escapeText, shorten } from '../../model/escape-text.ts';
+import type { ConfigChange } from '../../model/plan.ts';
+import { REDACTED } from '../../model/redact.ts';
 
 /**
  * A config value in one line: plain texts as they are, everything else as JSON; what cannot be seen is escaped. Longer

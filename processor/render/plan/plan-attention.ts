@@ -1,4 +1,4 @@
-import type { Change } from '../model/plan.ts';
+import type { Change } from '../../model/plan.ts';
 import { widenedRights } from './plan-rights.ts';
 
 /** How the planner begins the one side effect that says there is none. */

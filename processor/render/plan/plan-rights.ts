@@ -1,6 +1,6 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { Change, ResourceChange, RightChange } from '../model/plan.ts';
-import { countByService } from './count-by-service.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Change, ResourceChange, RightChange } from '../../model/plan.ts';
+import { countByService } from '../count-by-service.ts';
 
 /** What a change does to the rights that one resource stands for. */
 export interface RightsBlock {

@@ -1,7 +1,7 @@
-import type { PipelineType } from '../../pipelines/spec.ts';
-import { escapeText } from '../model/escape-text.ts';
-import type { Action, Change, Plan, PlanSummary, StagePlan } from '../model/plan.ts';
-import { shortHash } from '../model/short-hash.ts';
+import type { PipelineType } from '../../../pipelines/spec.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Action, Change, Plan, PlanSummary, StagePlan } from '../../model/plan.ts';
+import { shortHash } from '../../model/short-hash.ts';
 
 /** Of a stage, or of all: no config asks for anything, and nothing is deployed. */
 export const NO_WORKLOADS = 'no workloads';

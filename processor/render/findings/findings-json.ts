@@ -1,4 +1,4 @@
-import { hasErrors, type Finding } from '../model/finding.ts';
+import { hasErrors, type Finding } from '../../model/finding.ts';
 import type { FindingsReport } from './findings-report.ts';
 
 /** Findings as `schema/findings.schema.json` describes them, indented by two blanks, ending with a line break. */

@@ -1,5 +1,5 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { Finding } from '../model/finding.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Finding } from '../../model/finding.ts';
 import { groupByFile, summarize, type FindingsReport } from './findings-report.ts';
 
 /**

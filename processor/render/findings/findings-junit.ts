@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import { countSeverities, groupByFile, type FindingsReport } from './findings-report.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { Plan, StagePlan } from '../model/plan.ts';
-import { shortHash } from '../model/short-hash.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Plan, StagePlan } from '../../model/plan.ts';
+import { shortHash } from '../../model/short-hash.ts';
 import { renderChangeText, type ChangeView } from './plan-change-text.ts';
 import { createColors } from './plan-colors.ts';
 import { breakParts } from './plan-lines.ts';

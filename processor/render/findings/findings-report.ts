@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding } from '../../model/finding.ts';
 
 /** Everything that `validate` has to say: the input of all renderers of findings. */
 export interface FindingsReport {

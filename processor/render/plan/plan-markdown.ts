@@ -1,5 +1,5 @@
-import type { Change, Plan, StagePlan } from '../model/plan.ts';
-import { shortHash } from '../model/short-hash.ts';
+import type { Change, Plan, StagePlan } from '../../model/plan.ts';
+import { shortHash } from '../../model/short-hash.ts';
 import { codeSpan, htmlCode, inertSentence } from './plan-markdown-text.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, MOST_CREATED, widenedRights } from './plan-rights.ts';

@@ -1,6 +1,6 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { Change, Plan, StagePlan } from '../model/plan.ts';
-import { shortHash } from '../model/short-hash.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Change, Plan, StagePlan } from '../../model/plan.ts';
+import { shortHash } from '../../model/short-hash.ts';
 import { attend, isNotable, weighChange } from './plan-attention.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { countTypes, describeResources } from './plan-resources.ts';

@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import type { Action } from '../model/plan.ts';
+import type { Action } from '../../model/plan.ts';
 
 /** How a terminal may stress things; without colour every function returns its text unchanged. */
 export interface Colors {

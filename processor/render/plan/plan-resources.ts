@@ -1,5 +1,5 @@
-import { escapeText } from '../model/escape-text.ts';
-import type { ResourceChange } from '../model/plan.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { ResourceChange } from '../../model/plan.ts';
 
 /** One resource in words. */
 export interface ResourceLine {

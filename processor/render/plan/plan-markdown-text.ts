@@ -1,4 +1,4 @@
-import { escapeText } from '../model/escape-text.ts';
+import { escapeText } from '../../model/escape-text.ts';
 
 /** Words that no Markdown renderer and no review host makes anything of. Slashes and hyphens are safe between letters. */
 const HARMLESS = /^[\p{L}\p{N}(),.:;×%±→·…'’"/?=+-]*$/u;

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 
-import { escapeText } from '../model/escape-text.ts';
-import type { Finding } from '../model/finding.ts';
-import { hasErrors } from '../model/finding.ts';
+import { escapeText } from '../../model/escape-text.ts';
+import type { Finding } from '../../model/finding.ts';
+import { hasErrors } from '../../model/finding.ts';
 import { groupByFile, summarize, type FindingsReport } from './findings-report.ts';
 
 export interface FindingsTextOptions {

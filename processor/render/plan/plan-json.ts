@@ -1,4 +1,4 @@
-import type { Change, Plan, StagePlan } from '../model/plan.ts';
+import type { Change, Plan, StagePlan } from '../../model/plan.ts';
 
 /** What `plan --format json` prints: the contract of schema/plan.schema.json without the workloads themselves. */
 export function renderPlanJson(plan: Plan): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Finding, Place } from '../model/finding.ts';
+import type { Finding, Place } from '../../model/finding.ts';
 import type { FindingsReport } from './findings-report.ts';
 
 /** What the findings themselves do not say. */
