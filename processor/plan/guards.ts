@@ -1,5 +1,6 @@
 import type { Change, Guard, Plan, StagePlan } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
+import { destroyCommand } from './destroy-command.ts';
 import { stampDigest } from './digest.ts';
 
 export interface GuardOptions {
@@ -52,11 +53,9 @@ function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions):
   const { settings, prune } = options;
   const isProtected = settings.stages.some((known) => known.name === stage.stage && known.protected);
   if (wouldVanish(stage)) {
-    // Other stages may have stacks of the same names.
-    const only = options.settings.stages.length > 1 ? ` --stage ${stage.stage}` : '';
     // Naming them is refused as well as long as the stage is protected.
     const first = isProtected ? 'set "protected": false in mlops-settings.json and name the stacks' : 'name the stacks';
-    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or ${first}: mlops destroy${only} ${change.stack}`;
+    const reason = `every workload of stage \`${stage.stage}\` would go; check that this is the right commit and folder, or ${first}: ${destroyCommand(change.stack, { stage: stage.stage, settings })}`;
     return { guard: 'everything-would-vanish', reason };
   }
   if (!prune && settings.guards.prune !== true) {

@@ -2,6 +2,7 @@ import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { Action, Change, ConfigChange, ResourceChange } from '../model/plan.ts';
 import { FINGERPRINT_OUTPUT, type DeployedStack, type StackTemplate } from '../model/stack.ts';
 import type { Treatment } from './classify-status.ts';
+import { destroyCommand } from './destroy-command.ts';
 import { diffConfig } from './diff-config.ts';
 import { listResources } from './list-resources.ts';
 import { treatmentOf } from './needed-facts.ts';
@@ -64,7 +65,7 @@ export function planDeploy(facts: DeployFacts): Change {
     ...describeContent({ ...facts, found }, { treatment, before }),
     // No job starts under a name that SageMaker refuses, and a workload with such a name has no other effects.
     ...(reused !== undefined && { sideEffects: [] }),
-    blocked: blockOf(found, treatment) ?? blockTaken(facts, treatment) ?? reused,
+    blocked: blockOf(facts, { found, treatment }) ?? blockTaken(facts, treatment) ?? reused,
     desired: input.savesDesired && treatment !== 'none' ? desired.workload : undefined,
   };
 }
@@ -163,11 +164,17 @@ function blockReused({ workload }: DesiredStack, deployed: Parameters<typeof exp
   return reason === undefined ? undefined : { guard: 'job-name-reused', reason };
 }
 
-function blockOf(found: DeployedStack | undefined, treatment: Treatment): Change['blocked'] {
-  if (treatment === 'blocked') {
+function blockOf(
+  { input, facts: { stage } }: DeployFacts,
+  { found, treatment }: { readonly found: DeployedStack | undefined; readonly treatment: Treatment },
+): Change['blocked'] {
+  if (treatment === 'blocked' && found !== undefined) {
+    const at = { stage: stage.name, settings: input.settings };
     const next =
-      found?.status === 'DELETE_FAILED' ? 'delete it first (mlops destroy)' : 'bring it into a stable state first';
-    return { guard: 'stack-status', reason: `its status is ${found?.status ?? ''}; ${next}` };
+      found.status === 'DELETE_FAILED'
+        ? `delete it first: ${destroyCommand(found.stackName, at)}`
+        : 'bring it into a stable state first';
+    return { guard: 'stack-status', reason: `its status is ${found.status}; ${next}` };
   }
   if (treatment === 'recreate' && found?.terminationProtection === true) {
     const reason = 'the failed stack would be deleted first, but termination protection is on; switch it off';
