@@ -63,7 +63,9 @@ describe('mlops apply, when what is deployed moves after it was planned', functi
   it('gives up where it moves each time', async () => {
     const { code, plans, stdout } = await apply(9, ['--auto-approve']);
     expect([code, plans]).to.deep.equal([1, 3]);
-    expect(stdout).to.include('refused by stale-plan').and.to.include('next: run `mlops plan` again');
+    expect(stdout)
+      .to.include('refused by stale-plan')
+      .and.to.include(`next: run \`mlops plan --state-dir ${world.stateDir}\` again`);
   });
 
   it('applies no other plan than the one that was looked at', async () => {
