@@ -1,5 +1,6 @@
 import { InternalError, UserError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { Change } from '../model/plan.ts';
 import type { ChangeRun } from './change-run.ts';
 import { checkUnmoved } from './steps/check-unmoved.ts';
 import { deleteStack } from './steps/delete-stack.ts';
@@ -13,10 +14,7 @@ import { wasFaster, yieldToOther } from './steps/yield-to-other.ts';
 export async function applyChange(run: ChangeRun): Promise<Outcome> {
   const { change, context } = run;
   if (change.action === 'none') return { result: 'unchanged' };
-  if (change.blocked?.guard === 'prune') return { result: 'skipped', reason: change.blocked.reason };
-  if (change.blocked !== undefined) {
-    return { result: 'refused', guard: change.blocked.guard, reason: change.blocked.reason };
-  }
+  if (change.blocked !== undefined) return leave(change.blocked);
   if (context.signal.aborted) {
     return { result: 'skipped', reason: 'the run was interrupted before it started', cause: 'interrupt' };
   }
@@ -33,6 +31,13 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
     run.halt.consider(error);
     return outcomeOf(error, Math.round((context.clock.elapsed() - started) / 1000));
   }
+}
+
+/** What waits, for `--prune` or for another change, is skipped, also where that other one is not part of this run. */
+function leave({ guard, reason }: NonNullable<Change['blocked']>): Outcome {
+  return guard === 'prune' || guard === 'dependency'
+    ? { result: 'skipped', reason }
+    : { result: 'refused', guard, reason };
 }
 
 async function applyUnmoved(run: ChangeRun): Promise<Outcome> {

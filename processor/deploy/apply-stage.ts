@@ -45,7 +45,9 @@ export async function applyStage(options: {
     function synthesize(): Promise<SynthesizedStack> {
       return synthesizeChange(change, { plan, synthesizer: context.synthesizer });
     }
-    const unmet = await unmetDependency(change, { ends: before, earlier });
+    // What is blocked itself says so, as the plan did: its own reason is the one to mend.
+    const isBlocked = change.blocked !== undefined && change.blocked.guard !== 'dependency';
+    const unmet = isBlocked ? undefined : await unmetDependency(change, { ends: before, earlier });
     const outcome: Outcome =
       unmet === undefined
         ? await limit(() => applyChange({ change, stage, plan, target, context, halt, synthesize }))

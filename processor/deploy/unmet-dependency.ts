@@ -1,5 +1,6 @@
 import type { AppliedChange, Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
+import { isSameWorkload } from '../plan/is-same-workload.ts';
 
 /**
  * Waits for everything that a change depends on, and says in words why it cannot start: a dependency of its stage
@@ -25,10 +26,6 @@ export async function unmetDependency(
     if (outcome !== undefined && hasFailed(outcome)) return `it depends on ${stack}, which ${verb(outcome)}`;
   }
   return undefined;
-}
-
-function isSameWorkload(a: Change, b: Change): boolean {
-  return a.modelName === b.modelName && a.pipelineType === b.pipelineType && a.name === b.name;
 }
 
 function hasFailed(outcome: Outcome): boolean {

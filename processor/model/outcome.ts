@@ -19,7 +19,11 @@ export type Outcome =
       /** Why the run as a whole started nothing more: its surroundings failed, or somebody interrupted it. */
       readonly cause?: 'halt' | 'interrupt';
     }
-  | { readonly result: 'refused'; readonly guard: Guard | 'stale-plan'; readonly reason: string };
+  | {
+      readonly result: 'refused';
+      readonly guard: Exclude<Guard, 'dependency'> | 'stale-plan';
+      readonly reason: string;
+    };
 
 /** A change with its end. */
 export type AppliedChange = Change & { readonly outcome: Outcome };

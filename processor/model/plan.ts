@@ -75,7 +75,7 @@ export interface Change {
   readonly desiredFingerprint?: string;
   /** Identity and status of the deployed stack that the plan was made against; absent when there was none. */
   readonly deployed?: { readonly stackId: string; readonly status: StackStatus };
-  /** Why apply will refuse this change; absent when nothing stands against it. */
+  /** Why apply will refuse or skip this change; absent when nothing stands against it. */
   readonly blocked?: { readonly guard: Guard; readonly reason: string };
   /** Only in a saved plan: the whole workload, so that applying needs nothing but the plan. */
   readonly desired?: Workload;
@@ -92,7 +92,9 @@ export type Guard =
   | 'foreign-stack'
   | 'swapped-names'
   | 'job-name-reused'
-  | 'stack-status';
+  | 'stack-status'
+  /** No fault of its own: it waits for a change that is blocked. */
+  | 'dependency';
 
 /** The changes of one stage, in dependency order. */
 export interface StagePlan {

@@ -5,6 +5,7 @@ import { stampDigest } from './digest.ts';
 import { orderByDependency } from './order.ts';
 import { planDelete } from './plan-delete.ts';
 import type { StageFacts } from './plan-input.ts';
+import { waitForBlocked } from './wait-for-blocked.ts';
 
 /** What a deletion by name is planned from; `desired` of the stages is not looked at. */
 export interface DestroyInput {
@@ -20,9 +21,8 @@ const NO_PATHS = { ofStage: new Set<string>(), ofCommit: new Set<string>() };
 
 /** A plan that deletes the named stacks, dependants first. Protection of stage and stack is put on it as guards. */
 export function buildDestroyPlan(input: DestroyInput): Plan {
-  const stages = input.stages
-    .map((facts) => planStage(facts, new Set(input.stacks)))
-    .filter((stage) => stage.changes.length > 0);
+  const planned = input.stages.map((facts) => planStage(facts, new Set(input.stacks)));
+  const stages = waitForBlocked(planned.filter((stage) => stage.changes.length > 0));
   return stampDigest({
     formatVersion: 1,
     commit: null,

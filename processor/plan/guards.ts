@@ -2,6 +2,7 @@ import type { Change, Guard, Plan, StagePlan } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { destroyCommand } from './destroy-command.ts';
 import { stampDigest } from './digest.ts';
+import { waitForBlocked } from './wait-for-blocked.ts';
 
 export interface GuardOptions {
   /** The user asked for deletions (`--prune`). */
@@ -29,7 +30,7 @@ export function guardPlan(plan: Plan, options: GuardOptions): Plan {
     changes: stage.changes.map((change) => block(change, judgeDeletion(change, stage, options))),
   }));
   const limited = limitReplacements(limitDeletions(judged, options), options);
-  return stampDigest({ ...plan, stages: limited });
+  return stampDigest({ ...plan, stages: waitForBlocked(limited) });
 }
 
 /** Most deletions of one run: as the settings say, else the larger of 3 and a tenth of what is deployed. */

@@ -1,7 +1,7 @@
 import { attend, isNotable } from '../render/plan/plan-attention.ts';
 import { codeSpan } from '../render/plan/plan-markdown-text.ts';
 import { widenedRights } from '../render/plan/plan-rights.ts';
-import { describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
+import { describeBlock, isWaiting, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
 import { describeStages, sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
@@ -39,7 +39,7 @@ function attentionItem({ change, stages }: ChangeGroup): BlockItem {
 }
 
 function signOf({ blocked, action }: ChangeGroup['change']): string {
-  if (blocked !== undefined) return blocked.guard === 'prune' ? '✋' : '⛔';
+  if (blocked !== undefined) return isWaiting(blocked) ? '✋' : '⛔';
   switch (action) {
     case 'replace':
       return '🔁';

@@ -1,6 +1,6 @@
 import { countActions } from '../model/count-actions.ts';
 import type { Change } from '../model/plan.ts';
-import { ACTIONS, countBlocked } from '../render/plan/plan-words.ts';
+import { ACTIONS, countBlocked, isWaiting } from '../render/plan/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 
@@ -42,9 +42,9 @@ export function judge(review: Review): ReviewVerdict {
   return { state: 'success', sign: isGrave ? '⚠️' : '✅', summary };
 }
 
-/** Refused by a guard. A deletion that waits for --prune is no fault: it is left out of an ordinary apply. */
+/** Refused by a guard. What waits is no fault: an ordinary apply leaves it out. */
 export function isRefused({ blocked }: Change): boolean {
-  return blocked !== undefined && blocked.guard !== 'prune';
+  return blocked !== undefined && !isWaiting(blocked);
 }
 
 /** `1 to create, 2 to delete (2 waiting)`; empty for none. */

@@ -12,12 +12,13 @@ export function applied(plan: Plan, endOf: (change: Change, index: number) => Ou
   return { ...plan, stages, succeeded: ends.every((end) => end === 'deployed' || end === 'unchanged') };
 }
 
-/** Every kind of end, in turn; what is blocked is refused. */
+/** Every kind of end, in turn; what is blocked is refused, what waits is skipped. */
 export function everyEnd(change: Change, index: number): Outcome {
   if (change.action === 'none') return { result: 'unchanged' };
-  if (change.blocked?.guard === 'prune') return { result: 'skipped', reason: change.blocked.reason };
   if (change.blocked !== undefined) {
-    return { result: 'refused', guard: change.blocked.guard, reason: change.blocked.reason };
+    const { guard, reason } = change.blocked;
+    const waits = guard === 'prune' || guard === 'dependency';
+    return waits ? { result: 'skipped', reason } : { result: 'refused', guard, reason };
   }
   const ends: readonly Outcome[] = [
     { result: 'deployed', seconds: 42, outputs: { EndpointName: change.modelName, MlopsFingerprint: 'f'.repeat(64) } },

@@ -39,6 +39,14 @@ export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
       .wants(monitor('churn'), { waitsFor: [{ stackName: realtime('churn').stackName, because: 'endpoint' }] })
       .guarded(),
 
+  'waiting-for-blocked': () =>
+    world()
+      .has(realtime('churn'), { tags: {} })
+      .wants(realtime('churn'))
+      .wants(monitor('churn'), { waitsFor: [{ stackName: realtime('churn').stackName, because: 'endpoint' }] })
+      .wants(training('price'))
+      .guarded(),
+
   'nothing-to-do': () => world().keeps(realtime('churn')).keeps(training('fraud')).guarded(),
 
   'every-action': () =>

@@ -1,5 +1,6 @@
 import type { Change } from '../../model/plan.ts';
 import { widenedRights } from './plan-rights.ts';
+import { isWaiting } from './plan-words.ts';
 
 /** How the planner begins the one side effect that says there is none. */
 const NO_EFFECT = 'nothing restarts';
@@ -13,7 +14,7 @@ const WEIGHTS = ['refused', 'replaced', 'deleted', 'widened', 'sets-off', 'waiti
 
 /**
  * What comes first for a reader who has to answer for it: refused, replaced, deleted, more rights, what sets something
- * off (a paid job, a roll), and last what waits for `--prune`, since an ordinary apply leaves it as it is.
+ * off (a paid job, a roll), and last what waits, since an ordinary apply leaves it as it is.
  */
 export function weighChange(change: Change): number {
   return WEIGHTS.indexOf(weightOf(change));
@@ -26,7 +27,7 @@ export function isNotable(change: Change): boolean {
 
 function weightOf(change: Change): (typeof WEIGHTS)[number] {
   const { blocked, action, sideEffects } = change;
-  if (blocked !== undefined) return blocked.guard === 'prune' ? 'waiting' : 'refused';
+  if (blocked !== undefined) return isWaiting(blocked) ? 'waiting' : 'refused';
   if (action === 'replace') return 'replaced';
   if (action === 'delete') return 'deleted';
   if (widenedRights(change).length > 0) return 'widened';
@@ -65,7 +66,7 @@ export function attend<T extends { readonly change: Change; readonly stages: rea
 
 /** It sets something off, and takes nothing away from anybody. */
 function isRoutine({ blocked, action }: Change): boolean {
-  return blocked === undefined && (action === 'create' || action === 'update');
+  return (blocked === undefined || blocked.guard === 'dependency') && (action === 'create' || action === 'update');
 }
 
 /** What changes have in common whose lines differ in names alone. */

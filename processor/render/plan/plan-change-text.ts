@@ -5,7 +5,7 @@ import { describeConfigLines } from './plan-config-text.ts';
 import { breakParts, breakWords } from './plan-lines.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, MOST_CREATED } from './plan-rights.ts';
-import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { ACTION_MARKS, isWaiting, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
 export interface ChangeView {
   readonly colors: Colors;
@@ -44,7 +44,7 @@ export function renderChangeText(change: Change, view: ChangeView): string {
     ...paragraph('rights', renderRights(change, view)),
     ...paragraph('resources', renderResources(change, view)),
     ...paragraph('after', change.dependsOn.map(escapeText)),
-    ...paragraph(change.blocked?.guard === 'prune' ? 'waits' : 'blocked', renderBlock(change, view).map(colors.bad)),
+    ...renderBlock(change, view),
   ];
   return lines.join('\n');
 }
@@ -55,7 +55,10 @@ function paragraph(label: string, lines: readonly string[]): readonly string[] {
 
 function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
   if (blocked === undefined) return [];
-  return sentence(blocked.guard === 'prune' ? blocked.reason : `by ${blocked.guard}: ${blocked.reason}`, view);
+  const { bad } = view.colors;
+  return isWaiting(blocked)
+    ? paragraph('waits', sentence(blocked.reason, view).map(bad))
+    : paragraph('blocked', sentence(`by ${blocked.guard}: ${blocked.reason}`, view).map(bad));
 }
 
 /** One sentence of ours in lines that fit beside the label; what follows the first stands two further in. */

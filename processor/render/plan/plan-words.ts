@@ -57,16 +57,21 @@ export function describeStage({ target, approval }: StagePlan): readonly string[
   ];
 }
 
-/** `waits` of a deletion that nobody asked for yet, which is no fault; `blocked by <guard>` of everything else. */
-export function describeBlock({ guard }: NonNullable<Change['blocked']>): string {
-  return guard === 'prune' ? 'waits' : `blocked by ${guard}`;
+/** It waits, which is no fault of its own: a deletion for `--prune`, another change for one that is blocked. */
+export function isWaiting({ guard }: NonNullable<Change['blocked']>): boolean {
+  return guard === 'prune' || guard === 'dependency';
+}
+
+/** `waits`, or `blocked by <guard>`. */
+export function describeBlock(blocked: NonNullable<Change['blocked']>): string {
+  return isWaiting(blocked) ? 'waits' : `blocked by ${blocked.guard}`;
 }
 
 /** ` (2 waiting, 1 blocked)`: how many changes an ordinary apply leaves alone; empty when it leaves none. */
 export function countBlocked(changes: readonly Pick<Change, 'blocked'>[]): string {
-  const guards = changes.flatMap(({ blocked }) => (blocked === undefined ? [] : [blocked.guard]));
-  const waiting = guards.filter((guard) => guard === 'prune').length;
-  const counts = [[waiting, 'waiting'] as const, [guards.length - waiting, 'blocked'] as const];
+  const held = changes.flatMap(({ blocked }) => (blocked === undefined ? [] : [blocked]));
+  const waiting = held.filter(isWaiting).length;
+  const counts = [[waiting, 'waiting'] as const, [held.length - waiting, 'blocked'] as const];
   const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }

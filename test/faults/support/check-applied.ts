@@ -17,6 +17,7 @@ export function expectAsReported(
   for (const { change, key } of changes) {
     const [then, now] = [before.get(key), after.get(key)];
     const said = `${change.action} of ${change.stack}: ${JSON.stringify(change.outcome).slice(0, 300)}`;
+    expectAsPlanned(change, said);
     switch (change.outcome.result) {
       case 'deployed':
         expectDeployed(change, { old: then, now, said });
@@ -45,6 +46,14 @@ export function expectAsReported(
       expect(after.get(name), name).to.deep.equal(record);
   }
   for (const name of after.keys()) if (!planned.has(name)) expect([...before.keys()], 'stacks before').to.include(name);
+}
+
+/** What the plan says is blocked is refused for that, what it says waits is skipped. */
+function expectAsPlanned({ action, blocked, outcome }: AppliedChange, said: string): void {
+  if (blocked === undefined || action === 'none') return;
+  const waits = blocked.guard === 'prune' || blocked.guard === 'dependency';
+  expect(outcome.result, said).to.equal(waits ? 'skipped' : 'refused');
+  if (blocked.guard !== 'dependency') expect(outcome, said).to.have.property('reason', blocked.reason);
 }
 
 function expectDeployed(

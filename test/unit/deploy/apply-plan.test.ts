@@ -142,6 +142,51 @@ describe('applyPlan', () => {
     });
   });
 
+  it('leaves what the plan says is blocked or waits, each for the reason of the plan, and nothing else', async () => {
+    world.remove();
+    world = new ApplyWorld({ guards: { maxReplacements: 0 } });
+    const afterChurn = [{ stackName: realtime().stackName, because: 'depends_on' }] as const;
+    await world.deploy([{ spec: realtime() }, { spec: realtime('fraud') }, { spec: batch() }]);
+
+    const plan = await world.plan([
+      { spec: realtime('churn', { endpoint_name: 'other' }) },
+      { spec: realtime('fraud', { endpoint_name: 'another' }), waitsFor: afterChurn },
+      { spec: batch('churn', { instance_count: 2 }), waitsFor: afterChurn },
+      { spec: training() },
+    ]);
+    const report = await world.apply(plan);
+
+    const told = report.stages[0]?.changes.map(({ stack, blocked, outcome }) => [
+      stack,
+      blocked?.guard,
+      outcome.result,
+    ]);
+    expect(told).to.have.deep.members([
+      [realtime().stackName, 'max-replacements', 'refused'],
+      [realtime('fraud').stackName, 'max-replacements', 'refused'],
+      [batch().stackName, 'dependency', 'skipped'],
+      [training().stackName, undefined, 'deployed'],
+    ]);
+    expect(outcomesOf(report)[realtime('fraud').stackName])
+      .to.have.property('reason')
+      .that.includes('max_replacements');
+    expect(outcomesOf(report)[batch().stackName]).to.have.property(
+      'reason',
+      `it depends on ${realtime().stackName}, which was refused`,
+    );
+  });
+
+  it('leaves what waits also where what it waits for is no part of the run', async () => {
+    const [stage, ...none] = (await world.plan([{ spec: realtime() }])).stages;
+    const blocked = { guard: 'dependency', reason: 'the same workload is blocked in an earlier stage' } as const;
+    const changes = stage?.changes.map((change) => ({ ...change, blocked })) ?? [];
+    const plan = await world.plan([]);
+
+    const report = await world.apply({ ...plan, stages: stage === undefined ? none : [{ ...stage, changes }] });
+
+    expect(outcomesOf(report)[realtime().stackName]).to.eql({ result: 'skipped', reason: blocked.reason });
+  });
+
   it('refuses a change whose stack has moved since the plan was made', async () => {
     const late = await world.plan([{ spec: realtime('churn', { instance_count: 2 }) }]);
     await world.deploy([{ spec: realtime() }]);

@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import type { Plan } from '../../../processor/model/plan.ts';
+import { buildDestroyPlan } from '../../../processor/plan/build-destroy-plan.ts';
+import { describeSummary } from '../../../processor/render/plan/plan-words.ts';
+import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
+import { world } from '../../helpers/world.ts';
+
+function after(...specs: readonly { readonly stackName: string }[]) {
+  return { waitsFor: specs.map(({ stackName }) => ({ stackName, because: 'depends_on' as const })) };
+}
+
+function blocksOf(plan: Plan): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    plan.stages.flatMap(({ stage, changes }) =>
+      changes.flatMap(({ stack, blocked }) =>
+        blocked === undefined ? [] : [[`${stage}/${stack}`, `${blocked.guard}: ${blocked.reason}`]],
+      ),
+    ),
+  );
+}
+
+describe('a change that depends on a blocked one', () => {
+  const endpoint = realtime();
+  const watcher = monitor();
+  const scorer = batch();
+
+  it('waits, with the reason, and so does what depends on it in turn', () => {
+    const plan = world()
+      .has(endpoint, { tags: {} })
+      .wants(endpoint)
+      .wants(watcher, after(endpoint))
+      .wants(scorer, after(watcher))
+      .wants(training())
+      .guarded();
+
+    const blocks = blocksOf(plan);
+    expect(Object.keys(blocks)).to.have.members([
+      `dev/${endpoint.stackName}`,
+      `dev/${watcher.stackName}`,
+      `dev/${scorer.stackName}`,
+    ]);
+    expect(blocks[`dev/${watcher.stackName}`]).to.equal(
+      `dependency: it depends on \`${endpoint.stackName}\`, which is blocked by foreign-stack`,
+    );
+    expect(blocks[`dev/${scorer.stackName}`]).to.equal(
+      `dependency: it depends on \`${watcher.stackName}\`, which waits as well`,
+    );
+    expect(describeSummary(plan)).to.equal('4 to create (2 waiting, 1 blocked)');
+  });
+
+  it('keeps the guard of its own, which is the one to mend', () => {
+    const plan = world()
+      .has(endpoint, { tags: {} })
+      .has(watcher, { tags: {} })
+      .wants(endpoint)
+      .wants(watcher, after(endpoint))
+      .guarded();
+
+    expect(Object.values(blocksOf(plan)).map((text) => text.split(':')[0])).to.eql(['foreign-stack', 'foreign-stack']);
+  });
+
+  it('goes on when what it depends on stays as it is', () => {
+    expect(blocksOf(world().keeps(endpoint).wants(watcher, after(endpoint)).guarded())).to.eql({});
+  });
+
+  it('waits for `--prune` where it takes the name of an endpoint that only a deletion sets free', () => {
+    const heir = realtime('new', { endpoint_name: 'live' });
+    const one = world()
+      .has(realtime('old', { endpoint_name: 'live' }))
+      .wants(heir);
+
+    expect(blocksOf(one.guarded())[`dev/${heir.stackName}`]).to.match(/^dependency: .*, which waits for `--prune`$/);
+    expect(blocksOf(one.guarded({ prune: true }))).to.eql({});
+  });
+
+  it('waits in the stages after it, but a deletion is not promoted', () => {
+    const plan = world()
+      .stage('dev')
+      .has(endpoint, { tags: {} })
+      .wants(endpoint)
+      .wants(training())
+      .has(realtime('old'), { terminationProtection: true })
+      .stage('prod', { account: '222222222222' })
+      .wants(endpoint)
+      .wants(watcher, after(endpoint))
+      .wants(training())
+      .has(realtime('old'))
+      .guarded({ prune: true });
+
+    const {
+      [`dev/${endpoint.stackName}`]: root,
+      [`dev/${realtime('old').stackName}`]: kept,
+      ...others
+    } = blocksOf(plan);
+    expect([root, kept].map((text) => text?.split(':')[0])).to.eql(['foreign-stack', 'termination-protection']);
+    expect(others).to.eql({
+      [`prod/${endpoint.stackName}`]: `dependency: the same workload is blocked by foreign-stack in an earlier stage (\`${endpoint.stackName}\`)`,
+      [`prod/${watcher.stackName}`]: `dependency: it depends on \`${endpoint.stackName}\`, which waits as well`,
+    });
+  });
+
+  it('waits where stacks are deleted by name, too', () => {
+    const { stages } = world()
+      .has(watcher, { ...after(endpoint), terminationProtection: true })
+      .has(endpoint)
+      .input();
+    const plan = buildDestroyPlan({
+      stages,
+      stacks: [endpoint.stackName, watcher.stackName],
+      createdAt: '2026-03-02T09:30:00Z',
+    });
+
+    expect(blocksOf(plan)[`dev/${endpoint.stackName}`]).to.equal(
+      `dependency: it depends on \`${watcher.stackName}\`, which is blocked by termination-protection`,
+    );
+  });
+});
