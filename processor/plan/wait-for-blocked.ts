@@ -33,7 +33,7 @@ function explainWait(
 ): string | undefined {
   if (change.action === 'none') return undefined;
   const before = change.action === 'delete' ? undefined : facts.earlier.find((other) => isSameWorkload(change, other));
-  if (before !== undefined) return `the same workload ${stateOf(before)} in an earlier stage (\`${before.stack}\`)`;
+  if (before !== undefined) return `in an earlier stage the same workload (\`${before.stack}\`) ${stateOf(before)}`;
   const below = change.dependsOn.flatMap((stack) => facts.held.get(stack) ?? [])[0];
   return below && `it depends on \`${below.stack}\`, which ${stateOf(below)}`;
 }
@@ -44,5 +44,5 @@ function isHeld({ action, blocked }: Change): boolean {
 
 function stateOf({ blocked }: Change): string {
   if (blocked?.guard === 'prune') return 'waits for `--prune`';
-  return blocked?.guard === 'dependency' ? 'waits as well' : `is blocked by ${blocked?.guard ?? 'a guard'}`;
+  return blocked?.guard === 'dependency' ? 'waits, too' : `is blocked by ${blocked?.guard ?? 'a guard'}`;
 }

@@ -26,14 +26,14 @@ export function jobStart(facts: SideEffectFacts): JobStart {
 }
 
 /**
- * Which job of an earlier day makes that one which starts does not run. That holds for the first of a stack as well: a
- * stack that was deleted, or had another name, left its jobs behind.
+ * Which job of an earlier day makes that one which starts does not run. That holds for the first of a stack as well: one
+ * of this name that was deleted left its jobs behind. Under another name, as of another prefix, all of them run again.
  */
 export function unlessDone({ before, after }: SideEffectFacts): string {
   const hasSameInputs = before !== undefined && after !== undefined && jobHash(before) === jobHash(after);
   return hasSameInputs
     ? 'as its name follows that of the workload, unless one of that name ran before'
-    : 'unless one with exactly these inputs ran before';
+    : 'unless this stack ran one with exactly these inputs before';
 }
 
 /**

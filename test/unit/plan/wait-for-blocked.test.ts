@@ -43,7 +43,7 @@ describe('a change that depends on a blocked one', () => {
       `dependency: it depends on \`${endpoint.stackName}\`, which is blocked by foreign-stack`,
     );
     expect(blocks[`dev/${scorer.stackName}`]).to.equal(
-      `dependency: it depends on \`${watcher.stackName}\`, which waits as well`,
+      `dependency: it depends on \`${watcher.stackName}\`, which waits, too`,
     );
     expect(describeSummary(plan)).to.equal('4 to create (2 waiting, 1 blocked)');
   });
@@ -94,8 +94,8 @@ describe('a change that depends on a blocked one', () => {
     } = blocksOf(plan);
     expect([root, kept].map((text) => text?.split(':')[0])).to.eql(['foreign-stack', 'termination-protection']);
     expect(others).to.eql({
-      [`prod/${endpoint.stackName}`]: `dependency: the same workload is blocked by foreign-stack in an earlier stage (\`${endpoint.stackName}\`)`,
-      [`prod/${watcher.stackName}`]: `dependency: it depends on \`${endpoint.stackName}\`, which waits as well`,
+      [`prod/${endpoint.stackName}`]: `dependency: in an earlier stage the same workload (\`${endpoint.stackName}\`) is blocked by foreign-stack`,
+      [`prod/${watcher.stackName}`]: `dependency: it depends on \`${endpoint.stackName}\`, which waits, too`,
     });
   });
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { jobHash } from '../../../../pipelines/job-inputs.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { ResourceChange } from '../../../../processor/model/plan.ts';
 import { describeSideEffects } from '../../../../processor/plan/side-effects/describe-side-effects.ts';
-import { batch, imageBuilder, monitor, realtime } from '../../../helpers/specs.ts';
+import { batch, imageBuilder, monitor, realtime, training } from '../../../helpers/specs.ts';
 
 const COUNT_CHANGED = [{ path: 'instance_count', before: 1, after: 2 }];
 
@@ -79,6 +80,15 @@ describe('side effects of resources that are replaced', () => {
     const deleted = { action: 'delete', before: scheduled, resources: [] } as const;
     expect(describeSideEffects(deleted, [])[0]).to.equal(ends);
     expect(describeSideEffects({ ...deleted, before: batch() }, [])).not.to.include(ends);
+  });
+
+  it('do not promise that the jobs of another stack count: under another prefix all of them run again', () => {
+    const elsewhere = { ...training(), stackName: 'team-x-churn-modeltraining' };
+    expect(jobHash(elsewhere)).not.to.equal(jobHash(training()));
+    for (const after of [elsewhere, batch(), monitor()]) {
+      const [start] = describeSideEffects({ action: 'create', after, resources: [] }, []);
+      expect(start).to.include('unless this stack ran one with exactly these inputs before');
+    }
   });
 
   it('are none where tags alone change, and not said of tags alone where more does', () => {

@@ -23,7 +23,7 @@ interface Case {
 }
 
 const NOTHING = 'nothing restarts: no input of a job or endpoint changes';
-const UNLESS_DONE = 'unless one with exactly these inputs ran before';
+const UNLESS_DONE = 'unless this stack ran one with exactly these inputs before';
 const NEW_CODE = 'd'.repeat(64);
 const SERVERLESS = { memory_size_in_mb: 2048, max_concurrency: 5 };
 const SCALING = { min_instances: 1, max_instances: 4, invocations_per_instance: 100 };
@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
     before: training(),
     after: training('churn', { instance_count: 2 }),
     effects: [
-      'starts a training job, unless one with exactly these inputs ran before: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), instead of 1 × ml.m4.xlarge',
+      'starts a training job, unless this stack ran one with exactly these inputs before: 2 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), instead of 1 × ml.m4.xlarge',
     ],
   },
   {
@@ -51,7 +51,7 @@ const CASES: readonly Case[] = [
     before: training(),
     after: training('churn', { use_spot_instances: false, max_runtime_per_job: 3_600 }),
     effects: [
-      'starts a training job, unless one with exactly these inputs ran before: 1 × ml.m4.xlarge, at most 1 h, instead of 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+      'starts a training job, unless this stack ran one with exactly these inputs before: 1 × ml.m4.xlarge, at most 1 h, instead of 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
     ],
   },
   {
@@ -59,7 +59,7 @@ const CASES: readonly Case[] = [
     before: batch(),
     after: batch('churn', { instance_count: 3 }),
     effects: [
-      'starts a batch transform job, unless one with exactly these inputs ran before: 3 × ml.m5.large, until all of `s3://team-assets/churn/customers.csv` is scored, instead of 1 × ml.m5.large',
+      'starts a batch transform job, unless this stack ran one with exactly these inputs before: 3 × ml.m5.large, until all of `s3://team-assets/churn/customers.csv` is scored, instead of 1 × ml.m5.large',
     ],
   },
   {
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
     before: monitor(),
     after: monitor('churn', { instance_type: 'ml.m5.4xlarge' }),
     effects: [
-      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.4xlarge, at most 11 h, instead of 1 × ml.m5.large',
+      'the baseline is computed again, unless this stack ran one with exactly these inputs before: 1 × ml.m5.4xlarge, at most 11 h, instead of 1 × ml.m5.large',
       'the monitoring schedule is updated: hourly, each run 1 × ml.m5.4xlarge, at most 30 min, instead of 1 × ml.m5.large',
     ],
   },
@@ -81,7 +81,7 @@ const CASES: readonly Case[] = [
     before: training(),
     after: training('churn', { training_data: 's3://team-assets/new.csv' }),
     effects: [
-      'starts a training job, unless one with exactly these inputs ran before: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
+      'starts a training job, unless this stack ran one with exactly these inputs before: 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity)',
     ],
   },
   {
@@ -133,7 +133,7 @@ const CASES: readonly Case[] = [
     title: 'one tuning job with one training when no limit is given',
     after: tuner('m', { tuner_configs: { objective_metric_name: 'auc' } }),
     effects: [
-      'starts a tuning job: one training job, 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), unless one with exactly these inputs ran before',
+      'starts a tuning job: one training job, 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), unless this stack ran one with exactly these inputs before',
     ],
   },
   {
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
       tuner_configs: { objective_metric_name: 'auc', strategy: 'Grid', max_runtime_in_seconds: 7_200 },
     }),
     effects: [
-      'starts a tuning job: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), 2 h in total, unless one with exactly these inputs ran before',
+      'starts a tuning job: one training job per point of the grid, 1 at a time, each 1 × ml.m4.xlarge, spot, at most 24 h (2 days with the wait for capacity), 2 h in total, unless this stack ran one with exactly these inputs before',
     ],
   },
   {
@@ -249,7 +249,7 @@ const CASES: readonly Case[] = [
     title: 'a batch job and its schedule',
     after: batch('m', { schedule_expression: 'rate(1 day)' }),
     effects: [
-      'starts a batch transform job: 1 × ml.m5.large, until all of `s3://team-assets/m/customers.csv` is scored, unless one with exactly these inputs ran before',
+      'starts a batch transform job: 1 × ml.m5.large, until all of `s3://team-assets/m/customers.csv` is scored, unless this stack ran one with exactly these inputs before',
       'runs again by schedule: `rate(1 day)`',
     ],
   },
@@ -270,7 +270,7 @@ const CASES: readonly Case[] = [
     before: monitor(),
     after: monitor('churn', { baseline_data: 's3://a/new.csv', baseline_max_runtime_seconds: 3_600 }),
     effects: [
-      'the baseline is computed again, unless one with exactly these inputs ran before: 1 × ml.m5.large, at most 1 h, instead of at most 11 h',
+      'the baseline is computed again, unless this stack ran one with exactly these inputs before: 1 × ml.m5.large, at most 1 h, instead of at most 11 h',
       'the monitoring schedule is updated; it runs as often as before',
     ],
   },
@@ -300,7 +300,7 @@ const CASES: readonly Case[] = [
     title: 'monitoring every few hours',
     after: monitor('m', { schedule_expression: 'cron(0 0/6 ? * * *)' }),
     effects: [
-      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless one with exactly these inputs ran before',
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless this stack ran one with exactly these inputs before',
       'monitoring of endpoint `m` begins: every 6 hours, each run 1 × ml.m5.large, at most 30 min',
     ],
   },
@@ -308,7 +308,7 @@ const CASES: readonly Case[] = [
     title: 'what Clarify needs besides, and of ground truth that is merged',
     after: watching('byom_model_bias_monitor'),
     effects: [
-      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless one with exactly these inputs ran before',
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless this stack ran one with exactly these inputs before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
     ],
   },
@@ -316,7 +316,7 @@ const CASES: readonly Case[] = [
     title: 'explanations, which ask the model in every run',
     after: watching('byom_model_explainability_monitor'),
     effects: [
-      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless one with exactly these inputs ran before',
+      'the baseline is computed: 1 × ml.m5.large and as many for a temporary endpoint, at most 11 h, unless this stack ran one with exactly these inputs before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large and as many for a temporary endpoint, at most 30 min',
     ],
   },
@@ -324,7 +324,7 @@ const CASES: readonly Case[] = [
     title: 'ground truth that is merged for the quality of a model',
     after: watching('byom_model_quality_monitor'),
     effects: [
-      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless one with exactly these inputs ran before',
+      'the baseline is computed: 1 × ml.m5.large, at most 11 h, unless this stack ran one with exactly these inputs before',
       'monitoring of endpoint `m` begins: hourly, each run 1 × ml.m5.large, at most 30 min, after a job that merges the ground truth',
     ],
   },
