@@ -15,6 +15,7 @@ import { describeSideEffects } from './side-effects/describe-side-effects.ts';
 import { asWritten } from './settings-as-written.ts';
 import { spreadTags } from './spread-tags.ts';
 import { explainTaken } from './taken-endpoint.ts';
+import { explainTakenJobName } from './taken-job-name.ts';
 import { readTemplateMetadata, rememberedSpec, type TemplateMetadata } from './template-metadata.ts';
 
 /** What others hold on to: when one of these goes, its users notice. */
@@ -59,7 +60,7 @@ export function planDeploy(facts: DeployFacts): Change {
   }
   const treatment = treatmentOf(desired, found);
   const before = willBeCreated(treatment, found) ? undefined : remembered(facts);
-  const reused = treatment === 'none' ? undefined : blockReused(desired, { found, before });
+  const reused = treatment === 'none' ? undefined : blockReused({ ...facts, found }, before);
   return {
     ...frame,
     ...describeContent({ ...facts, found }, { treatment, before }),
@@ -159,8 +160,12 @@ function blockTaken({ desired, input, facts }: DeployFacts, treatment: Treatment
   return reason === undefined ? undefined : { guard: 'foreign-stack', reason };
 }
 
-function blockReused({ workload }: DesiredStack, deployed: Parameters<typeof explainReusedName>[1]): Change['blocked'] {
-  const reason = explainReusedName(workload, deployed);
+function blockReused({ desired, facts, found }: DeployFacts, before: TemplateMetadata | undefined): Change['blocked'] {
+  const { workload } = desired;
+  const was = before && rememberedSpec(workload.spec.stackName, before);
+  const reason =
+    explainReusedName(workload, { found, before }) ??
+    explainTakenJobName(workload, { deployed: facts.deployed, before: was });
   return reason === undefined ? undefined : { guard: 'job-name-reused', reason };
 }
 
