@@ -40,9 +40,14 @@ export function explainForeign(stack: DeployedStack, view: OwnershipView): strin
   }
   if (owner.stage === view.stage.name) return undefined;
   const of = `a stack of this name belongs to stage \`${owner.stage}\``;
-  return view.settings.stages.some(({ name }) => name === owner.stage)
+  const other = view.settings.stages.find(({ name }) => name === owner.stage);
+  if (other === undefined) {
+    return `${of}, which the settings do not have; call this stage \`${owner.stage}\` again, or delete the stack first`;
+  }
+  const { account, region } = other;
+  return account === view.stage.account && region === view.stage.region
     ? `${of}; give the stages different names or accounts`
-    : `${of}, which the settings do not have; call this stage \`${owner.stage}\` again, or delete the stack first`;
+    : `${of}, which the settings now have in account ${account}, ${region}; give the stages back the places that they had, or delete the stack first`;
 }
 
 /**

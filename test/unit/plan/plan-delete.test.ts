@@ -65,6 +65,17 @@ describe('a stack that has the name of a workload and belongs to another stage',
     expect(reasonOf(both)).to.match(/belongs to stage `staging`; give the stages different names or accounts$/);
   });
 
+  it('is left from before where that stage has moved, as when two change places', () => {
+    const moved = world()
+      .stage('staging', { region: 'us-west-2' })
+      .stage('test', { region: 'eu-west-1' })
+      .has(training(), { tags })
+      .wants(training());
+    expect(reasonOf(moved)).to.match(
+      /belongs to stage `staging`, which the settings now have in account 111111111111, us-west-2; give the stages back /,
+    );
+  });
+
   it('is one of another repository before all, whatever its stage', () => {
     const others = ownTags(training(), 'staging');
     const theirs = world()
