@@ -121,7 +121,7 @@ function summary(pending: readonly Change[]): string {
     .filter(([count]) => count > 0)
     .map(([count, verb]) => `${count} to ${verb}`);
   const guards = pending.flatMap(({ blocked }) => blocked?.guard ?? []);
-  const waiting = guards.filter((guard) => guard === 'prune').length;
+  const waiting = guards.filter((guard) => guard === 'prune' || guard === 'dependency').length;
   const held = [[waiting, 'waiting'] as const, [guards.length - waiting, 'blocked'] as const]
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`);

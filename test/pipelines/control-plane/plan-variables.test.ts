@@ -70,10 +70,10 @@ describe('variables of a plan', () => {
     );
   });
 
-  it('say which deletions wait and which are refused', () => {
+  it('say what waits, for `--prune` or for a blocked change, and what is refused', () => {
     const changes = [
       change('delete', 'churn', { blocked: { guard: 'prune' } }),
-      change('delete', 'fraud', { blocked: { guard: 'prune' } }),
+      change('create', 'fraud', { blocked: { guard: 'dependency' } }),
       change('replace', 'fair', { blocked: { guard: 'max-replacements' } }),
     ];
 
