@@ -31,6 +31,10 @@ function toResourceChange(logicalId: string, difference: ResourceDifference): Re
   const type = difference.newResourceType ?? difference.oldResourceType ?? '';
   if (difference.isAddition) return { logicalId, type, action: 'create', replacement: 'no' };
   if (difference.isRemoval) return { logicalId, type, action: 'delete', replacement: 'no' };
+  // Of two types the library compares nothing else.
+  if (difference.oldResourceType !== difference.newResourceType) {
+    return { logicalId, type, action: 'update', replacement: 'yes', properties: ['Type'], forcedBy: ['Type'] };
+  }
   const updates = Object.entries(difference.propertyUpdates)
     .map(([name, update]) => ({ name, rank: replacementRank(update.changeImpact) }))
     .sort((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1));
@@ -39,7 +43,7 @@ function toResourceChange(logicalId: string, difference: ResourceDifference): Re
   if (properties.length === 0) return undefined;
   const replacement = toReplacement(difference.changeImpact);
   const forcing = updates.filter(({ rank }) => rank === FORCES).map((update) => update.name);
-  const forcedBy = replacement === 'yes' && forcing.length > 0 ? { forcedBy: forcing } : {};
+  const forcedBy = forcing.length > 0 ? { forcedBy: forcing } : {};
   return { logicalId, type, action: 'update', replacement, properties, ...forcedBy };
 }
 
@@ -68,7 +72,7 @@ function cascade(facts: {
     return cause === undefined ? [] : [{ name, cause }];
   });
   const [first] = touched;
-  if (first === undefined || change?.action === 'create') return undefined;
+  if (first === undefined) return undefined;
   if (change === undefined) {
     const properties = touched.map((property) => property.name).sort();
     const cascadedFrom = first.cause;

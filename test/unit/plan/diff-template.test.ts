@@ -65,6 +65,76 @@ describe('diffTemplates', () => {
     expect(role?.forcedBy).to.eql(['Path', 'RoleName']);
   });
 
+  it('tells a replacement that may be, and one for which the type of the resource is the cause', () => {
+    function only(Type: string, Properties: Readonly<Record<string, unknown>>): StackTemplate {
+      return { Resources: { It: { Type, Properties } } };
+    }
+    const [perhaps] = diffTemplates(
+      only('AWS::EC2::Instance', { InstanceType: 'a' }),
+      only('AWS::EC2::Instance', { InstanceType: 'b' }),
+    );
+    expect(perhaps).to.include({ action: 'update', replacement: 'conditional' }).and.not.have.property('forcedBy');
+
+    const path = { Path: '/a/' };
+    expect(diffTemplates(only('AWS::IAM::Role', path), only('AWS::IAM::ManagedPolicy', path))).to.eql([
+      {
+        logicalId: 'It',
+        type: 'AWS::IAM::ManagedPolicy',
+        action: 'update',
+        replacement: 'yes',
+        properties: ['Type'],
+        forcedBy: ['Type'],
+      },
+    ]);
+  });
+
+  it('names properties by the alphabet, and after them what else is written with a resource', () => {
+    const Type = 'AWS::IAM::Role';
+    const before = { Resources: { Role: { Type, Properties: { Path: '/a/', Description: 'a' } } } };
+    const [role] = diffTemplates(before, {
+      Resources: {
+        Role: {
+          Type,
+          UpdateReplacePolicy: 'Retain',
+          DeletionPolicy: 'Retain',
+          Properties: { Tags: [{ Key: 'a', Value: 'b' }], Path: '/a/', MaxSessionDuration: 7200, Description: 'b' },
+        },
+      },
+    });
+
+    expect(role?.properties).to.eql([
+      'Description',
+      'MaxSessionDuration',
+      'Tags',
+      'DeletionPolicy',
+      'UpdateReplacePolicy',
+    ]);
+  });
+
+  it('passes on only a replacement, and names its cause where nothing else changes the resource', () => {
+    function withRole(role: Readonly<Record<string, unknown>>, Description: string): StackTemplate {
+      const reference = { 'Fn::GetAtt': ['Role', 'Arn'] };
+      const Properties = { Role: reference, Environment: { Variables: { A: reference } }, Description };
+      return {
+        Resources: {
+          Role: { Type: 'AWS::IAM::Role', Properties: role },
+          User: { Type: 'AWS::Lambda::Function', Properties },
+        },
+      };
+    }
+    const before = withRole({ RoleName: 'a', Description: 'a' }, 'a');
+    function userIn(after: StackTemplate) {
+      return diffTemplates(before, after).find(({ logicalId }) => logicalId === 'User');
+    }
+
+    expect(userIn(withRole({ RoleName: 'a', Description: 'b' }, 'a'))).to.equal(undefined);
+    expect(userIn(withRole({ RoleName: 'b', Description: 'a' }, 'a'))).to.deep.include({
+      properties: ['Environment', 'Role'],
+      cascadedFrom: 'Role',
+    });
+    expect(userIn(withRole({ RoleName: 'b', Description: 'a' }, 'b'))?.cascadedFrom).to.equal(undefined);
+  });
+
   it('says of nothing that it forces a replacement where none is sure', () => {
     const before = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Description: 'a' } } } };
     const after = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { Description: 'b' } } } };
@@ -146,8 +216,13 @@ describe('findReferences', () => {
         { 'Fn::Sub': '${D}-${E.Arn}-${!F}' },
         { 'Fn::Sub': ['${G}-${H}', { H: { Ref: 'I' } }] },
         { 'Fn::Join': ['', ['x', { Ref: 'J' }]] },
+        { 'Fn::GetAtt': ['K', { Ref: 'L' }] },
       ]),
-    ).to.eql(['A', 'B', 'C', 'D', 'E', 'G', 'I', 'J']);
+    ).to.eql(['A', 'B', 'C', 'D', 'E', 'G', 'I', 'J', 'K', 'L']);
+  });
+
+  it('takes what refers to nothing for that', () => {
+    expect(findReferences([null, 1, { Ref: 1 }, { 'Fn::GetAtt': [1] }, { 'Fn::Sub': [1] }, 'Ref'])).to.eql([]);
   });
 });
 
