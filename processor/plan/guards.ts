@@ -71,9 +71,9 @@ function judgeDeletion(change: Change, stage: StagePlan, options: GuardOptions):
   return { guard: 'protected-stage', reason };
 }
 
-/** True when something of ours is deployed and the commit asks for nothing in this stage. */
+/** True when the commit asks for nothing in a stage from which something is to go. */
 function wouldVanish(stage: StagePlan): boolean {
-  return stage.changes.length > 0 && stage.changes.every((change) => change.action === 'delete');
+  return stage.changes.every((change) => change.action === 'delete');
 }
 
 function limitDeletions(stages: readonly StagePlan[], options: GuardOptions): readonly StagePlan[] {

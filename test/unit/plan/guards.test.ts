@@ -61,6 +61,17 @@ describe('guardPlan', () => {
     expect(maxDeletions(crowd(40, 10).plan().stages, crowd(0, 0).input().settings)).to.equal(5);
   });
 
+  it('counts what is deployed, not what comes, and lets through what is no deletion', () => {
+    const growing = crowd(0, 4);
+    for (let index = 0; index < 40; index++) growing.wants(training(`new-${index}`));
+    const guarded = growing.guarded({ prune: true });
+
+    const blocked = changesOf(guarded).filter(({ blocked: guard }) => guard?.guard === 'max-deletions');
+    expect(new Set(blocked.map(({ action }) => action))).to.eql(new Set(['delete']));
+    expect(blocked).to.have.length(4);
+    expect({ ...guarded.stages[0], changes: [] }).to.eql({ ...growing.plan().stages[0], changes: [] });
+  });
+
   it('takes the limit from the settings, also a limit of none', () => {
     expect(
       guardsOf(
@@ -123,6 +134,20 @@ describe('guardPlan', () => {
     expect(guardsOf(one.guarded({ prune: true }))).to.eql(['protected-stage']);
   });
 
+  it('protects the stage that is called so and no other', () => {
+    const one = world()
+      .stage('dev')
+      .keeps(realtime())
+      .has(realtime('old'))
+      .stage('prod', { account: '222222222222', protected: true })
+      .keeps(realtime())
+      .has(realtime('old'));
+
+    expect(guardsOf(one.guarded({ prune: true }))).to.eql([undefined, 'protected-stage']);
+    const reasons = changesOf(one.guarded()).flatMap(({ blocked }) => blocked?.reason ?? []);
+    expect(reasons.map((reason) => reason.includes('protected'))).to.eql([false, true]);
+  });
+
   it('holds deletions in a protected stage back as well until they are asked for, which fails no run', () => {
     const one = world().stage('prod', { protected: true }).keeps(realtime()).has(realtime('old'));
 
@@ -166,7 +191,9 @@ describe('guardPlan', () => {
       .has(realtime('x'), { tags: {} })
       .wants(realtime('x'));
 
-    expect([...guardsOf(one.guarded({ prune: true }))].sort()).to.eql(['foreign-stack', 'termination-protection']);
+    for (const prune of [true, false]) {
+      expect([...guardsOf(one.guarded({ prune }))].sort()).to.eql(['foreign-stack', 'termination-protection']);
+    }
   });
 
   it('judges a judged plan anew and keeps its digest true', () => {
