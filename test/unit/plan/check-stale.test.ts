@@ -71,6 +71,24 @@ describe('checkStale', () => {
     expect(moved).to.have.length(1);
   });
 
+  it('takes nothing for its goal that it was not to reach', () => {
+    const left = check(world().keeps(realtime()), () => []);
+    const foreign = world()
+      .has(realtime(), { tags: {} })
+      .wants(realtime('churn', { instance_count: 2 }));
+    const blocked = check(foreign, (stacks) => stacks.map((stack) => ({ ...stack, outputs: wantedOf(foreign) })));
+
+    expect([left, blocked].map(({ moved, reached }) => [moved.length, reached.length])).to.eql([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  it('sees no stack in a stage of which nothing was looked at', () => {
+    expect(checkStale(updated().plan(), []).moved[0]?.reason).to.equal('it is gone');
+    expect(checkStale(world().wants(realtime()).plan(), [])).to.eql({ moved: [], reached: [] });
+  });
+
   it('lets the status of a stack change that the plan leaves alone, but not its content', () => {
     const same = check(world().keeps(realtime()), (stacks) =>
       stacks.map((stack) => ({ ...stack, status: 'UPDATE_COMPLETE' })),

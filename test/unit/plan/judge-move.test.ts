@@ -131,6 +131,8 @@ describe('isMovedByPlan', () => {
     const ahead = stack(OLD, 'UPDATE_COMPLETE');
     expect(judge(UPDATE, { now: ahead, events: history(OLD, BEFORE, mine) }), 'events are behind').to.equal(false);
     expect(judge(UPDATE, { now }), 'no events').to.equal(false);
+    const empty = stack(OLD, 'UPDATE_COMPLETE');
+    expect(judge(UPDATE, { now: empty, events: history(OLD, BEFORE) }), 'nothing of ours').to.equal(false);
   });
 
   it('refuses a stack that others made, whatever this plan did to it later, and one that others deleted', () => {
@@ -141,6 +143,9 @@ describe('isMovedByPlan', () => {
       const now = stack(NEW, 'REVIEW_IN_PROGRESS', { pendingChangeSets: names });
       expect(judge(CREATE, { now }), String(names)).to.equal(false);
     }
+    expect(judge(CREATE, {}), 'none then, none now').to.equal(false);
+    const behind = history(NEW, [OURS, 'CREATE_IN_PROGRESS']);
+    expect(judge(CREATE, { now: stack(NEW, 'ROLLBACK_COMPLETE'), events: behind }), 'behind').to.equal(false);
     const gone = history(OLD, [undefined, 'ROLLBACK_COMPLETE'], [undefined, 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
     expect(judge(RECREATE, { plannedEvents: gone })).to.equal(false);
     expect(judge(RECREATE, {}), 'without a trace').to.equal(false);
