@@ -36,7 +36,7 @@ export function orderByDependency<T extends Orderable>(items: readonly T[]): rea
       wave: waves.get(item.stack) ?? 0,
       dependsOn: [...(waiting.get(item.stack) ?? new Map<string, string>()).keys()].sort(compareText),
     }))
-    .sort((a, b) => a.wave - b.wave || compareText(a.stack, b.stack));
+    .sort((a, b) => a.wave - b.wave);
 }
 
 type Graph = Map<string, Map<string, WorkloadDependency['because']>>;

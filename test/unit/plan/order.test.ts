@@ -51,7 +51,12 @@ describe('orderByDependency', () => {
   });
 
   it('drops dependencies on itself and on stacks that are not in the list', () => {
-    expect(orderByDependency([item('a', 'a', 'gone')])[0]?.dependsOn).to.eql([]);
+    const ordered = orderByDependency([item('a', 'a', 'gone'), item('b')]);
+
+    expect(ordered.map(({ stack, wave, dependsOn }) => [stack, wave, dependsOn])).to.eql([
+      ['a', 0, []],
+      ['b', 0, []],
+    ]);
   });
 
   it('breaks a circle at its weakest link', () => {
@@ -64,6 +69,18 @@ describe('orderByDependency', () => {
       ['train', []],
       ['batch', ['train']],
     ]);
+  });
+
+  it('counts the stronger of two links to one stack, in whichever order they stand', () => {
+    const twice = (['data', 'depends_on'] as const).map((because): WorkloadDependency => ({ stackName: 'a', because }));
+    for (const links of [twice, [...twice].reverse()]) {
+      const ordered = orderByDependency([item('a', { stackName: 'b', because: 'image' }), item('b', ...links)]);
+      expect(ordered.map(({ stack }) => stack)).to.eql(['a', 'b']);
+    }
+  });
+
+  it('names what a stack waits for by the alphabet', () => {
+    expect(orderByDependency([item('c', 'b', 'a'), item('b'), item('a')])[2]?.dependsOn).to.eql(['a', 'b']);
   });
 
   it('leaves alone what only waits for a circle', () => {
