@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import type { Change } from '../../../processor/model/plan.ts';
+import type { StackTemplate } from '../../../processor/model/stack.ts';
+import { monitor, realtime, training } from '../../helpers/specs.ts';
+import { world, type World } from '../../helpers/world.ts';
+
+function onlyChange(one: World, change: Parameters<World['plan']>[0] = {}): Change {
+  const [first, ...rest] = one.plan(change).stages.flatMap(({ changes }) => changes);
+  if (first === undefined || rest.length > 0) throw new Error('not one change');
+  return first;
+}
+
+describe('the change that deploys a workload', () => {
+  const larger = realtime('churn', { instance_count: 2 });
+
+  it('tells nothing of a stack that is not ours but why it is left alone', () => {
+    const foreign = onlyChange(world().has(realtime(), { tags: {} }).wants(larger));
+
+    expect(foreign).to.deep.include({
+      stack: larger.stackName,
+      action: 'create',
+      reasons: ['new workload'],
+      sideEffects: [],
+      config: [],
+      resources: [],
+    });
+    expect(foreign.blocked?.guard).to.equal('foreign-stack');
+  });
+
+  it('updates a stack that is protected from termination: only what deletes it first is refused', () => {
+    const kept = { terminationProtection: true } as const;
+
+    expect(onlyChange(world().has(realtime(), kept).wants(larger))).to.include({
+      action: 'update',
+      blocked: undefined,
+    });
+    const failed = onlyChange(
+      world()
+        .has(realtime(), { ...kept, status: 'ROLLBACK_COMPLETE' })
+        .wants(larger),
+    );
+    expect(failed.blocked).to.deep.equal({
+      guard: 'termination-protection',
+      reason: 'the failed stack would be deleted first, but termination protection is on; switch it off',
+    });
+  });
+
+  it('has no side effects where the content stays and only the stack is put right', () => {
+    const repaired = onlyChange(world().has(realtime(), { status: 'UPDATE_ROLLBACK_FAILED' }).wants(realtime()));
+
+    expect(repaired).to.deep.include({ action: 'update', sideEffects: [] });
+    const anew = onlyChange(world().has(realtime(), { status: 'ROLLBACK_COMPLETE' }).wants(realtime()));
+    expect(anew.sideEffects).not.to.deep.equal([]);
+  });
+
+  it('knows of no resources where one of the templates is not at hand', () => {
+    const { stages, ...input } = world().has(realtime()).wants(larger).input();
+    const unread = stages.map((stage) => ({ ...stage, deployedTemplates: new Map<string, StackTemplate>() }));
+    const unmade = stages.map((stage) => ({
+      ...stage,
+      desired: stage.desired.map(({ workload, fingerprint }) => ({ workload, fingerprint })),
+    }));
+    for (const facts of [unread, unmade]) {
+      expect(onlyChange(world(), { ...input, stages: facts })).to.deep.include({ action: 'update', resources: [] });
+    }
+  });
+
+  it('replaces what loses an address that others call, and spreads tags that change beside another attribute', () => {
+    const before = world().has(realtime()).wants(larger);
+    const gone = { logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'delete', replacement: 'no' } as const;
+    expect(onlyChange(before, { diffTemplates: () => [gone] }).action).to.equal('replace');
+    expect(onlyChange(before, { diffTemplates: () => [{ ...gone, type: 'AWS::IAM::Role' }] }).action).to.equal(
+      'update',
+    );
+
+    const both = { monitoring_output_location: 's3://team-assets/elsewhere', tags: { team: 'risk' } };
+    function touched(change: object): readonly string[] {
+      const one = world().has(monitor()).wants(monitor('churn', change));
+      return onlyChange(one, { diffTemplates: () => [] }).resources.map(({ logicalId }) => logicalId);
+    }
+    expect(touched(both)).to.deep.equal(['JobDefinition', 'Schedule']);
+    expect(touched({ ...both, tags: undefined })).to.deep.equal([]);
+  });
+});
+
+describe('what a plan tells of a stage', () => {
+  const roles = {
+    roleArn: 'arn:aws:iam::111111111111:role/deploys',
+    executionRoleArn: 'arn:aws:iam::111111111111:role/executes',
+  };
+
+  it('is its roles where they are used, which they are on AWS', () => {
+    const one = world().stage('dev', roles).wants(training());
+
+    expect(one.settings({ target: 'aws' }).plan().stages[0]).to.include(roles);
+    expect(one.settings({ target: 'local' }).plan().stages[0]).to.not.have.any.keys('roleArn', 'executionRoleArn');
+    const [bare] = world().settings({ target: 'aws' }).wants(training()).plan().stages;
+    expect(bare).to.not.have.any.keys('roleArn', 'executionRoleArn');
+  });
+
+  it('is that it asks for approval, and nothing where it does not', () => {
+    expect(world().stage('dev', { approval: true }).plan().stages[0]).to.have.property('approval', true);
+    expect(world().stage('dev').plan().stages[0]).to.not.have.property('approval');
+  });
+});
+
+describe('what a deletion waits for', () => {
+  const watched = { endpoint_name: 'live' };
+  const [holder, watcher] = [realtime('m', watched), monitor('z', watched)];
+
+  it('is no stack that stays as it is', () => {
+    const one = world()
+      .has(holder)
+      .keeps(watcher, { waitsFor: [{ stackName: holder.stackName, because: 'endpoint' }] });
+    const deletion = one.plan().stages[0]?.changes.find(({ action }) => action === 'delete');
+
+    expect(deletion).to.deep.include({ stack: holder.stackName, dependsOn: [] });
+  });
+
+  it('is named by the alphabet, those that go and those that let go of it alike', () => {
+    const early = monitor('a', watched);
+    const one = world()
+      .has(holder)
+      .has(watcher)
+      .has(early)
+      .wants(monitor('a', { endpoint_name: 'other' }));
+    const deletion = one.plan().stages[0]?.changes.find(({ stack }) => stack === holder.stackName);
+
+    expect(deletion?.dependsOn).to.deep.equal([early.stackName, watcher.stackName]);
+  });
+
+  it('is never what waits for it: a circle that was broken stays so', () => {
+    const one = world()
+      .has(holder, { waitsFor: [{ stackName: watcher.stackName, because: 'data' }] })
+      .has(watcher)
+      .keeps(training('kept'));
+    const waits = one.plan().stages[0]?.changes.map(({ stack, dependsOn }) => [stack, dependsOn]);
+
+    expect(waits)
+      .to.deep.include([watcher.stackName, []])
+      .and.to.deep.include([holder.stackName, [watcher.stackName]]);
+  });
+});
