@@ -91,6 +91,24 @@ describe('side effects of resources that are replaced', () => {
     }
   });
 
+  it('leave what jobs and monitors have written', () => {
+    function deleted(before: PipelineSpec): readonly string[] {
+      return describeSideEffects({ action: 'delete', before, resources: [] }, []);
+    }
+    const scored = { batch_job_output_location: 's3://team-assets/scored' };
+    const reports = { monitoring_output_location: 's3://team-assets/reports' };
+    expect(deleted(batch('churn', scored))).to.deep.equal([
+      'a job that still runs is stopped',
+      'predictions already made stay under `s3://team-assets/scored`',
+    ]);
+    expect(deleted(monitor('churn', reports))).to.deep.equal([
+      'monitoring of endpoint `churn` ends',
+      'reports already written stay under `s3://team-assets/reports`',
+    ]);
+    expect(deleted(monitor('churn', { monitoring_output_location: undefined }))).to.have.length(1);
+    expect(deleted(imageBuilder())).to.deep.equal(['images already pushed stay in ECR (`team/algorithm:v1`)']);
+  });
+
   it('are none where tags alone change, and not said of tags alone where more does', () => {
     const facts = { action: 'update', before: realtime(), after: realtime(), resources: [] } as const;
     const tags = { path: 'tags.team', after: 'a' };
