@@ -70,10 +70,12 @@ describe('diffTemplates', () => {
       return { Resources: { It: { Type, Properties } } };
     }
     const [perhaps] = diffTemplates(
-      only('AWS::EC2::Instance', { InstanceType: 'a' }),
-      only('AWS::EC2::Instance', { InstanceType: 'b' }),
+      only('AWS::EC2::Instance', { InstanceType: 'a', DisableApiTermination: true }),
+      only('AWS::EC2::Instance', { InstanceType: 'b', DisableApiTermination: false }),
     );
     expect(perhaps).to.include({ action: 'update', replacement: 'conditional' }).and.not.have.property('forcedBy');
+
+    expect(perhaps?.properties).to.eql(['InstanceType', 'DisableApiTermination']);
 
     const path = { Path: '/a/' };
     expect(diffTemplates(only('AWS::IAM::Role', path), only('AWS::IAM::ManagedPolicy', path))).to.eql([

@@ -108,15 +108,6 @@ describe('what a deletion waits for', () => {
   const watched = { endpoint_name: 'live' };
   const [holder, watcher] = [realtime('m', watched), monitor('z', watched)];
 
-  it('is no stack that stays as it is', () => {
-    const one = world()
-      .has(holder)
-      .keeps(watcher, { waitsFor: [{ stackName: holder.stackName, because: 'endpoint' }] });
-    const deletion = one.plan().stages[0]?.changes.find(({ action }) => action === 'delete');
-
-    expect(deletion).to.deep.include({ stack: holder.stackName, dependsOn: [] });
-  });
-
   it('is named by the alphabet, those that go and those that let go of it alike', () => {
     const early = monitor('a', watched);
     const one = world()
