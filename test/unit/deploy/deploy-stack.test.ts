@@ -143,6 +143,13 @@ describe('deploying a stack', () => {
     expect(empty.outcome).to.include({ result: 'failed', rootCause: 'Template error' });
   });
 
+  it('waits for the run that was faster, and has nothing to do where that one did the same', async () => {
+    const looks = [...Array<DeployedStack>(12).fill(stack('UPDATE_IN_PROGRESS')), done];
+    const { outcome, steps } = await deploy({ found: before, looks, changeSet: FAILED });
+    expect(outcome).to.eql({ result: 'unchanged', reason: 'another run did the same meanwhile' });
+    expect(steps.at(-1)).to.equal('waits for another run that changes the same stack');
+  });
+
   it('leaves no change set behind when another run was faster, and asks for nothing more after another refusal', async () => {
     const busy = await deploy({ found: before, refusal: new UserError('stack-busy', 'busy') });
     expect(busy.outcome).to.have.property('code', 'stack-busy');
