@@ -7,6 +7,8 @@ export interface Stage {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
+  /** The settings say the region in a way that is a fault: nothing is to be compared with it. */
+  readonly isRegionDoubtful?: true;
   /** A person approves before this stage is applied (used by the control plane). */
   readonly approval: boolean;
   /** Deletions in this stage are refused even with --prune. */

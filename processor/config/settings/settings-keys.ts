@@ -1,3 +1,5 @@
+import { suggestKey } from '../shape/explain/explain-key.ts';
+
 const STAGE_KEYS = [
   'name',
   'account',
@@ -17,6 +19,24 @@ const STAGE_KEYS = [
 export function settingsKeysAt(pointer: string): readonly string[] | undefined {
   if (/^\/stages\/\d+$/.test(pointer)) return STAGE_KEYS;
   return SETTINGS_KEYS.get(pointer);
+}
+
+/** Which key is looked for, and the pointer of the object that takes it. */
+interface SettingsKey {
+  readonly wanted: string;
+  readonly owner: string;
+}
+
+/** Whether a written key is the wanted one, or a misspelling of it. */
+export function isSettingsKey(key: string, { wanted, owner }: SettingsKey): boolean {
+  const known = settingsKeysAt(owner) ?? [];
+  return key === wanted || (!known.includes(key) && suggestKey(key, known) === wanted);
+}
+
+/** Whether an object of the settings has the wanted key, be it misspelt. */
+export function hasSettingsKey(object: unknown, key: SettingsKey): boolean {
+  if (typeof object !== 'object' || object === null) return false;
+  return Object.hasOwn(object, key.wanted) || Object.keys(object).some((name) => isSettingsKey(name, key));
 }
 
 const SETTINGS_KEYS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -10,7 +10,7 @@ import { splitPointer } from '../shared/json-pointer.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
 import { showText } from '../shared/show-value.ts';
 import { completeSettings } from './complete-settings.ts';
-import { settingsKeysAt } from './settings-keys.ts';
+import { isSettingsKey, settingsKeysAt } from './settings-keys.ts';
 
 /** Name of the settings file at the root of the repository. */
 export const SETTINGS_FILE = 'mlops-settings.json';
@@ -44,7 +44,31 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   }
   const written = withoutFaults(parsed.value, faults);
   findings.push(...checkStageNames(parsed));
-  return { settings: completeSettings(written), findings, source: parsed };
+  const settings = withDoubts(completeSettings(written), { value: parsed.value, faults });
+  return { settings, findings, source: parsed };
+}
+
+/** Tells of each stage whose region is misspelt, or written under a misspelt name, that nobody knows it. */
+function withDoubts(
+  settings: Settings,
+  { value, faults }: { readonly value: unknown; readonly faults: readonly Finding[] },
+): Settings {
+  const names = new Set<unknown>();
+  for (const { pointer } of faults) {
+    const [section, index, member] = splitPointer(pointer);
+    if (
+      section !== 'stages' ||
+      member === undefined ||
+      !isSettingsKey(member, { wanted: 'region', owner: '/stages/0' })
+    )
+      continue;
+    names.add(memberOf(valueOfStages(value)[Number(index)], 'name'));
+  }
+  if (names.size === 0) return settings;
+  return {
+    ...settings,
+    stages: settings.stages.map((stage) => (names.has(stage.name) ? { ...stage, isRegionDoubtful: true } : stage)),
+  };
 }
 
 /** What the schema cannot say: two stages of one name, or of names that differ only in case. */

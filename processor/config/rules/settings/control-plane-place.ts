@@ -1,4 +1,5 @@
 import type { Finding } from '../../../model/finding.ts';
+import { hasSettingsKey } from '../../settings/settings-keys.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
@@ -11,14 +12,13 @@ import type { RuleContext } from '../shared/rule.ts';
 export function checkControlPlanePlace({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { controlPlane } = settings;
   if (controlPlane === undefined || settingsFile === undefined) return [];
-  const { control_plane: own, source } = settingsFile.value as {
+  const { control_plane: own } = settingsFile.value as {
     readonly control_plane?: { readonly region?: unknown; readonly kms_key_arn?: unknown };
-    readonly source?: unknown;
   };
   const { region, kmsKeyArn } = controlPlane;
   const findings: Finding[] = [];
-  // One of a wrong form was left out with a finding of its own: it is not missing.
-  if (source === undefined) {
+  // One of a wrong form, or under a misspelt name, was left out with a finding of its own: it is not missing.
+  if (!hasSettingsKey(settingsFile.value, { wanted: 'source', owner: '' })) {
     findings.push(
       findingAt(settingsFile, {
         severity: 'warning',

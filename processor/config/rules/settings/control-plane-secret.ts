@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { SourceProvider } from '../../../model/settings.ts';
+import { hasSettingsKey } from '../../settings/settings-keys.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
@@ -27,8 +28,8 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
     return say(key, `\`control_plane.${key}\` needs \`control_plane.secret_arn\`, which is missing`, hint);
   }
   const place = secretArn.split(':')[3] ?? '';
-  // A misspelt region is the one fault, with a finding of its own.
-  if (place === region || strangeRegion(region)?.isMisspelt === true) return [];
+  // A region that nobody knows is the one fault, with a finding of its own.
+  if (place === region || strangeRegion(region) !== undefined) return [];
   return say(
     'secret_arn',
     `the secret lies in \`${place}\`, and the control plane in \`${region}\``,
@@ -39,8 +40,8 @@ export function checkControlPlaneSecret({ settings, settingsFile }: RuleContext)
 /** Of the switches that were turned on by hand the first that cannot do without; defaults are bootstrap's to tell. */
 function keyThatNeedsIt(settings: unknown, provider: SourceProvider | undefined): string | undefined {
   const { control_plane: written } = settings as { readonly control_plane?: Readonly<Record<string, unknown>> };
-  // One of a wrong form was left out with a finding of its own: it is not missing.
-  if (written?.['secret_arn'] !== undefined) return undefined;
+  // One of a wrong form, or under a misspelt name, was left out with a finding of its own: it is not missing.
+  if (hasSettingsKey(written, { wanted: 'secret_arn', owner: '/control_plane' })) return undefined;
   // CodeCommit sends no webhooks, which is a finding of its own.
   if (written?.['webhook'] === true && provider !== 'codecommit') return 'webhook';
   if (provider !== 'github') return undefined;

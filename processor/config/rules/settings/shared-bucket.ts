@@ -13,7 +13,9 @@ import type { RuleContext } from '../shared/rule.ts';
 export function checkSharedBucket({ settings, settingsFile }: RuleContext): readonly Finding[] {
   if (settingsFile === undefined) return [];
   // A region that is misspelt is the mistake.
-  const stages = settings.stages.filter(({ region }) => strangeRegion(region) === undefined);
+  const stages = settings.stages.filter(
+    ({ region, isRegionDoubtful }) => isRegionDoubtful !== true && strangeRegion(region) === undefined,
+  );
   return [...new Set(stages.map(({ assetsBucket }) => assetsBucket))].flatMap((bucket): readonly Finding[] => {
     const [first, ...others] = stages.filter(({ assetsBucket }) => assetsBucket === bucket);
     const other = first && others.find((stage) => isElsewhere(stage, first));

@@ -46,8 +46,12 @@ interface Home {
  * Nothing is compared with a region that nobody knows, or with what the settings do not say: without an account it
  * is the one of the credentials, and without stages their region counts as well.
  */
-export function createForeignResourceCheck({ settings }: RuleContext): WorkloadCheck {
-  const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map((stage) => stage.account)]);
+export function createForeignResourceCheck({ settings, settingsFile }: RuleContext): WorkloadCheck {
+  const allowed = new Set([
+    ...settings.allowedAccounts,
+    ...settings.stages.map((stage) => stage.account),
+    ...lostAccounts(settings, settingsFile?.value),
+  ]);
   const homes = new Map<StageEnvironment, Home>();
   return function checkForeignResource({ written, workload }, collector) {
     const { environment, attributes } = workload.spec;
@@ -72,11 +76,19 @@ export function createForeignResourceCheck({ settings }: RuleContext): WorkloadC
   };
 }
 
+/** Accounts of stages that a fault of the settings, such as a wrong name, keeps from being known. */
+function lostAccounts({ stages }: Settings, value: unknown): readonly string[] {
+  const written = (value as { readonly stages?: unknown } | null | undefined)?.stages;
+  if (!Array.isArray(written) || written.length <= stages.length) return [];
+  return written.map((stage: unknown) => String((stage as { readonly account?: unknown } | null)?.account));
+}
+
 function homeOf({ stage, account, region }: StageEnvironment, { stages }: Settings): Home {
   // Who does not name one account may share it with anybody.
   const areNamed = stages.every((other) => other.account !== UNNAMED_ACCOUNT);
   const isUnstaged = account === UNNAMED_ACCOUNT && stages.length === 1 && stage === 'default';
-  const isKnown = !isUnstaged && strangeRegion(region) === undefined;
+  const isDoubtful = stages.some((other) => other.name === stage && other.isRegionDoubtful === true);
+  const isKnown = !isUnstaged && !isDoubtful && strangeRegion(region) === undefined;
   return { stage, account: areNamed ? account : undefined, region: isKnown ? region : undefined, fine: new Set() };
 }
 
