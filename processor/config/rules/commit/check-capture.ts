@@ -1,8 +1,8 @@
 import { endpointName } from '../../../../pipelines/names.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
-import type { FindingCollector } from '../shared/finding-collector.ts';
 import {
   captures,
+  placesOf,
   seesCapture,
   spotOfMonitor,
   type EndpointCheck,
@@ -16,30 +16,37 @@ import {
  * cannot work: the monitor's role may read only its own location, so every run fails or sees no data. A location above
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
- * Where all monitors, two or more, agree against the endpoint, it is the endpoint that is wrong: one finding there.
+ * Where all monitors, two or more, agree against the endpoint, it is the endpoint that is wrong: one finding there. Where
+ * a monitor reads what the endpoint of its own model and stage captures, it is the name of the endpoint that is wrong.
  */
 export function checkCapture(
   endpoint: MonitoredEndpoint,
   monitors: readonly EndpointMonitor[],
-  { collector, ownEndpoint }: EndpointCheck,
+  { report, ownEndpoint }: EndpointCheck,
 ): void {
   const captured = endpoint.spec.attributes.data_capture_location;
   const other = { written: endpoint.entry.written, stage: endpoint.entry.workload.identity.stage };
   if (!captures(endpoint)) {
-    reportUncaptured(endpoint, monitors, collector);
+    reportUncaptured(endpoint, monitors, report);
     return;
   }
-  const blind = monitors.filter((monitor) => !seesCapture(monitor, endpoint));
+  const unseeing = monitors.filter((monitor) => !seesCapture(monitor, endpoint));
+  const blind = unseeing.filter((monitor) => {
+    const own = ownEndpoint(endpoint, monitor);
+    if (own === undefined || !seesCapture(monitor, own)) return true;
+    reportMistaken(monitor, { endpoint, own, report });
+    return false;
+  });
   const [first, ...others] = blind;
   if (first === undefined) return;
   const seen = first.spec.attributes.data_capture_location;
-  const at = { code: 'capture-location-differs', severity: 'error', attribute: 'data_capture_location' } as const;
+  const at = { ...DIFFERS, attribute: 'data_capture_location' } as const;
   if (
-    others.length > 0 &&
+    placesOf(blind, 'data_capture_location') > 1 &&
     blind.length === monitors.length &&
     others.every(({ spec }) => spec.attributes.data_capture_location === seen)
   ) {
-    collector.report({
+    report({
       ...at,
       ...other,
       message: `the endpoint captures to \`${captured}\`, but its ${blind.length} monitors read \`${seen}\``,
@@ -49,7 +56,7 @@ export function checkCapture(
     return;
   }
   for (const { entry, spec } of blind) {
-    collector.report({
+    report({
       ...at,
       written: entry.written,
       stage: entry.workload.identity.stage,
@@ -58,6 +65,35 @@ export function checkCapture(
       related: [{ ...other, attribute: 'data_capture_location', message: 'the endpoint captures here' }],
     });
   }
+}
+
+const DIFFERS = { code: 'capture-location-differs', severity: 'error' } as const;
+
+interface Mistaken extends Pick<EndpointCheck, 'report'> {
+  readonly endpoint: MonitoredEndpoint;
+  readonly own: MonitoredEndpoint;
+}
+
+function reportMistaken({ entry, spec }: EndpointMonitor, { endpoint, own, report }: Mistaken): void {
+  const name = endpointName(own.spec);
+  const { stage } = entry.workload.identity;
+  const owner = own.spec.modelName === endpoint.spec.modelName ? `stage \`${stage}\`` : `\`${own.spec.modelName}\``;
+  report({
+    ...DIFFERS,
+    written: entry.written,
+    attribute: 'endpoint_name',
+    stage,
+    message: `the endpoint \`${spec.attributes.endpoint_name}\` captures to \`${endpoint.spec.attributes.data_capture_location}\`, but the monitor reads \`${spec.attributes.data_capture_location}\`, where \`${name}\` captures to`,
+    hint: `did you mean \`${name}\`, the endpoint of ${owner}?`,
+    related: [
+      {
+        written: endpoint.entry.written,
+        stage: endpoint.entry.workload.identity.stage,
+        attribute: 'data_capture_location',
+        message: 'the endpoint captures here',
+      },
+    ],
+  });
 }
 
 /** The stage that is meant where the endpoint says one thing for each; empty where it says the same for all. */
@@ -75,8 +111,8 @@ function captureHint(
   ownEndpoint: EndpointCheck['ownEndpoint'],
 ): string {
   const own = ownEndpoint(endpoint, monitor);
-  if (own !== undefined) {
-    return `that is the endpoint of \`${endpoint.spec.modelName}\`: did you mean \`${own}\`? Else write the same \`data_capture_location\` in both`;
+  if (own !== undefined && own.spec.modelName !== endpoint.spec.modelName) {
+    return `that is the endpoint of \`${endpoint.spec.modelName}\`: did you mean \`${endpointName(own.spec)}\`? Else write the same \`data_capture_location\` in both`;
   }
   const attribute = 'data_capture_location';
   return isByStage(endpoint.entry.written, attribute) && !isByStage(monitor.entry.written, attribute)
@@ -87,7 +123,7 @@ function captureHint(
 function reportUncaptured(
   endpoint: MonitoredEndpoint,
   monitors: readonly EndpointMonitor[],
-  collector: FindingCollector,
+  report: EndpointCheck['report'],
 ): void {
   const { entry, spec } = endpoint;
   const name = endpointName(spec);
@@ -102,7 +138,7 @@ function reportUncaptured(
     attribute: isServerless ? 'serverless' : 'data_capture_percentage',
   };
   if (others.length === 0) {
-    collector.report({
+    report({
       ...at,
       written: first.entry.written,
       attribute: 'endpoint_name',
@@ -115,7 +151,7 @@ function reportUncaptured(
     });
     return;
   }
-  collector.report({
+  report({
     ...at,
     ...cause,
     message: `the endpoint \`${name}\` captures nothing${where}, and ${monitors.length} monitors watch it`,

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { collectFindings } from '../shared/finding-collector.ts';
+import { identityKey } from '../shared/identity-key.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { lookupByHome } from '../shared/spec-kinds.ts';
 
@@ -69,12 +70,6 @@ function keep(map: Map<string, ResolvedWorkload>, key: string, entry: ResolvedWo
   const first = map.get(key);
   if (!first) map.set(key, entry);
   return first;
-}
-
-function identityKey({ workload: { identity } }: ResolvedWorkload): string {
-  return `${identity.stage}/${identity.pipelineType}/${identity.modelName}/${identity.name ?? ''}`
-    .normalize()
-    .toLowerCase();
 }
 
 function identityAttribute({ workload: { identity } }: ResolvedWorkload): string {

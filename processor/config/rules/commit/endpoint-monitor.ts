@@ -1,4 +1,4 @@
-import type { FindingCollector, Spot } from '../shared/finding-collector.ts';
+import { pointerOf, type Fault, type Spot } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import type { MonitorSpec, RealtimeSpec } from '../shared/spec-kinds.ts';
 
@@ -16,9 +16,18 @@ export interface EndpointMonitor {
 
 /** What a check of an endpoint needs beside it and its monitors. */
 export interface EndpointCheck {
-  readonly collector: FindingCollector;
-  /** Name of the endpoint that a monitor's own model has in its stage, where it watches that of another model. */
-  readonly ownEndpoint: (endpoint: MonitoredEndpoint, monitor: EndpointMonitor) => string | undefined;
+  readonly report: (fault: Fault) => void;
+  /** The endpoint that a monitor's own model has in its stage, where it watches that of another model or stage. */
+  readonly ownEndpoint: (endpoint: MonitoredEndpoint, monitor: EndpointMonitor) => MonitoredEndpoint | undefined;
+}
+
+/** Number of places at which monitors say an attribute: those that inherit it from `defaults` are one. */
+export function placesOf(monitors: readonly EndpointMonitor[], attribute: string): number {
+  const places = monitors.map(({ entry: { written, workload } }) => {
+    const pointer = pointerOf({ written, attribute, stage: workload.identity.stage });
+    return `${written.source.file}\n${pointer}`;
+  });
+  return new Set(places).size;
 }
 
 /** An attribute of a monitor, for a finding that stands elsewhere. */

@@ -1,32 +1,32 @@
-import { endpointName } from '../../../../pipelines/names.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isRealtime } from '../shared/spec-kinds.ts';
-import type { EndpointCheck, EndpointMonitor, MonitoredEndpoint } from './endpoint-monitor.ts';
+import { seesCapture, type EndpointCheck, type MonitoredEndpoint } from './endpoint-monitor.ts';
 
 /**
- * Of monitors that watch the endpoint of another model the endpoint of their own in the same stage. Looked up only where
- * there is such a monitor.
+ * Of monitors that watch the endpoint of another model, or of another stage, the endpoint of their own: of several the
+ * one whose capture they see. Looks for endpoints only when it is asked.
  */
-export function endpointsOfModels(
-  resolved: readonly ResolvedWorkload[],
-  pairs: ReadonlyMap<MonitoredEndpoint, readonly EndpointMonitor[]>,
-): EndpointCheck['ownEndpoint'] {
-  const isAstray = [...pairs].some(([{ spec }, monitors]) =>
-    monitors.some((one) => !isSameName(one.spec.modelName, spec.modelName)),
-  );
-  if (!isAstray) return () => undefined;
-  const own = new Map<string, string>();
-  for (const { workload } of resolved) {
-    const { spec, identity } = workload;
-    if (isRealtime(spec)) own.set(`${identity.stage}/${spec.modelName.toLowerCase()}`, endpointName(spec));
-  }
-  return (endpoint, { entry, spec }) =>
-    isSameName(endpoint.spec.modelName, spec.modelName)
-      ? undefined
-      : own.get(`${entry.workload.identity.stage}/${spec.modelName.toLowerCase()}`);
+export function endpointsOfModels(resolved: readonly ResolvedWorkload[]): EndpointCheck['ownEndpoint'] {
+  let all: ReadonlyMap<string, readonly MonitoredEndpoint[]> | undefined;
+  return (endpoint, monitor) => {
+    if (modelOf(endpoint.entry) === modelOf(monitor.entry)) return undefined;
+    const own = (all ??= byModel(resolved)).get(modelOf(monitor.entry)) ?? [];
+    return own.find((one) => seesCapture(monitor, one)) ?? own.at(-1);
+  };
 }
 
-/** As stack names make no difference of case, models do not. */
-function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+function byModel(resolved: readonly ResolvedWorkload[]): ReadonlyMap<string, readonly MonitoredEndpoint[]> {
+  const endpoints = new Map<string, MonitoredEndpoint[]>();
+  for (const entry of resolved) {
+    const { spec } = entry.workload;
+    if (!isRealtime(spec)) continue;
+    const model = modelOf(entry);
+    endpoints.set(model, [...(endpoints.get(model) ?? []), { entry, spec }]);
+  }
+  return endpoints;
+}
+
+/** A model in a stage; as stack names make no difference of case, models do not. */
+export function modelOf({ workload: { identity, spec } }: ResolvedWorkload): string {
+  return `${identity.stage}/${spec.modelName.toLowerCase()}`;
 }

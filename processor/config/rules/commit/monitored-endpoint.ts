@@ -3,38 +3,42 @@ import type { Finding } from '../../../model/finding.ts';
 import { nearest } from '../../../model/nearest.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { createSuggester } from '../shared/did-you-mean.ts';
-import { collectFindings, type FindingCollector } from '../shared/finding-collector.ts';
+import { collectFindings, type Fault } from '../shared/finding-collector.ts';
+import { twinsIn } from '../shared/identity-key.ts';
+import { reportOnceForStages } from '../shared/once-for-stages.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isMonitor, isRealtime, lookupByHome } from '../shared/spec-kinds.ts';
 import { checkCapture } from './check-capture.ts';
 import { checkModel } from './check-model.ts';
-import { spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
-import { endpointsOfModels } from './endpoints-of-models.ts';
+import { placesOf, spotOfMonitor, type MonitoredEndpoint, type EndpointMonitor } from './endpoint-monitor.ts';
+import { endpointsOfModels, modelOf } from './endpoints-of-models.ts';
 
 /**
  * `monitored-endpoint-unknown` (warning): no realtime workload of this commit makes the endpoint; somebody else may.
- * Where all monitors of a model, two or more, agree on another name, it is at the endpoint that nobody watches.
+ * Where all monitors of a model, two or more, agree on another name, it is at the endpoint that nobody watches; where
+ * there is no such endpoint, at the first of them.
  * Of endpoints that are there, {@link checkCapture} tells what their monitors cannot see, {@link checkModel} which of
  * them belong to another.
  */
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
   const endpointsOf = lookupByHome<MonitoredEndpoint>();
-  const nameless = new Map<string, ResolvedWorkload>();
-  const named = new Map<string, string>();
+  const own = new Map<string, ResolvedWorkload>();
   const contested = new Set<string>();
+  const contestedEndpoints = new Set<MonitoredEndpoint>();
   const stagesOf = new Map<string, string[]>();
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isRealtime(spec)) continue;
     const endpoints = endpointsOf(spec);
     const name = endpointName(spec);
-    if (spec.attributes.endpoint_name === undefined) nameless.set(modelOf(entry), entry);
-    else named.set(modelOf(entry), name);
-    // A second of that name is a finding of its own: monitors belong to the first.
+    own.set(modelOf(entry), entry);
+    // A second of that name is a finding of its own: nobody knows which of them monitors mean.
     const first = endpoints.get(name);
     if (first === undefined) endpoints.set(name, { entry, spec });
-    else for (const one of [first.entry, entry]) contested.add(modelOf(one));
+    else {
+      contestedEndpoints.add(first);
+      for (const one of [first.entry, entry]) contested.add(modelOf(one));
+    }
     append(stagesOf, name, entry.workload.identity.stage);
   }
   const faultyNames = namesOf(faulty);
@@ -55,22 +59,40 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
       append(names, name, monitor);
     }
   }
-  const ownEndpoint = endpointsOfModels(resolved, pairs);
+  const faults: Fault[] = [];
+  const check = {
+    report: (fault: Fault) => void faults.push(fault),
+    ownEndpoint: endpointsOfModels(resolved),
+  };
   for (const [endpoint, monitors] of pairs) {
-    checkCapture(endpoint, monitors, { collector, ownEndpoint });
-    checkModel(endpoint, monitors, { collector, ownEndpoint });
+    if (contestedEndpoints.has(endpoint)) continue;
+    checkCapture(endpoint, monitors, check);
+    checkModel(endpoint, monitors, check);
   }
+  if (faults.length === 0 && astray.size === 0) return [];
   const suggest = createSuggester();
+  const twins = twinsIn(resolved);
+  const mistaken = new Set(faults.filter(isAboutName).map(({ written }) => written));
   for (const [endpoints, names] of astray) {
-    for (const [name, monitors] of names) {
+    for (const [name, all] of names) {
+      const [first, ...others] = all.filter(({ entry }) => !twins.has(entry.written) && !mistaken.has(entry.written));
+      if (first === undefined) continue;
+      const monitors = [first, ...others] as const;
       const endpoint = misnamed(name, { monitors, endpoints, pairs });
-      if (endpoint !== undefined) reportMisnamed(name, { endpoint, monitors, collector });
-      else
-        for (const monitor of monitors)
-          reportUnknown(monitor, { names: endpoints.keys(), nameless, named, stagesOf, collector, suggest });
+      if (endpoint !== undefined) faults.push(misnamedFault(name, endpoint, monitors));
+      else faults.push(unknownFault(monitors, { names: endpoints.keys(), own, stagesOf, suggest }));
     }
   }
+  const collector = collectFindings();
+  reportOnceForStages(
+    faults.filter(({ written }) => !twins.has(written)),
+    collector,
+  );
   return collector.findings;
+}
+
+function isAboutName({ attribute }: Fault): boolean {
+  return attribute === 'endpoint_name';
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
@@ -91,11 +113,6 @@ function namesOf(faulty: Iterable<WrittenWorkload>): ReadonlySet<string> {
   return names;
 }
 
-/** A model in a stage; stack names make no difference of case. */
-function modelOf({ workload: { identity, spec } }: ResolvedWorkload): string {
-  return `${identity.stage}/${spec.modelName.toLowerCase()}`;
-}
-
 /**
  * The endpoint that nobody watches and that all monitors of one name, two or more of its model, most probably mean: the
  * only one of that model, or the one of nearly that name.
@@ -112,7 +129,7 @@ function misnamed(
     readonly pairs: ReadonlyMap<MonitoredEndpoint, unknown>;
   },
 ): MonitoredEndpoint | undefined {
-  if (monitors.length < 2) return undefined;
+  if (placesOf(monitors, 'endpoint_name') < 2) return undefined;
   const models = new Set(monitors.map(({ spec }) => spec.modelName));
   const candidates = [...endpoints].filter(([, { spec }]) => models.has(spec.modelName)).map(([other]) => other);
   const meant = candidates.length === 1 ? candidates[0] : nearest(name, candidates);
@@ -120,15 +137,9 @@ function misnamed(
   return endpoint === undefined || models.size > 1 || pairs.has(endpoint) ? undefined : endpoint;
 }
 
-interface Misnamed {
-  readonly endpoint: MonitoredEndpoint;
-  readonly monitors: readonly EndpointMonitor[];
-  readonly collector: FindingCollector;
-}
-
-function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, collector }: Misnamed): void {
+function misnamedFault(name: string, { entry, spec }: MonitoredEndpoint, monitors: readonly EndpointMonitor[]): Fault {
   const isNameless = spec.attributes.endpoint_name === undefined;
-  collector.report({
+  return {
     code: 'monitored-endpoint-unknown',
     severity: 'warning',
     written: entry.written,
@@ -139,38 +150,47 @@ function reportMisnamed(name: string, { endpoint: { entry, spec }, monitors, col
       ? `set its \`endpoint_name\` to \`${name}\`, unless something else deploys that`
       : `did you mean \`${name}\`? Ignore this if something else deploys that`,
     related: monitors.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here')),
-  });
+  };
 }
 
 interface Unknown {
   /** Endpoints of the account and region. */
   readonly names: Iterable<string>;
-  /** Endpoints without a name, by stage and model. */
-  readonly nameless: ReadonlyMap<string, ResolvedWorkload>;
-  /** Names of the others, by stage and model. */
-  readonly named: ReadonlyMap<string, string>;
+  /** The last endpoint of each model, by stage and model. */
+  readonly own: ReadonlyMap<string, ResolvedWorkload>;
   /** Stages in which an endpoint of a name is made. */
   readonly stagesOf: ReadonlyMap<string, readonly string[]>;
-  readonly collector: FindingCollector;
   readonly suggest: ReturnType<typeof createSuggester>;
 }
 
-function reportUnknown(
-  { entry, spec }: EndpointMonitor,
-  { names, nameless: all, named, stagesOf, collector, suggest }: Unknown,
-): void {
+/** One fault of all that watch one endpoint which is not there, at the first of them. */
+function unknownFault(
+  [{ entry, spec }, ...others]: readonly [EndpointMonitor, ...EndpointMonitor[]],
+  { names, own, stagesOf, suggest }: Unknown,
+): Fault {
   const { written, workload } = entry;
   const name = spec.attributes.endpoint_name;
   const { stage } = workload.identity;
-  const nameless = all.get(modelOf(entry));
-  const own = named.get(modelOf(entry));
+  const model = own.get(modelOf(entry));
+  const ownName = model && isRealtime(model.workload.spec) ? model.workload.spec.attributes.endpoint_name : undefined;
+  const isNameless = model !== undefined && ownName === undefined;
   const elsewhere = stagesOf.get(name);
-  const otherwise = nameless
+  const otherwise = isNameless
     ? `\`${spec.modelName}\` has an endpoint without a name: set its \`endpoint_name\` to \`${name}\``
     : elsewhere
       ? `only ${listed(elsewhere)} ${elsewhere.length === 1 ? 'has' : 'have'} an endpoint of that name: deploy it to \`${stage}\` too, or name the stages of the monitor in \`stages\``
-      : `${own === undefined ? '' : `did you mean \`${own}\`, the endpoint of \`${spec.modelName}\`? Else `}ignore this if the endpoint is deployed by something else; it must exist before the monitor`;
-  collector.report({
+      : `${ownName === undefined ? '' : `did you mean \`${ownName}\`, the endpoint of \`${spec.modelName}\`? Else `}ignore this if the endpoint is deployed by something else; it must exist before the monitor`;
+  const ofModel = model && {
+    written: model.written,
+    attribute: isNameless ? 'model_name' : 'endpoint_name',
+    stage,
+    message: isNameless ? 'the endpoint without a name' : 'the endpoint of the model',
+  };
+  const related = [
+    ...(ofModel ? [ofModel] : []),
+    ...others.map((monitor) => spotOfMonitor(monitor, 'endpoint_name', 'watched here, too')),
+  ];
+  return {
     code: 'monitored-endpoint-unknown',
     severity: 'warning',
     written,
@@ -178,10 +198,8 @@ function reportUnknown(
     stage,
     message: `no realtime workload of this commit creates the endpoint \`${name}\` in stage \`${stage}\``,
     hint: suggest(name, names, otherwise),
-    ...(nameless && {
-      related: [{ written: nameless.written, attribute: 'model_name', message: 'the endpoint without a name' }],
-    }),
-  });
+    ...(related.length > 0 && { related }),
+  };
 }
 
 function listed(stages: readonly string[]): string {

@@ -185,43 +185,52 @@ describe('one endpoint against its monitors', () => {
       ],
     },
     {
-      title: 'that another monitor watches leaves the finding with those that do not',
+      title: 'that another monitor watches leaves the finding with the first that does not',
       configs: {
         'e.json': realtime({ endpoint_name: 'churn-lvie' }),
         'm0.json': dataQuality({ name: 'right', endpoint_name: 'churn-lvie' }),
         ...monitors,
       },
-      expected: related.map((file) => ({
-        code: 'monitored-endpoint-unknown',
-        severity: 'warning' as const,
-        file,
-        pointer: '/endpoint_name',
-        hint: '`churn-lvie`',
-      })),
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'm1.json',
+          pointer: '/endpoint_name',
+          hint: '`churn-lvie`',
+          related: ['e.json', 'm2.json'],
+        },
+      ],
     },
     {
-      title: 'of one model leaves the finding with the monitors of several',
+      title: 'of one model leaves the finding with the first monitor of several',
       configs: {
         'e.json': realtime({ endpoint_name: 'churn-lvie' }),
         'm1.json': dataQuality(),
         'm2.json': modelQuality({ model_name: 'fraud' }),
       },
-      expected: related.map((file) => ({
-        code: 'monitored-endpoint-unknown',
-        severity: 'warning' as const,
-        file,
-        pointer: '/endpoint_name',
-      })),
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'm1.json',
+          pointer: '/endpoint_name',
+          related: ['e.json', 'm2.json'],
+        },
+      ],
     },
     {
-      title: 'that has nothing to do with them leaves the finding with each',
+      title: 'that has nothing to do with them leaves the finding with the first',
       configs: { 'e.json': realtime({ model_name: 'fraud', endpoint_name: 'churn-lvie' }), ...monitors },
-      expected: ['m1.json', 'm2.json'].map((file) => ({
-        code: 'monitored-endpoint-unknown',
-        severity: 'warning' as const,
-        file,
-        pointer: '/endpoint_name',
-      })),
+      expected: [
+        {
+          code: 'monitored-endpoint-unknown',
+          severity: 'warning',
+          file: 'm1.json',
+          pointer: '/endpoint_name',
+          related: ['m2.json'],
+        },
+      ],
     },
   ]);
 

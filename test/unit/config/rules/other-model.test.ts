@@ -90,3 +90,43 @@ describe('an endpoint that captures by stage', () => {
     expect(nothing?.message).to.include('captures nothing in stage `prod`');
   });
 });
+
+describe('which of three attributes of a monitor is not like the others', () => {
+  const endpoints = {
+    'e.json': realtime(),
+    'f.json': realtime({ ...OTHER, data_capture_location: CAPTURE }),
+  };
+  testRules([
+    {
+      title: 'is its model, where endpoint and capture are those of one other',
+      configs: { ...endpoints, 'm.json': dataQuality({ endpoint_name: 'fraud-live', data_capture_location: CAPTURE }) },
+      expected: [
+        {
+          code: 'monitored-endpoint-model',
+          severity: 'warning',
+          pointer: '/model_name',
+          hint: 'did you mean `fraud`?',
+          related: ['f.json'],
+        },
+      ],
+    },
+    {
+      title: 'is its endpoint, where model and capture are those of one other',
+      configs: { ...endpoints, 'm.json': dataQuality({ endpoint_name: 'fraud-live' }) },
+      expected: [
+        {
+          code: 'capture-location-differs',
+          pointer: '/endpoint_name',
+          message: 'the monitor reads',
+          hint: 'did you mean `churn-live`, the endpoint of `churn`?',
+          related: ['f.json'],
+        },
+      ],
+    },
+    {
+      title: 'is its capture, where model and endpoint are those of one other',
+      configs: { ...endpoints, 'm.json': dataQuality({ data_capture_location: CAPTURE }) },
+      expected: [{ code: 'capture-location-differs', pointer: '/data_capture_location', related: ['e.json'] }],
+    },
+  ]);
+});
