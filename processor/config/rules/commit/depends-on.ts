@@ -1,6 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
-import { createSuggester } from '../shared/did-you-mean.ts';
+import { nearest } from '../../../model/nearest.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { collectFindings } from '../shared/finding-collector.ts';
+import { twinsIn } from '../shared/identity-key.ts';
 import type { RuleContext } from '../shared/rule.ts';
 import { referenceOf } from '../shared/spec-kinds.ts';
 
@@ -11,11 +13,19 @@ import { referenceOf } from '../shared/spec-kinds.ts';
  */
 export function checkDependsOn({ settings, resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();
-  const suggest = createSuggester();
+  let searches = MAX_SEARCHES;
   const asking = resolved.filter(({ written }) => Array.isArray(written.attributes['depends_on']));
   if (asking.length === 0) return [];
   const stages = settings.stages.map(({ name }) => name);
   const known = namedWorkloads(resolved, stages);
+  // What a fault keeps from all of its stages is there all the same.
+  const unsure = new Set([...faulty].map(writtenReference));
+  // Of two that took one name, one lost that by which others know it.
+  let ambiguous: ReadonlySet<string> | undefined;
+  function isAmbiguous(reference: string): boolean {
+    ambiguous ??= new Set([...twinsIn(resolved)].map(kindOf));
+    return ambiguous.has(reference.toLowerCase().split('/').slice(0, 2).join('/'));
+  }
   // Where a stage is a fault, a workload may go to others than those that are known.
   const mayTellOrder = incomplete !== true && [...faulty].length === 0;
   for (const { written, workload } of asking) {
@@ -24,6 +34,7 @@ export function checkDependsOn({ settings, resolved, faulty = [], incomplete }: 
     references.forEach((reference, index) => {
       if (typeof reference !== 'string') return;
       if (reference.toLowerCase() === own) {
+        if (isAmbiguous(own)) return;
         collector.report({
           code: 'depends-on-itself',
           severity: 'error',
@@ -50,7 +61,8 @@ export function checkDependsOn({ settings, resolved, faulty = [], incomplete }: 
         });
         return;
       }
-      if (incomplete === true) return;
+      if (incomplete === true || unsure.has(reference.toLowerCase()) || isAmbiguous(reference)) return;
+      const meant = searches-- > 0 ? meantBy(reference, withoutOwn(known, own)) : undefined;
       collector.report({
         code: 'depends-on-unknown',
         severity: 'error',
@@ -58,19 +70,57 @@ export function checkDependsOn({ settings, resolved, faulty = [], incomplete }: 
         attribute: 'depends_on',
         within: [index],
         message: `no workload of this commit is called \`${reference}\``,
-        hint: suggest(
-          reference,
-          withoutOwn(known, own),
-          'write `<model_name>/<pipeline_type>`, with `/<name>` where the workload has one',
-        ),
+        hint:
+          meant === undefined
+            ? 'write `<model_name>/<pipeline_type>`, with `/<name>` where the workload has one'
+            : `did you mean \`${meant.reference}\`?`,
+        ...(meant && {
+          related: [{ written: meant.written, attribute: meant.attribute, message: 'the name of that workload' }],
+        }),
       });
     });
   }
   return collector.findings;
 }
 
+/** Past this many, comparing all with all takes its time. */
+const MAX_SEARCHES = 50;
+
+/** The workload of nearly that name, or the only one of its type and `name`. */
+function meantBy(reference: string, known: readonly NamedWorkload[]): NamedWorkload | undefined {
+  const near = nearest(
+    reference,
+    known.map((one) => one.reference),
+  );
+  if (near !== undefined) return known.find((one) => one.reference === near);
+  const rest = restOf(reference);
+  const alike = rest === '' ? [] : known.filter((one) => restOf(one.reference) === rest);
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** What follows the model in a reference. */
+function restOf(reference: string): string {
+  return reference.toLowerCase().split('/').slice(1).join('/');
+}
+
+function writtenReference({ pipelineType, attributes }: WrittenWorkload): string {
+  const model = attributes[pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name'];
+  return [model, pipelineType, attributes['name']]
+    .filter((part) => typeof part === 'string')
+    .join('/')
+    .toLowerCase();
+}
+
+/** Model and type of a workload, whatever its `name`. */
+function kindOf(written: WrittenWorkload): string {
+  return writtenReference(written).split('/').slice(0, 2).join('/');
+}
+
 interface NamedWorkload {
   readonly reference: string;
+  readonly written: WrittenWorkload;
+  /** The part of its name that is wrong most probably. */
+  readonly attribute: string;
   /** Places of its first and last stage in the order of the settings. */
   readonly first: number;
   readonly last: number;
@@ -82,17 +132,18 @@ function namedWorkloads(
   stages: readonly string[],
 ): ReadonlyMap<string, NamedWorkload> {
   const known = new Map<string, NamedWorkload>();
-  for (const { workload } of resolved) {
+  for (const { written, workload } of resolved) {
     const reference = referenceOf(workload.spec);
+    const attribute = workload.identity.pipelineType === 'byom_image_builder' ? 'image_tag' : 'model_name';
     const key = reference.toLowerCase();
     const place = stages.indexOf(workload.identity.stage);
     const { first, last } = known.get(key) ?? { first: place, last: place };
-    known.set(key, { reference, first: Math.min(first, place), last: Math.max(last, place) });
+    known.set(key, { reference, written, attribute, first: Math.min(first, place), last: Math.max(last, place) });
   }
   return known;
 }
 
 /** Names that may be meant: a workload's own would be no better. */
-function* withoutOwn(known: ReadonlyMap<string, NamedWorkload>, own: string): Iterable<string> {
-  for (const [key, { reference }] of known) if (key !== own) yield reference;
+function withoutOwn(known: ReadonlyMap<string, NamedWorkload>, own: string): readonly NamedWorkload[] {
+  return [...known].filter(([key]) => key !== own).map(([, one]) => one);
 }

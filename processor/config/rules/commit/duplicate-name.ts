@@ -1,9 +1,12 @@
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { WorkloadIdentity } from '../../../model/workload.ts';
-import { collectFindings } from '../shared/finding-collector.ts';
+import type { WrittenWorkload } from '../../shared/written-workload.ts';
+import { copyOf, type Copied } from '../shared/copy-of.ts';
+import { collectFindings, type Fault } from '../shared/finding-collector.ts';
+import { twinsIn } from '../shared/identity-key.ts';
+import { reportOnceForStages } from '../shared/once-for-stages.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
-import { homeOf, isRealtime, isTraining } from '../shared/spec-kinds.ts';
+import { homeOf, isRealtime, isTraining, referenceOf } from '../shared/spec-kinds.ts';
 
 /** A name that SageMaker or ECR knows once in an account and region. */
 interface Claim {
@@ -23,10 +26,11 @@ interface Claim {
  * image builders that push the same tag.
  */
 export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[] {
-  const collector = collectFindings();
   const claims = new Map<string, ResolvedWorkload>();
+  const faults: Fault[] = [];
+  let twins: ReadonlySet<WrittenWorkload> | undefined;
   for (const entry of resolved) {
-    const { spec, identity } = entry.workload;
+    const { spec } = entry.workload;
     const claim = claimOf(spec);
     if (!claim) continue;
     const key = `${claim.what}/${homeOf(spec)}/${claim.name}`;
@@ -35,34 +39,53 @@ export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[
       claims.set(key, entry);
       continue;
     }
-    const { account, region } = spec.environment;
-    const { stage: otherStage } = first.workload.identity;
-    const isSelf = first.written === entry.written;
-    if (isSelf && identity.stage === otherStage) continue;
-    // The tag is what both are called by: that they are one workload twice says it already.
-    if (claim.code === 'duplicate-image' && isSameWorkload(identity, first.workload.identity)) continue;
-    collector.report({
-      code: claim.code,
-      severity: 'error',
-      written: entry.written,
-      attribute: claim.attribute,
-      stage: identity.stage,
-      message: isSelf
-        ? `stages \`${otherStage}\` and \`${identity.stage}\` share account ${account} and region ${region}, so they cannot both have the ${claim.what} \`${claim.name}\``
-        : `the ${claim.what} \`${claim.name}\` is taken by another workload in account ${account}, region ${region}`,
-      hint: isSelf
-        ? `give one ${claim.what} per stage: { "${otherStage}": ..., "${identity.stage}": ... }`
-        : claim.hint,
-      ...(!isSelf && {
-        related: [{ written: first.written, attribute: claim.attribute, stage: otherStage, message: 'taken here' }],
-      }),
-    });
+    if (first.written === entry.written) {
+      if (first.workload.identity.stage !== entry.workload.identity.stage) faults.push(ownFault(claim, first, entry));
+      continue;
+    }
+    // That they are one workload twice says it already.
+    twins ??= twinsIn(resolved);
+    if (twins.has(entry.written) && isSameWorkload(first, entry)) continue;
+    faults.push(otherFault(claim, copyOf(first, entry)));
   }
+  if (faults.length === 0) return [];
+  const collector = collectFindings();
+  reportOnceForStages(faults, collector);
   return collector.findings;
 }
 
-function isSameWorkload(one: WorkloadIdentity, other: WorkloadIdentity): boolean {
-  return one.stage === other.stage && one.modelName === other.modelName && one.name === other.name;
+/** One workload in two stages of one account and region. */
+function ownFault({ code, attribute, what, name }: Claim, first: ResolvedWorkload, entry: ResolvedWorkload): Fault {
+  const { account, region } = entry.workload.spec.environment;
+  const [one, other] = [first.workload.identity.stage, entry.workload.identity.stage];
+  return {
+    code,
+    severity: 'error',
+    written: entry.written,
+    attribute,
+    stage: other,
+    message: `stages \`${one}\` and \`${other}\` share account ${account} and region ${region}, so they cannot both have the ${what} \`${name}\``,
+    hint: `give one ${what} per stage: { "${one}": ..., "${other}": ... }`,
+  };
+}
+
+function otherFault({ code, attribute, what, name, hint }: Claim, { copy, original }: Copied): Fault {
+  const { account, region } = copy.workload.spec.environment;
+  const { stage } = original.workload.identity;
+  return {
+    code,
+    severity: 'error',
+    written: copy.written,
+    attribute,
+    stage: copy.workload.identity.stage,
+    message: `the ${what} \`${name}\` is taken by another workload in account ${account}, region ${region}`,
+    hint,
+    related: [{ written: original.written, attribute, stage, message: 'taken here' }],
+  };
+}
+
+function isSameWorkload({ workload: one }: ResolvedWorkload, { workload: other }: ResolvedWorkload): boolean {
+  return referenceOf(one.spec).normalize().toLowerCase() === referenceOf(other.spec).normalize().toLowerCase();
 }
 
 function claimOf(spec: PipelineSpec): Claim | undefined {

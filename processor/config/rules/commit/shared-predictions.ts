@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { landsInInput } from '../inference/lands-in-input.ts';
+import { copyOf } from '../shared/copy-of.ts';
 import { collectFindings } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isBatch, referenceOf } from '../shared/spec-kinds.ts';
@@ -15,13 +16,14 @@ export function checkSharedPredictions({ resolved }: RuleContext): readonly Find
   const pairs = new Map<WrittenWorkload, Set<WrittenWorkload>>();
   for (const entry of resolved) {
     const { written, workload } = entry;
-    const { spec, identity } = workload;
+    const { spec } = workload;
+    const { stage } = workload.identity;
     // Where something is faulty, that comes first.
     if (!isBatch(spec) || written.doubt !== undefined) continue;
     const { batch_inference_data: input, batch_job_output_location: output } = spec.attributes;
     // Within its own input it is to be another place anyway.
     if (landsInInput(spec.attributes)) continue;
-    const place = `${identity.stage}\n${input}\n${output}`;
+    const place = `${stage}\n${input}\n${output}`;
     const first = byPlace.get(place);
     if (first === undefined) byPlace.set(place, entry);
     if (first === undefined || first.written === written || isSameIdentity(first, entry)) continue;
@@ -29,19 +31,20 @@ export function checkSharedPredictions({ resolved }: RuleContext): readonly Find
     const pair = pairs.get(written) ?? new Set();
     if (pair.has(first.written)) continue;
     pairs.set(written, pair.add(first.written));
+    const { copy, original } = copyOf(first, entry);
     collector.report({
       code: 'shared-output',
       severity: 'warning',
-      written,
+      written: copy.written,
       attribute: 'batch_job_output_location',
-      stage: identity.stage,
-      message: `\`${referenceOf(first.workload.spec)}\` scores the same data into this place: the predictions of the two overwrite each other`,
+      stage,
+      message: `\`${referenceOf(original.workload.spec)}\` scores the same data into this place: the predictions of the two overwrite each other`,
       hint: 'write another location here, or remove one of the two workloads',
       related: [
         {
-          written: first.written,
+          written: original.written,
           attribute: 'batch_job_output_location',
-          stage: identity.stage,
+          stage,
           message: 'written here, too',
         },
       ],
