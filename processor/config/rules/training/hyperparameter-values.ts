@@ -49,6 +49,8 @@ export function checkHyperparameterValues({ written, workload }: ResolvedWorkloa
       });
       continue;
     }
+    // Bounds in the wrong order are a finding of the range's own, and one of them a slip.
+    if (kind !== undefined && kind !== 'categorical' && Number(values[0]?.value) > Number(values[1]?.value)) continue;
     for (const { value, within } of values) {
       // A broken number as a bound of whole ones is the range's own fault.
       const fault = kind === 'integer' && !Number.isInteger(Number(value)) ? undefined : faultOf(value, known);

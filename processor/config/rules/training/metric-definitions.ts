@@ -1,3 +1,5 @@
+import { retrieveImageUri } from '../../../../pipelines/images/retrieve-image-uri.ts';
+import type { SpecOf } from '../../../../pipelines/spec.ts';
 import { showText } from '../../shared/show-value.ts';
 import { didYouMean } from '../shared/did-you-mean.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
@@ -28,7 +30,7 @@ export function checkMetricDefinitions({ written, workload }: ResolvedWorkload, 
     });
   }
   const names = metrics.map(({ Name: name }) => name);
-  if (names.includes(objective)) return;
+  if (names.includes(objective) || !hasImage(spec)) return;
   collector.report({
     ...at,
     code: 'tuner-metric-undefined',
@@ -40,6 +42,13 @@ export function checkMetricDefinitions({ written, workload }: ResolvedWorkload, 
       'add one to `metric_definitions`: `{ "Name": ..., "Regex": ... }` of what the script prints',
     ),
   });
+}
+
+/** A framework, or a version of it, that has no image is the slip, and said there: whose metrics are meant is open. */
+function hasImage({ attributes, environment: { region } }: SpecOf<'model_tuner_builtin'>): boolean {
+  const { model_framework: framework, model_framework_version: version } = attributes;
+  const lookup = retrieveImageUri({ framework, version, region, scope: 'training' });
+  return !('problem' in lookup) || !['framework', 'version'].includes(lookup.problem.kind);
 }
 
 /** What is wrong with an expression. Groups with names and flags are those of Python, which SageMaker takes as well. */

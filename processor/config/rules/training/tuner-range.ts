@@ -24,7 +24,9 @@ function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFa
   const [min, max] = [Number(bounds[0]), Number(bounds[1])];
   const at = { attribute: 'hyperparameters_ranges', within: [name, 1] };
   const faults: TunerFault[] = [];
-  if (min > max) {
+  // A broken bound is the slip, also where it stands on the wrong side of the other.
+  const isBroken = kind === 'integer' && !(Number.isInteger(min) && Number.isInteger(max));
+  if (min > max && !isBroken) {
     const message = `the range of \`${name}\` runs from ${min} down to ${max}`;
     faults.push({ ...at, code: 'tuner-range-order', message, hint: `write the smaller bound first: [${max}, ${min}]` });
   }
@@ -33,7 +35,7 @@ function rangeFaults(name: string, range: HyperparameterRange): readonly TunerFa
     const hint = `widen it, or write \`${name}\` into \`algo_hyperparameters\``;
     faults.push({ ...at, code: 'tuner-range-single', severity: 'warning', message, hint });
   }
-  if (kind === 'integer' && !(Number.isInteger(min) && Number.isInteger(max))) {
+  if (isBroken) {
     const message = `\`${name}\` is an integer range with the bounds ${min} and ${max}`;
     const within = [name, 1, ...(Number.isInteger(min) ? [1] : Number.isInteger(max) ? [0] : [])];
     faults.push({
