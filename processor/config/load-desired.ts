@@ -10,8 +10,8 @@ import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize
 import { readConfigText, readSoundText } from './read/read-config-text.ts';
 import type { ParsedFile } from './shared/parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
-import { reportUnknownStages } from './stages/report-unknown-stages.ts';
-import { checkFaultyMaps, resolveStages, type UnknownStage } from './stages/resolve-stages.ts';
+import { reportMissingValues, reportUnknownStages } from './stages/report-unknown-stages.ts';
+import { checkFaultyMaps, resolveStages, type MissingValue, type UnknownStage } from './stages/resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/shared/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';
 import { validateShape, writtenAs } from './shape/validate-shape.ts';
@@ -69,15 +69,23 @@ export function loadDesired(input: DesiredInput): Desired {
     append(all.resolved, block.resolved);
     append(all.doubtful, block.doubtful);
     append(all.unknownStages, block.unknownStages);
+    append(all.missingValues, block.missingValues);
     append(all.faulty, block.faulty);
     append(all.unread, block.unread);
   }
   const ordered = inferDependencies(all.resolved);
   runRules(rules, { ...all, resolved: ordered }, { settings, settingsFile, partial });
-  append(all.findings, reportUnknownStages(all.unknownStages, { settings, settingsFile, written: all.written }));
+  const isPartial = partial === true || all.unread.length > 0;
+  const about = { settings, settingsFile, written: all.written, isPartial };
+  append(all.findings, reportMissingValues(all.missingValues, about));
+  const unknown = reportUnknownStages(all.unknownStages, about);
+  // The account of a stage that the settings lack may be whose key or image it is.
+  const isStageLost = settingsFile !== undefined && unknown.some(({ file }) => file === settingsFile.file);
+  const findings = isStageLost ? all.findings.filter(({ code }) => code !== 'foreign-account') : all.findings;
+  append(findings, unknown);
   let workloads: readonly Workload[] | undefined;
   return {
-    findings: withoutRepeats(withoutShadowed(all.findings)).sort(compareFindings),
+    findings: withoutRepeats(withoutShadowed(findings)).sort(compareFindings),
     get workloads() {
       return (workloads ??= ordered.map(({ workload }) => withoutAbsent(workload)));
     },
@@ -95,6 +103,7 @@ interface Loaded {
   /** The mended ones by stage. */
   readonly doubtful: ResolvedWorkload[];
   readonly unknownStages: UnknownStage[];
+  readonly missingValues: MissingValue[];
   /** Those that are mended, or that a fault keeps from some of their stages. */
   readonly faulty: WrittenWorkload[];
   /** Paths of files of which something could not be read at all. */
@@ -109,6 +118,7 @@ function nothingLoaded(): Loaded {
     resolved: [],
     doubtful: [],
     unknownStages: [],
+    missingValues: [],
     faulty: [],
     unread: [],
   };
@@ -131,8 +141,8 @@ function loadBlock(files: readonly ConfigBytes[], surroundings: Surroundings): L
   }
   for (const { complete, written, doubt, original, faulty } of block.mended) {
     block.faulty.push(written);
-    const { unknown, findings } = checkFaultyMaps(original, faulty, surroundings.settings);
-    append(block.findings, findings);
+    const { unknown, absent } = checkFaultyMaps(original, faulty, surroundings.settings);
+    append(block.missingValues, absent);
     // Of what is no name of a stage the schema has spoken.
     append(
       block.unknownStages,
@@ -154,12 +164,12 @@ function isSaid({ code, file, pointer }: Finding, findings: readonly Finding[]):
 function resolve(
   written: WrittenWorkload,
   { settings, homes }: Surroundings,
-  { findings, unknownStages, faulty }: Loaded,
+  { missingValues, unknownStages, faulty }: Loaded,
 ): Workload[] {
-  const { stages, unknown, findings: faults } = resolveStages(written, settings);
-  append(findings, faults);
+  const { stages, unknown, absent } = resolveStages(written, settings);
+  append(missingValues, absent);
   append(unknownStages, unknown);
-  if (faults.length + unknown.length > 0) faulty.push(written);
+  if (absent.length + unknown.length > 0) faulty.push(written);
   const workloads: Workload[] = [];
   for (const stage of stages) {
     const home = homes.get(stage);

@@ -17,11 +17,17 @@ export interface UnknownStage {
   readonly finding: Finding;
 }
 
+/** A map without a value for stages to which its workload goes. */
+export interface MissingValue {
+  readonly stages: readonly string[];
+  readonly finding: Finding;
+}
+
 export interface StageResolution {
   /** Stages that the workload goes to and has all values for. */
   readonly stages: readonly Stage[];
   readonly unknown: readonly UnknownStage[];
-  readonly findings: readonly Finding[];
+  readonly absent: readonly MissingValue[];
 }
 
 /** Types that run once, in the first stage, unless `stages` says otherwise. */
@@ -39,16 +45,16 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
   if (maps.length === 0) return chosen;
   const names = settings.stages.map(({ name }) => name);
   const foreign = maps.filter(({ keys }) => !keys.some((key) => names.includes(key)));
-  const findings: Finding[] = [];
+  const absent: MissingValue[] = [];
   const unknown = [...chosen.unknown, ...foreignStages(written, foreign, names)];
   const lacking = new Set<string>(foreign.length > 0 ? names : []);
   for (const map of maps.filter((map) => !foreign.includes(map))) {
     const judged = judgeMap(map, { written, names, goesTo: chosen.stages.map(({ name }) => name) });
     unknown.push(...judged.unknown);
-    findings.push(...judged.findings);
+    absent.push(...judged.absent);
     for (const name of judged.missing) lacking.add(name);
   }
-  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, findings };
+  return { stages: chosen.stages.filter(({ name }) => !lacking.has(name)), unknown, absent };
 }
 
 /**
@@ -59,14 +65,14 @@ export function checkFaultyMaps(
   written: WrittenWorkload,
   faulty: ReadonlySet<string>,
   settings: Settings,
-): Pick<StageResolution, 'unknown' | 'findings'> {
+): Pick<StageResolution, 'unknown' | 'absent'> {
   const names = settings.stages.map(({ name }) => name);
   const maps = stageMaps(written).filter(({ attribute }) => faulty.has(attribute) && !isMixed(written, attribute));
   const goesTo = chooseStages(written, settings).stages.map(({ name }) => name);
   const judged = maps
     .filter(({ keys }) => keys.some((key) => names.includes(key)))
     .map((map) => judgeMap(map, { written, names, goesTo }));
-  return { unknown: judged.flatMap(({ unknown }) => unknown), findings: judged.flatMap(({ findings }) => findings) };
+  return { unknown: judged.flatMap(({ unknown }) => unknown), absent: judged.flatMap(({ absent }) => absent) };
 }
 
 /** True of a map of objects by stage with a plain value among them: which of its keys are meant as stages is open. */
@@ -84,7 +90,7 @@ function forAll(absent: readonly string[]): string {
 
 interface JudgedMap {
   readonly unknown: readonly UnknownStage[];
-  readonly findings: readonly Finding[];
+  readonly absent: readonly MissingValue[];
   /** Stages to which the workload goes and for which there is no value, for whatever reason. */
   readonly missing: readonly string[];
 }
@@ -107,8 +113,9 @@ function judgeMap(
     return { name, finding: report(written, joinPointer(pointer, name), 'key', own) };
   });
   // Nor is one that a value for all others is meant for.
-  const findings = absent.length === 0 || rest !== undefined ? [] : [missingStages(written, map.attribute, absent)];
-  return { unknown, findings, missing };
+  const isSaid = absent.length === 0 || rest !== undefined;
+  const finding = isSaid ? undefined : missingStages(written, map.attribute, absent);
+  return { unknown, absent: finding === undefined ? [] : [{ stages: absent, finding }], missing };
 }
 
 /** True of a workload that goes to all stages, whatever they are. */
@@ -123,7 +130,7 @@ export function chooseStages(written: WrittenWorkload, settings: Settings): Stag
     return {
       stages: FIRST_STAGE_ONLY.has(written.pipelineType) ? settings.stages.slice(0, 1) : settings.stages,
       unknown: [],
-      findings: [],
+      absent: [],
     };
   }
   const names = settings.stages.map(({ name }) => name);
@@ -137,7 +144,7 @@ export function chooseStages(written: WrittenWorkload, settings: Settings): Stag
     );
     return [{ name, finding: report(written, joinPointer(pointer, index), 'value', fault) }];
   });
-  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, findings: [] };
+  return { stages: settings.stages.filter(({ name }) => asked.includes(name)), unknown, absent: [] };
 }
 
 /** An attribute with a value by stage. */
