@@ -10,7 +10,8 @@ import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize
 import { readConfigText, readSoundText } from './read/read-config-text.ts';
 import type { ParsedFile } from './shared/parsed-file.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
-import { reportMissingValues, reportUnknownStages } from './stages/report-unknown-stages.ts';
+import { reportMissingValues } from './stages/report-missing-values.ts';
+import { reportUnknownStages } from './stages/report-unknown-stages.ts';
 import { checkFaultyMaps, resolveStages, type MissingValue, type UnknownStage } from './stages/resolve-stages.ts';
 import type { ResolvedWorkload, Rule } from './rules/shared/rule.ts';
 import { withoutShadowed } from './rules/without-shadowed.ts';

@@ -1,20 +1,11 @@
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
-import type { Settings } from '../../model/settings.ts';
-import { suggestKey } from '../shape/explain/explain-key.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
-import type { WrittenWorkload } from '../shared/written-workload.ts';
-import type { MissingValue, UnknownStage } from './resolve-stages.ts';
-
-/** Where the stages are named, and who names them. */
-export interface StageNames {
-  readonly settings: Settings;
-  readonly settingsFile: ParsedFile | undefined;
-  readonly written: readonly WrittenWorkload[];
-  /** Only some of the files were read: what they do not name, others may. */
-  readonly isPartial: boolean;
-}
+import { suggestKey } from '../shape/explain/explain-key.ts';
+import type { UnknownStage } from './resolve-stages.ts';
+import { countOf, filesOf, relatedTo } from './several-places.ts';
+import { isNamed, pointerOfStage, writtenStages, type StageNames } from './stage-names.ts';
 
 /**
  * `unknown-stage` (error) at each place that names what is no stage. Where config files name such a stage in more than
@@ -42,11 +33,6 @@ export function reportUnknownStages(unknown: readonly UnknownStage[], about: Sta
   });
 }
 
-function writtenStages(file: ParsedFile | undefined): readonly unknown[] | undefined {
-  const stages = (file?.value as { readonly stages?: unknown } | null | undefined)?.stages;
-  return Array.isArray(stages) ? stages : undefined;
-}
-
 /** Stages that are there, but in a wrong form, under another name or one level too deep, which is said in the settings. */
 function hasLostStages(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null) return false;
@@ -55,9 +41,6 @@ function hasLostStages(settings: unknown): boolean {
     return suggestKey(key, ['stages']) !== undefined || Object.hasOwn(value, 'stages');
   });
 }
-
-/** Places that are shown; more say nothing new. */
-const MOST_PLACES = 3;
 
 /** The finding at the stage of the settings that all these places mean, if there is one. */
 function misnamedStage(
@@ -69,54 +52,17 @@ function misnamedStage(
     name,
     settings.stages.map((stage) => stage.name),
   );
-  const index =
-    writtenStages(settingsFile)?.findIndex((stage) => (stage as { readonly name?: unknown } | null)?.name === near) ??
-    -1;
-  if (settingsFile === undefined || near === undefined || index < 0 || isNamed(near, written)) return undefined;
-  const pointer = `/stages/${index}/name`;
+  const pointer = pointerOfStage(near, settingsFile);
+  if (settingsFile === undefined || near === undefined || pointer === undefined || isNamed(near, written))
+    return undefined;
   return findingAt(settingsFile, {
     severity: 'error',
     code: 'unknown-stage',
     pointer,
     message: `no config file names the stage \`${near}\`, and ${found.length} values are for \`${name}\`, which is not in the settings`,
     hint: `did you mean \`${name}\`?`,
-    related: relatedTo(found),
+    related: relatedTo(found, 'named here'),
   });
-}
-
-/**
- * `stage-value-missing` (error) at each map that lacks a value. Where no config file names a stage at all, and several
- * lack it, the stage is new: one finding, at its name in the settings.
- */
-export function reportMissingValues(missing: readonly MissingValue[], about: StageNames): readonly Finding[] {
-  const { settingsFile, written, isPartial } = about;
-  const found = missing.map(({ finding }) => finding);
-  const stages = writtenStages(settingsFile);
-  if (settingsFile === undefined || stages === undefined || isPartial || filesOf(found) < 2) return found;
-  const names = [...new Set(missing.flatMap((one) => one.stages))].filter((name) => !isNamed(name, written));
-  if (names.length === 0) return found;
-  function isNew({ stages: lacking }: MissingValue): boolean {
-    return lacking.every((name) => names.includes(name));
-  }
-  const ofNew = missing.filter(isNew).map(({ finding }) => finding);
-  if (filesOf(ofNew) < 2) return found;
-  const [name = ''] = names;
-  const index = stages.findIndex((stage) => (stage as { readonly name?: unknown } | null)?.name === name);
-  const finding = findingAt(settingsFile, {
-    severity: 'error',
-    code: 'stage-value-missing',
-    pointer: `/stages/${index}/name`,
-    message: `no config file has a value for the stage ${names.map((one) => `\`${one}\``).join(', ')}, and ${countOf(ofNew)} differ by stage`,
-    hint: 'add values for it, or name the stages of each workload in `stages`',
-    related: ofNew
-      .slice(0, MOST_PLACES)
-      .map(({ file, line, column }) => ({ file, line, column, message: 'missing here' })),
-  });
-  return [...missing.filter((one) => !isNew(one)).map((one) => one.finding), finding];
-}
-
-function filesOf(findings: readonly Finding[]): number {
-  return new Set(findings.map(({ file }) => file)).size;
 }
 
 /** The finding in the settings about a stage that several files name and that is no misspelling of another one. */
@@ -127,22 +73,20 @@ function lackingStage(
 ): Finding | undefined {
   if (isPartial) return undefined;
   const names = settings.stages.map((stage) => stage.name);
-  const stages = writtenStages(settingsFile);
-  if (settingsFile === undefined || stages === undefined || filesOf(found) < 2) return undefined;
+  if (settingsFile === undefined || writtenStages(settingsFile) === undefined || filesOf(found) < 2) return undefined;
   if (nearest(name, names) !== undefined) return undefined;
   const idle = isOnly ? names.filter((stage) => !isNamed(stage, written)) : [];
   const [only] = idle.length === 1 ? idle : [];
-  const index = stages.findIndex((stage) => (stage as { readonly name?: unknown } | null)?.name === only);
   return findingAt(settingsFile, {
     severity: 'error',
     code: 'unknown-stage',
-    pointer: only === undefined ? '/stages' : `/stages/${index}/name`,
+    pointer: (only === undefined ? undefined : pointerOfStage(only, settingsFile)) ?? '/stages',
     message:
       only === undefined
         ? `the stage \`${name}\` is not among the stages, and ${countOf(found)} are for it`
         : `no config file names the stage \`${only}\`, and ${countOf(found)} are for \`${name}\`, which is not in the settings`,
     hint: only === undefined ? 'add it, or remove what is written for it' : `did you mean \`${name}\`?`,
-    related: relatedTo(found),
+    related: relatedTo(found, 'named here'),
   });
 }
 
@@ -152,7 +96,7 @@ function lackingStages(found: readonly Finding[], settingsFile: ParsedFile | und
   if (settingsFile === undefined) {
     const files = filesOf(others.filter(({ file }) => file !== first.file));
     const message = `${first.message}; likewise in ${files} more ${files === 1 ? 'file' : 'files'}`;
-    return { ...first, message, related: relatedTo(others) };
+    return { ...first, message, related: relatedTo(others, 'named here') };
   }
   return findingAt(settingsFile, {
     severity: 'error',
@@ -160,24 +104,6 @@ function lackingStages(found: readonly Finding[], settingsFile: ParsedFile | und
     pointer: '',
     message: `the settings have no \`stages\`, which ${filesOf(found)} config files name`,
     hint: first.hint ?? 'add them',
-    related: relatedTo(found),
+    related: relatedTo(found, 'named here'),
   });
-}
-
-function countOf(found: readonly Finding[]): string {
-  return `${found.length} values of ${filesOf(found)} files`;
-}
-
-function relatedTo(found: readonly Finding[]): NonNullable<Finding['related']> {
-  return found.slice(0, MOST_PLACES).map(({ file, line, column }) => ({ file, line, column, message: 'named here' }));
-}
-
-/** True of a stage for which some config file has a value, or to which a workload goes by name. */
-export function isNamed(stage: string, written: readonly WrittenWorkload[]): boolean {
-  return written.some(({ attributes }) =>
-    Object.entries(attributes).some(([attribute, value]) => {
-      if (Array.isArray(value)) return attribute === 'stages' && value.includes(stage);
-      return typeof value === 'object' && value !== null && Object.hasOwn(value, stage);
-    }),
-  );
 }
