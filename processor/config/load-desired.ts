@@ -9,6 +9,7 @@ import { expandFile } from './shape/expand-file.ts';
 import { homeOf, normalizeWorkload, withoutAbsent, type Home } from './normalize/normalize.ts';
 import { readConfigText, readSoundText } from './read/read-config-text.ts';
 import type { ParsedFile } from './shared/parsed-file.ts';
+import { saidOnce } from './shape/said-once.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
 import { reportMissingValues } from './stages/report-missing-values.ts';
 import { reportUnknownStages } from './stages/report-unknown-stages.ts';
@@ -230,24 +231,18 @@ function readFile({ path, bytes }: ConfigBytes, { findings, written, mended, unr
     return;
   }
   const expanded = expandFile(parsed);
-  const shape: Finding[] = [...expanded.findings];
   if (expanded.entries.length === 0) unread.push(path);
   let { omitted } = expanded;
-  // What is misspelt in `defaults` is said once, not again of each entry that it was meant for.
-  const said = new Set(shape.filter(({ code }) => code === 'unknown-attribute').map(({ pointer }) => pointer));
+  const ofEntries: Finding[] = [];
   for (const entry of expanded.entries) {
     const result = validateShape(entry);
-    shape.push(
-      ...result.findings.filter(({ code, pointer }) => {
-        if (code === 'unknown-attribute') return !said.has(pointer);
-        return code !== 'missing-attribute' || pointer !== entry.pointer || expanded.hidesDefaults !== true;
-      }),
-    );
+    append(ofEntries, result.findings);
     omitted += result.omitted;
     if (result.written !== undefined) written.push(result.written);
     if (result.mended !== undefined) mended.push(result.mended);
     if (result.written === undefined && result.mended?.isNamed !== true) unread.push(path);
   }
+  const shape = saidOnce(expanded, ofEntries);
   if (shape.length === 0) return;
   const faulty = new Set(reading.map(({ pointer, code }) => (code === 'duplicate-key' ? '' : pointer)));
   // A value that is no JSON is read as what it most probably means: what is wrong with that is no second fault.

@@ -1,4 +1,5 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
+import { newSpellingOf } from '../shared/attribute-catalogue.ts';
 import { splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import { allowedKeys, suggestAttribute, suggestByMembers, suggestKey, wrappedIn } from './explain/explain-key.ts';
@@ -97,7 +98,9 @@ function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): Rea
       (isAttribute ? suggestByMembers(key, object, names) : undefined) ??
       (isAttribute ? suggestAttribute : suggestKey)(key, allowed);
     for (const name of wrappedIn(key, object)) found.add(`${instancePath}\n${name}`);
-    if (suggestion !== undefined && names.includes(suggestion)) found.add(`${instancePath}\n${suggestion}`);
+    // The old spelling of a name may itself be misspelt.
+    const meant = isAttribute && suggestion !== undefined ? newSpellingOf(suggestion) : suggestion;
+    if (meant !== undefined && names.includes(meant)) found.add(`${instancePath}\n${meant}`);
   }
   return found;
 }

@@ -64,6 +64,15 @@ export function readingsOf(type: PipelineType): ReadonlyMap<string, Reading> {
   return catalogueOf(type).readings;
 }
 
+/** The name itself, or where it is an old spelling, the one that replaces it. */
+export function newSpellingOf(name: string): string {
+  for (const type of PIPELINE_TYPES) {
+    const { aliasOf } = catalogueOf(type).attributes.get(name) ?? {};
+    if (aliasOf !== undefined) return aliasOf;
+  }
+  return name;
+}
+
 /** The pipeline types that have an attribute. */
 export function typesWithAttribute(name: string): readonly PipelineType[] {
   return PIPELINE_TYPES.filter((type) => catalogueOf(type).attributes.has(name));

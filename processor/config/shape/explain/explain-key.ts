@@ -1,7 +1,12 @@
 import { nearest } from '../../../model/nearest.ts';
 import { PROBLEM_TYPES } from '../../normalize/normalize-attributes.ts';
 import { HYPERPARAMETER_LIMITS } from '../../rules/training/hyperparameter-limits.ts';
-import { attributesOf, describeAttribute, typesWithAttribute } from '../../shared/attribute-catalogue.ts';
+import {
+  attributesOf,
+  describeAttribute,
+  newSpellingOf,
+  typesWithAttribute,
+} from '../../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../../shared/json-pointer.ts';
 import { nestedKeysOf } from '../../shared/nested-keys.ts';
 import { labelOf, showKey } from '../../shared/show-value.ts';
@@ -91,6 +96,7 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
   const folded = key.trim().toLowerCase().replaceAll(/[\s-]/g, '_');
   return (
     allowed.find((name) => name === folded) ??
+    ofSameLetters(key, allowed) ??
     synonymOf(key, allowed) ??
     nearest(key, allowed) ??
     onlyWith(folded, allowed) ??
@@ -98,9 +104,15 @@ export function suggestKey(key: string, allowed: readonly string[]): string | un
   );
 }
 
+/** The one that differs in capitals and in what stands between the words: no other name for something else. */
+function ofSameLetters(key: string, allowed: readonly string[]): string | undefined {
+  const letters = squash(key);
+  return allowed.find((name) => squash(name) === letters);
+}
+
 function synonymHint(key: string, allowed: readonly string[]): string | undefined {
-  const name = synonymOf(key, allowed);
-  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+  const name = ofSameLetters(key, allowed) ?? synonymOf(key, allowed);
+  return name === undefined ? undefined : `did you mean \`${newSpellingOf(name)}\`?`;
 }
 
 function hasMember(value: unknown, name: string): boolean {
@@ -212,7 +224,7 @@ function unknownHint(
     const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
     return `this is an attribute of ${shown.join(', ')}${more}: remove it, or change \`pipeline_type\``;
   }
-  if (suggestion !== undefined) return `did you mean \`${suggestion}\`?`;
+  if (suggestion !== undefined) return `did you mean \`${newSpellingOf(suggestion)}\`?`;
   if (!isAttribute) return `allowed: ${allowed.map((name) => `\`${name}\``).join(', ')}`;
   if (allowed.includes('algo_hyperparameters') && isHyperparameter(key)) return 'write it into `algo_hyperparameters`';
   return elsewhereHint(key, allowed) ?? 'remove it';
