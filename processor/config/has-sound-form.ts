@@ -1,5 +1,6 @@
 import { expandFile } from './shape/expand-file.ts';
 import { readConfigText } from './read/read-config-text.ts';
+import { saidOnce } from './shape/said-once.ts';
 import { validateShape } from './shape/validate-shape.ts';
 
 /**
@@ -9,8 +10,9 @@ import { validateShape } from './shape/validate-shape.ts';
 export function hasSoundForm(bytes: Uint8Array): boolean {
   const { parsed, findings } = readConfigText(bytes, '');
   if (parsed?.isHarmless !== true || findings.length > 0) return false;
-  const { entries, findings: faults } = expandFile(parsed);
-  return faults.length === 0 && entries.length > 0 && entries.every((entry) => isSound(validateShape(entry)));
+  const file = expandFile(parsed);
+  const { entries } = file;
+  return saidOnce(file, []).length === 0 && entries.length > 0 && entries.every((entry) => isSound(validateShape(entry)));
 }
 
 function isSound({ written, findings, omitted }: ReturnType<typeof validateShape>): boolean {

@@ -1,3 +1,4 @@
+import type { PipelineType } from '../../../pipelines/spec.ts';
 import { ATTRIBUTES } from '../../../schema/generated/attributes.ts';
 import { validateFile } from '../../../schema/generated/validators.js';
 import type { Finding } from '../../model/finding.ts';
@@ -15,7 +16,19 @@ import { reportShapeErrors } from './report-shape-errors.ts';
 export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'> & {
   /** Whether an attribute stands in the place of one of `defaults`. */
   readonly isOverriding?: (attribute: string) => boolean;
+  /** Absent where the file has no defaults. */
+  readonly heir?: () => Heir;
 };
+
+/** What an entry takes of the defaults of its file depends on its type: looked at where that may be a wrong one. */
+export interface Heir {
+  /** What stands in the entry and in the defaults that a type knows. */
+  attributesAs(type: PipelineType): Attributes;
+  /** The entry with another type. The defaults that it then takes count as used. */
+  as(type: PipelineType): WrittenEntry;
+  /** Names of the defaults that no entry takes. */
+  unusedDefaults(): readonly string[];
+}
 
 export interface ExpandedFile {
   readonly entries: readonly WrittenEntry[];
@@ -24,6 +37,8 @@ export interface ExpandedFile {
   readonly omitted: number;
   /** The defaults cannot be read: what an entry seems to miss may well stand in them. */
   readonly hidesDefaults?: boolean;
+  /** Defaults that no entry takes, asked for when it is known which type each entry is meant to have. */
+  unusedDefaults?(): readonly Finding[];
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -53,13 +68,18 @@ export function expandFile(source: ParsedFile): ExpandedFile {
   const workloads: readonly unknown[] = Array.isArray(value['workloads']) ? value['workloads'] : [];
   if (findings.some(({ code }) => code === 'too-many')) return { entries: [], findings, omitted };
   const used = new Set<string>();
+  const usedAsMeant = new Set<string>();
+  const family = { ...shared, used, usedAsMeant };
   const entries = workloads.flatMap((entry, index) =>
-    isObject(entry)
-      ? [mergeEntry(source, joinPointer('/workloads', index), withStray(entry, value), { ...shared, used })]
-      : [],
+    isObject(entry) ? [mergeEntry(source, joinPointer('/workloads', index), withStray(entry, value), family)] : [],
   );
-  if (entries.length > 0) findings.push(...unusedDefaults(source, shared, used));
-  return { entries, findings, omitted, hidesDefaults: shared.attributes === undefined };
+  function unusedDefaults(): readonly Finding[] {
+    if (entries.length === 0) return [];
+    return unusedOf(family)
+      .filter((name) => !usedAsMeant.has(name))
+      .map((name) => unusedDefault(source, joinPointer(shared.pointer, name), name));
+  }
+  return { entries, findings, omitted, hidesDefaults: shared.attributes === undefined, unusedDefaults };
 }
 
 /** What all entries of a file share, and where it stands. */
@@ -67,6 +87,13 @@ interface Shared {
   readonly pointer: string;
   /** Undefined where something stands there that is no object. */
   readonly attributes: Attributes | undefined;
+}
+
+interface Family extends Shared {
+  /** Names of defaults that some entry takes. */
+  readonly used: Set<string>;
+  /** Names of those that one would take if it had the type that it is meant to have. */
+  readonly usedAsMeant: Set<string>;
 }
 
 /** The defaults, also under a name that is nearly theirs: said there, they are not missing in each entry as well. */
@@ -106,13 +133,8 @@ function pointerAtRoot(attribute: string): string {
 }
 
 /** Attributes of the entry win; defaults that its type does not know stay away from it. */
-function mergeEntry(
-  source: ParsedFile,
-  pointer: string,
-  entry: Attributes,
-  shared: Shared & { readonly used: Set<string> },
-): WrittenEntry {
-  const { used, attributes: defaults = {} } = shared;
+function mergeEntry(source: ParsedFile, pointer: string, entry: Attributes, family: Family): WrittenEntry {
+  const { used, usedAsMeant, attributes: defaults = {} } = family;
   const type = Object.hasOwn(entry, 'pipeline_type') ? entry['pipeline_type'] : defaults['pipeline_type'];
   const known = isPipelineType(type) ? attributesOf(type) : undefined;
   const inherited = Object.entries(defaults).filter(([name]) => {
@@ -120,15 +142,27 @@ function mergeEntry(
     used.add(name);
     return !Object.hasOwn(entry, name) && !SPELLINGS.some((pair) => otherOf(pair, name, entry));
   });
+  function pointerOf(attribute: string): string {
+    const isOwn = Object.hasOwn(entry, attribute) || !Object.hasOwn(defaults, attribute);
+    return joinPointer(isOwn ? pointer : family.pointer, attribute);
+  }
+  function heir(): Heir {
+    function mergeAs(meant: PipelineType, taken: Set<string>): WrittenEntry {
+      return mergeEntry(source, pointer, { ...entry, pipeline_type: meant }, { ...family, used: taken });
+    }
+    return {
+      attributesAs: (meant) => mergeAs(meant, new Set()).attributes,
+      as: (meant) => ({ ...mergeAs(meant, usedAsMeant), pointerOf }),
+      unusedDefaults: () => unusedOf(family),
+    };
+  }
   return {
     source,
     pointer,
     attributes: { ...Object.fromEntries(inherited), ...entry },
+    heir,
     isOverriding: (attribute) => Object.hasOwn(entry, attribute) && Object.hasOwn(defaults, attribute),
-    pointerOf: (attribute) =>
-      Object.hasOwn(entry, attribute) || !Object.hasOwn(defaults, attribute)
-        ? joinPointer(pointer, attribute)
-        : joinPointer(shared.pointer, attribute),
+    pointerOf,
   };
 }
 
@@ -147,24 +181,19 @@ function otherOf([a, b]: readonly [string, string], name: string, entry: Attribu
   return (name === a && Object.hasOwn(entry, b)) || (name === b && Object.hasOwn(entry, a));
 }
 
-function unusedDefaults(
-  source: ParsedFile,
-  { pointer: owner, attributes = {} }: Shared,
-  used: ReadonlySet<string>,
-): readonly Finding[] {
-  return Object.keys(attributes)
-    .filter((name) => !used.has(name) && SHARED_KEYS.includes(name))
-    .map((name) => {
-      const pointer = joinPointer(owner, name);
-      return findingAt(source, {
-        severity: 'warning',
-        code: 'unused-default',
-        pointer,
-        part: 'key',
-        message: `no workload in this file has the attribute ${showKey(name)}`,
-        hint: 'remove it from `defaults`',
-      });
-    });
+function unusedOf({ attributes = {}, used }: Family): readonly string[] {
+  return Object.keys(attributes).filter((name) => !used.has(name) && SHARED_KEYS.includes(name));
+}
+
+function unusedDefault(source: ParsedFile, pointer: string, name: string): Finding {
+  return findingAt(source, {
+    severity: 'warning',
+    code: 'unused-default',
+    pointer,
+    part: 'key',
+    message: `no workload in this file has the attribute ${showKey(name)}`,
+    hint: 'remove it from `defaults`',
+  });
 }
 
 function notAnObject(source: ParsedFile): Finding {

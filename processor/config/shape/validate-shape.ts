@@ -1,6 +1,6 @@
 import type { PipelineType } from '../../../pipelines/spec.ts';
 import { PIPELINE_TYPES } from '../../../schema/generated/attributes.ts';
-import { validatorFor, type ShapeError } from '../../../schema/generated/validators.js';
+import { validatorFor } from '../../../schema/generated/validators.js';
 import { codePoint, escapeText } from '../../model/escape-text.ts';
 import type { Finding } from '../../model/finding.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -11,7 +11,7 @@ import { showKey, showValue } from '../shared/show-value.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { checkTexts } from './check-texts.ts';
 import type { WrittenEntry } from './expand-file.ts';
-import { fittingTypes, isAboutName, meantTypes } from './fitting-types.ts';
+import { fittingTypes, meantTypes, type MeantTypes } from './fitting-types.ts';
 import { mendWorkload, type MendedWorkload } from './mend-workload.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 
@@ -43,8 +43,8 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   const subject = { value: attributes, pipelineType, ...(isOverriding && { isOverriding }) };
   const origin = { source: entry.source, pointerOf: (pointer: string) => pointerInFile(entry, pointer) };
   const errors = validate.errors ?? [];
-  const [meant, ...others] = meantTypes(attributes, errors);
-  if (meant !== undefined) return withMeantType(entry, pipelineType, [meant, ...others], errors);
+  const meant = meantTypes(entry, pipelineType, errors);
+  if (meant !== undefined) return withMeantType(entry, pipelineType, meant);
   const mended = mendWorkload(entry, pipelineType, errors);
   const report = reportShapeErrors(errors, subject, origin);
   const faulty = new Set(report.findings.map((finding) => finding.pointer));
@@ -68,38 +68,23 @@ function withTrimmedProblem(entry: WrittenEntry): ShapeResult {
 }
 
 /** Another type is meant: nothing else is said about names, and the values are looked at as values of that type. */
-function withMeantType(
-  entry: WrittenEntry,
-  given: PipelineType,
-  meant: readonly [PipelineType, ...PipelineType[]],
-  errors: readonly ShapeError[],
-): ShapeResult {
-  const misfits = errors.filter(isAboutName);
-  const missing = misfits.filter(({ keyword }) => keyword === 'required');
-  const faults = [
-    ...namedIn('knows no', misfits, 'additionalProperty'),
-    ...namedIn('misses', missing, 'missingProperty'),
-  ];
+function withMeantType(entry: WrittenEntry, given: PipelineType, { types, unknown, missing }: MeantTypes): ShapeResult {
+  const [meant] = types;
+  const faults = [...named('knows no', unknown), ...named('misses', missing)];
   const finding = report(entry, entry.pointerOf('pipeline_type'), {
     code: 'pipeline-type-mismatch',
     message: `\`pipeline_type\` is \`${given}\`, which ${faults.join(' and ')}`,
-    hint: attributesHint(meant),
+    hint: attributesHint(types),
   });
-  const { findings, omitted, written, mended } = validateShape({
-    ...entry,
-    attributes: { ...entry.attributes, pipeline_type: meant[0] },
-  });
-  const whole = written === undefined ? mended : mendWorkload(written, meant[0], []);
+  const { findings, omitted, written, mended } = validateShape(
+    entry.heir?.().as(meant) ?? { ...entry, attributes: { ...entry.attributes, pipeline_type: meant } },
+  );
+  const whole = written === undefined ? mended : mendWorkload(written, meant, []);
   return { findings: [finding, ...findings], omitted, ...(whole && { mended: whole }) };
 }
 
 /** A few names are enough to see what is meant. */
-function namedIn(
-  verb: string,
-  errors: readonly ShapeError[],
-  param: 'additionalProperty' | 'missingProperty',
-): readonly string[] {
-  const names = [...new Set(errors.map(({ params }) => params[param]))].filter((name) => typeof name === 'string');
+function named(verb: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const shown = names.slice(0, 3).map(showKey).join(', ');
   return [`${verb} ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`];
@@ -121,7 +106,7 @@ function pointerInFile(entry: WrittenEntry, pointer: string): string {
 function wrongType(entry: WrittenEntry, found: unknown): Finding {
   const list = PIPELINE_TYPES.map((type) => `\`${type}\``).join(', ');
   if (found === undefined) {
-    const fitting = fittingTypes(entry.attributes);
+    const fitting = fittingTypes(entry);
     const names = Object.keys(entry.attributes);
     const similar = nearest('pipeline_type', names) ?? names.find((name) => isPipelineType(entry.attributes[name]));
     const [only] = fitting;
@@ -132,7 +117,7 @@ function wrongType(entry: WrittenEntry, found: unknown): Finding {
     return report(entry, pointer, { code: 'missing-attribute', message: '`pipeline_type` is missing', hint });
   }
   const message = `\`pipeline_type\`: ${showValue(found)} is no pipeline type${foreignLetters(found)}`;
-  const hint = typeHint(found, fittingTypes(entry.attributes)) ?? `one of ${list}`;
+  const hint = typeHint(found, fittingTypes(entry)) ?? `one of ${list}`;
   return report(entry, entry.pointerOf('pipeline_type'), { code: 'unknown-pipeline-type', message, hint });
 }
 

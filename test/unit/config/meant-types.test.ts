@@ -93,6 +93,54 @@ describe('a pipeline type whose attributes are others', () => {
   });
 });
 
+describe('a pipeline type beside defaults, whose attributes are others', () => {
+  const { model_artifact_location, ...shared } = realtime({ endpoint_name: undefined });
+  const two = [
+    { name: 'a', model_artifact_location },
+    { name: 'b', model_artifact_location, data_capture_location: 'team-data/other' },
+  ];
+
+  it('is one finding at `defaults`, however many entries inherit it', () => {
+    for (const type of ['byom_realtime_custom', 'byom_batch_builtin', 'model_autopilot_training', 'byom_image_builder'])
+      expect(check({ defaults: { ...shared, pipeline_type: type }, workloads: two }), type).to.satisfy(
+        ([finding = '', ...others]: readonly string[]) =>
+          others.length === 0 &&
+          finding.startsWith('pipeline-type-mismatch /defaults/pipeline_type ') &&
+          finding.endsWith('-- write `byom_realtime_builtin`, whose attributes are those that are given'),
+      );
+  });
+
+  it('tells of a default that nobody takes as of an attribute', () => {
+    const [finding] = check({ defaults: { ...shared, pipeline_type: 'byom_realtime_custom' }, workloads: two });
+    expect(finding).to.contain('knows no `model_framework`, `model_framework_version` and misses `custom_image_uri`');
+  });
+
+  it('is one finding at the entry, where the others have the right one', () => {
+    const { pipeline_type, ...defaults } = shared;
+    const [first, second] = two.map((entry) => ({ ...entry, pipeline_type }));
+    const wrong = { ...second, pipeline_type: 'byom_batch_builtin' };
+    const findings = check({ defaults, workloads: [first, wrong] });
+    expect(findings.map((finding) => finding.split(' ', 2).join(' '))).to.deep.equal([
+      'pipeline-type-mismatch /workloads/1/pipeline_type',
+    ]);
+  });
+
+  it('is right where one attribute is missing, and the defaults are those of the other entries', () => {
+    const { pipeline_type, ...defaults } = shared;
+    const custom = { name: 'c', pipeline_type: 'byom_realtime_custom', model_artifact_location };
+    const findings = check({ defaults, workloads: [{ name: 'a', pipeline_type, model_artifact_location }, custom] });
+    expect(findings.map((finding) => finding.split(' ', 2).join(' '))).to.deep.equal([
+      'missing-attribute /workloads/1',
+    ]);
+  });
+
+  it('is right where a default that nobody takes makes no other type of it', () => {
+    const defaults = { ...shared, bias_config: {}, inference_instance: undefined };
+    const codes = check({ defaults, workloads: two }).map((finding) => finding.split(' ', 1)[0]);
+    expect(codes).to.contain('unused-default').and.not.contain('pipeline-type-mismatch');
+  });
+});
+
 describe('a pipeline type that is none', () => {
   it('is told by the attributes beside it, where its name says another or nothing', () => {
     expect(check(tuner({ pipeline_type: 'model_tuning_builtin' }))[0]).to.contain(
