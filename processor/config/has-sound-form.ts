@@ -12,7 +12,9 @@ export function hasSoundForm(bytes: Uint8Array): boolean {
   if (parsed?.isHarmless !== true || findings.length > 0) return false;
   const file = expandFile(parsed);
   const { entries } = file;
-  return saidOnce(file, []).length === 0 && entries.length > 0 && entries.every((entry) => isSound(validateShape(entry)));
+  return (
+    saidOnce(file, []).length === 0 && entries.length > 0 && entries.every((entry) => isSound(validateShape(entry)))
+  );
 }
 
 function isSound({ written, findings, omitted }: ReturnType<typeof validateShape>): boolean {

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { ExpandedFile } from './expand-file.ts';
+import { gatherMissing } from './gather-missing.ts';
 
 /** What is to be said of the shape of a file: a fault of `defaults` once, not again of each entry that inherits it. */
 export function saidOnce(file: ExpandedFile, ofEntries: readonly Finding[]): readonly Finding[] {
@@ -24,5 +25,5 @@ export function saidOnce(file: ExpandedFile, ofEntries: readonly Finding[]): rea
     explained.add(other);
     return true;
   });
-  return [...ofFile.filter((finding) => !explained.has(finding)), ...kept];
+  return [...ofFile.filter((finding) => !explained.has(finding)), ...gatherMissing(file, kept)];
 }
