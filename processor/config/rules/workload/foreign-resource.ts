@@ -1,30 +1,14 @@
-import { imageTable } from '../../../../pipelines/images/image-table.ts';
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { StageEnvironment } from '../../../../pipelines/spec.ts';
 import type { Settings, Stage } from '../../../model/settings.ts';
 import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
-import type { Fault } from '../shared/finding-collector.ts';
-import { parseImageUri } from '../shared/image-uri.ts';
+import type { Fault, Spot } from '../shared/finding-collector.ts';
 import { strangeRegion } from '../shared/region-names.ts';
+import { isPublisher, NAMING, originOf, type NamingAttribute, type Origin } from '../shared/resource-origin.ts';
 import type { RuleContext } from '../shared/rule.ts';
 import type { WorkloadCheck } from '../shared/workload-check.ts';
 import { writtenValue } from '../shared/written-name.ts';
-
-/** Attributes that name a thing of some account. Beside a model package an image has no effect, and is not there. */
-const NAMING = ['kms_key_arn', 'model_package_name', 'custom_image_uri'] as const;
-
-type NamingAttribute = (typeof NAMING)[number];
-
-/** Where a thing named in a config lives. */
-interface Origin {
-  readonly attribute: NamingAttribute;
-  readonly what: string;
-  /** Absent for images: their URI names none. */
-  readonly partition?: string;
-  readonly account: string;
-  readonly region: string;
-}
 
 /** Where a stage is, as far as the settings say it; what is undefined is not known, or not to be relied on. */
 interface Home {
@@ -64,9 +48,9 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
       const origin = originOf(attribute, value);
       const fault = origin && faultOf(origin, home, allowed);
       if (fault === undefined) {
-        const owner = origin && otherOwner(origin, home, settings);
+        const owner = origin && otherOwner(origin, home, { written, settings });
         if (owner === undefined) home.fine.add(value);
-        else if (isInMap(written, attribute)) collector.report({ ...at, severity: 'warning', ...lent(home, owner) });
+        else if (isInMap(written, attribute)) collector.report({ severity: 'warning', ...lent(at, home, owner) });
       }
       // A key that the settings give to a stage has its place, and its finding, there.
       else if (writtenValue(written, attribute, home.stage) !== undefined) {
@@ -92,14 +76,22 @@ function homeOf({ stage, account, region }: StageEnvironment, { stages }: Settin
   return { stage, account: areNamed ? account : undefined, region: isKnown ? region : undefined, fine: new Set() };
 }
 
-/** The stage whose key this is, when it is that of another one. */
+/** The stage whose key this is, when it is that of another one: of several the one that has this stage's in turn. */
 function otherOwner(
   { attribute, account }: Origin,
   home: Home,
-  { stages, allowedAccounts }: Settings,
+  { written, settings }: { readonly written: WrittenWorkload; readonly settings: Settings },
 ): Stage | undefined {
   if (attribute !== 'kms_key_arn' || home.account === undefined || account === home.account) return undefined;
-  return allowedAccounts.includes(account) ? undefined : stages.find((stage) => stage.account === account);
+  if (settings.allowedAccounts.includes(account)) return undefined;
+  const owners = settings.stages.filter((stage) => stage.account === account);
+  return owners.find((owner) => keyAccount(written, owner) === home.account) ?? owners[0];
+}
+
+/** The account of the key that is written for a stage. */
+function keyAccount(written: WrittenWorkload, { name }: Stage): string | undefined {
+  const value = writtenValue(written, 'kms_key_arn', name);
+  return typeof value === 'string' ? originOf('kms_key_arn', value)?.account : undefined;
 }
 
 function isInMap(written: WrittenWorkload, attribute: string): boolean {
@@ -107,11 +99,25 @@ function isInMap(written: WrittenWorkload, attribute: string): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-function lent({ stage, account }: Home, owner: Stage): Pick<Fault, 'code' | 'message' | 'hint'> {
+function lent(at: Spot, home: Home, owner: Stage): Omit<Fault, 'severity'> {
+  const { stage, account } = home;
+  const code = 'foreign-account';
+  const { written, attribute = '' } = at;
+  // One slip, at the map: the other stage says the same of itself, and is not heard twice.
+  if (account !== undefined && keyAccount(written, owner) === account) {
+    return {
+      written,
+      attribute,
+      code,
+      message: `the KMS key for stage \`${stage}\` belongs to account ${owner.account}, that of stage \`${owner.name}\`, and the key for \`${owner.name}\` to that of \`${stage}\``,
+      hint: 'swap the two; ignore this if their policies let the accounts use them so',
+    };
+  }
   return {
-    code: 'foreign-account',
+    ...at,
+    code,
     message: `the KMS key for stage \`${stage}\` belongs to account ${owner.account}, that of stage \`${owner.name}\``,
-    hint: `use a key of account ${account}; ignore this if the policy of this one lets account ${account} use it`,
+    hint: `use a key of account ${account ?? ''}; ignore this if the policy of this one lets account ${account ?? ''} use it`,
   };
 }
 
@@ -171,23 +177,6 @@ function regionFault(
   };
 }
 
-/** Undefined for a text that says nothing about a place. */
-function originOf(attribute: NamingAttribute, value: string): Origin | undefined {
-  if (attribute === 'custom_image_uri') {
-    const image = parseImageUri(value);
-    return image && { attribute, what: 'image', account: image.account, region: image.region };
-  }
-  const [, partition, , region, account] = value.split(':');
-  if (partition === undefined || region === undefined || account === undefined) return undefined;
-  return { attribute, what: attribute === 'kms_key_arn' ? 'KMS key' : 'model package', partition, region, account };
-}
-
 function articled(what: string): string {
   return `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
-}
-
-/** AWS's own registries publish in accounts that differ by region. */
-function isPublisher({ attribute, account, region }: Origin): boolean {
-  if (attribute !== 'custom_image_uri') return false;
-  return Object.values(imageTable.families).some((accounts) => accounts[region] === account);
 }
