@@ -11,6 +11,7 @@ import { readConfigText, readSoundText } from './read/read-config-text.ts';
 import type { ParsedFile } from './shared/parsed-file.ts';
 import { saidOnce } from './shape/said-once.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
+import { blameSettings } from './stages/blame-settings.ts';
 import { reportMissingValues } from './stages/report-missing-values.ts';
 import { reportUnknownStages } from './stages/report-unknown-stages.ts';
 import { checkFaultyMaps, resolveStages, type MissingValue, type UnknownStage } from './stages/resolve-stages.ts';
@@ -59,6 +60,30 @@ const BLOCK = 256;
 
 /** Bytes of all config files in, desired workloads and findings out. Pure; never throws for what a file holds. */
 export function loadDesired(input: DesiredInput): Desired {
+  const { resolved, isPartial, ...read } = load(input);
+  const { settings, settingsFile } = input;
+  const findings = isPartial
+    ? read.findings
+    : blameSettings(read.findings, { settings, settingsFile, resolved }, (meant) => {
+        return load({ ...input, settings: meant }).findings;
+      });
+  let workloads: readonly Workload[] | undefined;
+  return {
+    ...read,
+    findings: findings === read.findings ? findings : [...findings].sort(compareFindings),
+    get workloads() {
+      return (workloads ??= resolved.map(({ workload }) => withoutAbsent(workload)));
+    },
+  };
+}
+
+/** Everything of a commit but what can be made of it later. */
+interface ReadCommit extends Omit<Desired, 'workloads'> {
+  readonly resolved: readonly ResolvedWorkload[];
+  readonly isPartial: boolean;
+}
+
+function load(input: DesiredInput): ReadCommit {
   const { files, settings, settingsFile, rules, fileRules = [], isSound = () => false, partial } = input;
   const all = nothingLoaded();
   const homes = new Map(settings.stages.map((stage) => [stage, homeOf(stage, settings)]));
@@ -85,12 +110,10 @@ export function loadDesired(input: DesiredInput): Desired {
   const isStageLost = settingsFile !== undefined && unknown.some(({ file }) => file === settingsFile.file);
   const findings = isStageLost ? all.findings.filter(({ code }) => code !== 'foreign-account') : all.findings;
   append(findings, unknown);
-  let workloads: readonly Workload[] | undefined;
   return {
     findings: withoutRepeats(withoutShadowed(findings)).sort(compareFindings),
-    get workloads() {
-      return (workloads ??= ordered.map(({ workload }) => withoutAbsent(workload)));
-    },
+    resolved: ordered,
+    isPartial,
     written: all.written,
     files: files.length,
   };
