@@ -3,9 +3,7 @@ import type { Settings, Stage } from '../../model/settings.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import type { ParsedFile } from '../shared/parsed-file.ts';
 import { findMisplacements, type Misplacement, type Naming, type Places } from './misplaced-stages.ts';
-
-/** Places that are shown; more say nothing new. */
-const MOST_PLACES = 3;
+import { countOf, MOST_PLACES } from './several-places.ts';
 
 /**
  * Where the account or region of a stage is wrong in the settings, the finding there in place of those that follow from
@@ -116,11 +114,6 @@ function show(value: string, key: Misplacement['key']): string {
 
 function pointerTo({ key, index, isWritten }: Pick<Misplacement, 'key' | 'index' | 'isWritten'>): string {
   return isWritten ? `/stages/${index}/${key}` : `/stages/${index}`;
-}
-
-function countOf(places: readonly Naming[]): string {
-  const files = new Set(places.map(({ file }) => file)).size;
-  return `${places.length} values of ${files} ${files === 1 ? 'file' : 'files'}`;
 }
 
 function placeIn(source: ParsedFile, pointer: string): Place {

@@ -1,19 +1,20 @@
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Place } from '../../model/finding.ts';
 
 /** Places that are shown; more say nothing new. */
-const MOST_PLACES = 3;
+export const MOST_PLACES = 3;
 
-/** Number of the files in which findings stand. */
-export function filesOf(findings: readonly Finding[]): number {
-  return new Set(findings.map(({ file }) => file)).size;
+/** Number of the files in which they stand. */
+export function filesOf(places: readonly Pick<Place, 'file'>[]): number {
+  return new Set(places.map(({ file }) => file)).size;
 }
 
 /** `5 values of 3 files`. */
-export function countOf(found: readonly Finding[]): string {
-  return `${found.length} values of ${filesOf(found)} files`;
+export function countOf(places: readonly Pick<Place, 'file'>[]): string {
+  const files = filesOf(places);
+  return `${places.length} values of ${files} ${files === 1 ? 'file' : 'files'}`;
 }
 
-/** The first places of findings that one stands for. */
-export function relatedTo(found: readonly Finding[], message: string): NonNullable<Finding['related']> {
-  return found.slice(0, MOST_PLACES).map(({ file, line, column }) => ({ file, line, column, message }));
+/** The first of the places for which one finding stands. */
+export function relatedTo(places: readonly Place[], message: string): NonNullable<Finding['related']> {
+  return places.slice(0, MOST_PLACES).map(({ file, line, column }) => ({ file, line, column, message }));
 }

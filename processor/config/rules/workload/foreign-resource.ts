@@ -54,7 +54,10 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
       }
       // A key that the settings give to a stage has its place, and its finding, there.
       else if (writtenValue(written, attribute, home.stage) !== undefined) {
-        collector.report({ ...at, severity: 'error', ...fault });
+        const isOfStage = home.region === undefined || isInMap(written, attribute);
+        const other =
+          isOfStage || fault.code !== 'foreign-region' ? '' : `, or one value per stage: { "${home.stage}": ... }`;
+        collector.report({ ...at, severity: 'error', ...fault, hint: `${fault.hint}${other}` });
       }
     }
   };
@@ -173,7 +176,7 @@ function regionFault(
   return {
     code: 'foreign-region',
     message: `the ${origin.what} is in region \`${origin.region}\`, stage \`${stage}\` in \`${region}\``,
-    hint: `use ${articled(origin.what)} of \`${region}\`, or one value per stage: { "${stage}": ... }`,
+    hint: `use ${articled(origin.what)} of \`${region}\``,
   };
 }
 

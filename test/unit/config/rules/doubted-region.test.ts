@@ -4,7 +4,7 @@ import { loadDesired } from '../../../../processor/config/load-desired.ts';
 import { commitRules, fileRules } from '../../../../processor/config/rules/index.ts';
 import { parseSettings } from '../../../../processor/config/settings/settings.ts';
 import { toBytes } from '../support/load.ts';
-import { settingsWith, stage, testRules, type Configs } from './check-configs.ts';
+import { checkConfigs, settingsWith, stage, testRules, type Configs } from './check-configs.ts';
 import { autopilot, dataQuality, imageBuilder, realtime, realtimeCustom, training } from './workloads.ts';
 
 const KEY = 'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -86,4 +86,19 @@ describe('a region of the settings that nobody knows', () => {
       ],
     },
   ]);
+});
+
+describe('a key of another region', () => {
+  it('is to be written per stage where it is not', () => {
+    const stages = [
+      stage('dev', { region: 'us-east-1' }),
+      stage('prod', { account: '222222222222', region: 'eu-west-1' }),
+    ];
+    function hintFor(kms_key_arn: unknown): string | undefined {
+      const config = training({ stages: ['dev'], kms_key_arn });
+      return checkConfigs({ 'a.json': config }, settingsWith(stages))[0]?.hint;
+    }
+    expect(hintFor(KEY)).to.equal('use a KMS key of `us-east-1`, or one value per stage: { "dev": ... }');
+    expect(hintFor({ dev: KEY })).to.equal('use a KMS key of `us-east-1`');
+  });
 });
