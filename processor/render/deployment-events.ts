@@ -3,6 +3,7 @@ import type { ApplyEnded, DeploymentEvent, EventOrigin, FailedChange, StageEvent
 import type { UserError } from '../model/errors.ts';
 import type { AppliedChange, RunReport } from '../model/outcome.ts';
 import type { Plan, StagePlan } from '../model/plan.ts';
+import { findingJson } from './findings/finding-json.ts';
 import { countSeverities, summarize, type FindingsReport } from './findings/findings-report.ts';
 import { describeSummary } from './plan/plan-words.ts';
 import { countResults, describeResults } from './report-words.ts';
@@ -69,18 +70,7 @@ export function applyAborted(
 /** The event about configs that nothing is planned from. */
 export function configRejected(report: FindingsReport, origin: EventOrigin): DeploymentEvent {
   const ordered = [...report.findings].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
-  const findings = ordered
-    .slice(0, MOST_NAMED)
-    .map(({ severity, code, file, line, column, pointer, message, hint }) => ({
-      severity,
-      code,
-      file,
-      line,
-      column,
-      pointer,
-      message,
-      ...(hint !== undefined && { hint }),
-    }));
+  const findings = ordered.slice(0, MOST_NAMED).map(findingJson);
   const detail = {
     ...origin,
     summary: summarize(report),

@@ -1,3 +1,5 @@
+import { BLANK_START } from '../shared/blank-value.ts';
+
 /** The openings of templates: `{{`, `${` and `#{`. */
 const TEMPLATES = /[{$#]\{/;
 
@@ -5,14 +7,11 @@ const TEMPLATES = /[{$#]\{/;
 const CREDENTIALS =
   /A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
 
-/** What people write for a value that is still to come. */
-const BLANKS = /TODO|FIXME|TBD|(?:CHANGE|REPLACE)[-_ ]?ME|(?:[Cc]hange|[Rr]eplace)[-_ ]?[Mm]e|(?:[Yy]our|YOUR)[-_]/;
-
 /**
  * Whatever the rule about untrusted content could find in a text holds one of these; a text without them is done after
  * one test.
  */
-export const SUSPICIOUS_TEXT = new RegExp([TEMPLATES, CREDENTIALS, BLANKS].map(({ source }) => source).join('|'));
+export const SUSPICIOUS_TEXT = new RegExp([TEMPLATES, CREDENTIALS, BLANK_START].map(({ source }) => source).join('|'));
 
 /** Member names that may be taken for secret, and those of intrinsic functions; more of them, never fewer. */
 const SUSPICIOUS_KEY = /pass|pwd|secret|token|credential|(?:api|access|private)_?key|^Ref$|^Fn::/i;

@@ -1,4 +1,5 @@
 import { hasErrors, type Finding } from '../../model/finding.ts';
+import { findingJson } from './finding-json.ts';
 import type { FindingsReport } from './findings-report.ts';
 
 /** Findings as `schema/findings.schema.json` describes them, indented by two blanks, ending with a line break. */
@@ -12,24 +13,12 @@ export function renderFindingsJson({ files, workloads, findings, isEmpty = false
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** Member by member, so that a member added to the type does not slip into the contract unseen. */
-function toJson({ severity, code, file, line, column, pointer, message, hint, related }: Finding): object {
+function toJson(finding: Finding): object {
+  const { related } = finding;
   return {
-    severity,
-    code,
-    file,
-    line,
-    column,
-    pointer,
-    message,
-    ...(hint !== undefined && { hint }),
+    ...findingJson(finding),
     ...(related && {
-      related: related.map((other) => ({
-        file: other.file,
-        line: other.line,
-        column: other.column,
-        message: other.message,
-      })),
+      related: related.map(({ file, line, column, message }) => ({ file, line, column, message })),
     }),
   };
 }

@@ -4,6 +4,7 @@ import { parseImageUri } from './image-uri.ts';
 /** Attributes that name a thing of some account. Beside a model package an image has no effect. */
 export const NAMING = ['kms_key_arn', 'model_package_name', 'custom_image_uri'] as const;
 
+/** Name of one of them. */
 export type NamingAttribute = (typeof NAMING)[number];
 
 /** Where a thing named in a config lives. */

@@ -162,7 +162,7 @@ export function exampleAt(keys: readonly string[], attribute: Attribute | undefi
     if (Array.isArray(example)) example = example[Number(key)] ?? example[0];
     else if (typeof example === 'object' && example !== null) {
       const members = example as Readonly<Record<string, unknown>>;
-      // Names that the user chose stand in no example: any member has the form of all.
+      // Hyperparameters have names of their own, which no example has: each range has the form of the first.
       example = Object.hasOwn(members, key)
         ? members[key]
         : name.endsWith('ranges')
