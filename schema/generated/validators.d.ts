@@ -17,6 +17,8 @@ export interface ShapeError {
 /** Returns whether the value is valid. Each call overwrites `errors`, all of them, or null. */
 export interface Validate {
   (value: unknown): boolean;
+  /** The same verdict, without errors. */
+  readonly isValid: (value: unknown) => boolean;
   errors?: readonly ShapeError[] | null;
 }
 

@@ -1,10 +1,11 @@
-import { Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2020.js';
+import { Ajv2020, type CodeKeywordDefinition, type KeywordCxt, type Options } from 'ajv/dist/2020.js';
 import { _, and, Name, str, type Code } from 'ajv/dist/compile/codegen/index.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { fileSchema, workloadList } from './build-root-schema.ts';
 import { omit } from './omit.ts';
 import { shareEqualParts } from './share-equal-parts.ts';
+import { withoutErrors } from './without-errors.ts';
 import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
 /** Keywords that speak to people and to the normaliser, not to the validator. */
@@ -23,9 +24,26 @@ const PARTS = 'mlops:/parts/';
 /**
  * Compiles the schemas of all pipeline types, of the settings and of the outer form of a file to one ES module without
  * imports. The result needs no ajv at run time, because compiling would cost every start a tenth of a second.
+ *
+ * Each schema is there twice: as a function that only tells whether a value is valid, which nearly every value is, and
+ * as one that also says why not, which the engine does not even compile before a value is not.
  */
 export async function compileValidators(schemas: SourceSchemas): Promise<string> {
-  const ajv = createAjv();
+  const verdicts = compileVerdicts(schemas);
+  return bundle({ verdicts, errors: compileErrors(schemas, { esm: false }) }, [...schemas.types.keys()]);
+}
+
+/** Ajv's code of the functions that say why a value is not valid. {@link LATER_PATTERN} is to stand before it. */
+export function compileErrors(schemas: SourceSchemas, code: { readonly esm: boolean }): string {
+  return standalone(createAjv({ code }), schemas);
+}
+
+/** The code of the functions that only tell whether a value is valid. */
+function compileVerdicts(schemas: SourceSchemas): string {
+  return withoutErrors(standalone(createAjv({ allErrors: false, code: { esm: true } }), schemas));
+}
+
+function standalone(ajv: Ajv2020, schemas: SourceSchemas): string {
   const parts = shareEqualParts(mapValues(schemas.definitions, prepare), PARTS);
   // Each part is a schema of its own: ajv compiles a reference into another schema's $defs anew for every schema.
   for (const [name, part] of Object.entries(parts.definitions)) ajv.addSchema(part as Schema, PARTS + name);
@@ -37,11 +55,10 @@ export async function compileValidators(schemas: SourceSchemas): Promise<string>
   for (const [type, schema] of schemas.types) add(`validate_${type}`, parts.redirect(prepare(schema) as Schema));
   add('validateSettings', prepare(schemas.settings) as Schema);
   add('validateFile', outerForm(schemas));
-  return bundle(standaloneCode.default(ajv, exports), [...schemas.types.keys()]);
+  return standaloneCode.default(ajv, exports);
 }
 
-/** An ajv with the options of the compiled validators; tests compare them with schemas interpreted at run time. */
-export function createAjv(): Ajv2020 {
+function createAjv({ code, ...options }: Options): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     // Conditions name keys of the object around them; a test checks that every required key is a property.
@@ -52,7 +69,8 @@ export function createAjv(): Ajv2020 {
     allErrors: true,
     ownProperties: true,
     inlineRefs: false,
-    code: { source: true, esm: true, lines: false, optimize: true, regExp: laterPattern },
+    ...options,
+    code: { source: true, lines: false, optimize: true, regExp: laterPattern, ...code },
   });
   // Both would add bookkeeping to every function for keywords that no schema here uses.
   ajv.opts.unevaluated = false;
@@ -72,7 +90,7 @@ const laterPattern = Object.assign((pattern: string, flags: string) => new RegEx
 });
 
 /** What that is in the compiled module. */
-const LATER_PATTERN = `function laterPattern(pattern, flags) {
+export const LATER_PATTERN = `function laterPattern(pattern, flags) {
   let compiled;
   return { test: (text) => (compiled ??= new RegExp(pattern, flags)).test(text) };
 }
@@ -198,23 +216,32 @@ function mapValues(object: Schema, map: (value: unknown) => unknown): Schema {
 }
 
 /** Puts ajv's helpers into the module and adds the lookup by pipeline type. */
-async function bundle(code: string, types: readonly string[]): Promise<string> {
-  const entries = types.map((type) => `['${type}', report(validate_${type})]`).join(', ');
-  const lookup =
-    `import { ${types.map((type) => `validate_${type}`).join(', ')}, validateSettings, validateFile } from 'ajv-code';\n` +
-    `const validators = new Map([${entries}]);\n` +
-    // A failed condition reports itself beside what it asked for: only the latter is a fault.
-    `function report(validate) {\n` +
-    `  function run(value) {\n` +
-    `    const valid = validate(value);\n` +
-    `    run.errors = valid ? null : validate.errors.filter((error) => error.keyword !== 'if');\n` +
-    `    return valid;\n` +
-    `  }\n` +
-    `  return run;\n` +
-    `}\n` +
-    `export function validatorFor(type) { return validators.get(type); }\n` +
-    `const settings = report(validateSettings);\nconst file = report(validateFile);\n` +
-    `export { settings as validateSettings, file as validateFile };\n`;
+async function bundle(
+  code: { readonly verdicts: string; readonly errors: string },
+  types: readonly string[],
+): Promise<string> {
+  const entries = types.map((type) => `['${type}', validator('validate_${type}')]`).join(', ');
+  const lookup = `
+    import * as verdicts from 'verdicts';
+    let errors;
+    function validator(name) {
+      const isValid = verdicts[name];
+      function run(value) {
+        run.errors = null;
+        if (isValid(value)) return true;
+        errors ??= require('errors');
+        const explain = errors[name];
+        if (explain(value)) return true;
+        // A failed condition reports itself beside what it asked for: only the latter is a fault.
+        run.errors = explain.errors.filter((error) => error.keyword !== 'if');
+        return false;
+      }
+      return Object.assign(run, { isValid });
+    }
+    const validators = new Map([${entries}]);
+    export function validatorFor(type) { return validators.get(type); }
+    export const validateSettings = validator('validateSettings');
+    export const validateFile = validator('validateFile');`;
   const resolveDir = import.meta.dirname;
   const result = await build({
     stdin: { contents: lookup, resolveDir, loader: 'js' },
@@ -229,9 +256,9 @@ async function bundle(code: string, types: readonly string[]): Promise<string> {
       {
         name: 'ajv-code',
         setup(plugin) {
-          plugin.onResolve({ filter: /^ajv-code$/ }, () => ({ path: 'ajv-code', namespace: 'ajv-code' }));
-          plugin.onLoad({ filter: /.*/, namespace: 'ajv-code' }, () => ({
-            contents: LATER_PATTERN + code,
+          plugin.onResolve({ filter: /^(?:verdicts|errors)$/ }, ({ path }) => ({ path, namespace: 'ajv-code' }));
+          plugin.onLoad({ filter: /.*/, namespace: 'ajv-code' }, ({ path }) => ({
+            contents: LATER_PATTERN + code[path as keyof typeof code],
             resolveDir,
             loader: 'js',
           }));

@@ -1,7 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { ATTRIBUTES, PIPELINE_TYPES } from '../../schema/generated/attributes.ts';
 import { descriptionsOf } from '../../schema/generated/descriptions.ts';
+import { interpretSchemas } from './support/interpret-schemas.ts';
 import { listExamples } from './support/list-examples.ts';
 import { listSchemas, readSchema, typesOf, walkSchema } from './support/walk-schema.ts';
 
@@ -44,23 +44,10 @@ function hostileTexts(): string[] {
   });
 }
 
-function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
-    strict: true,
-    strictRequired: false,
-    strictTuples: false,
-    allowUnionTypes: true,
-    allErrors: true,
-  });
-  ajv.addVocabulary(['x-mlops', 'x-mlops-required-when', 'enumDescriptions']);
-  for (const path of listSchemas()) ajv.addSchema(readSchema(path), `mlops:/${path}`);
-  return ajv;
-}
-
 describe('schemas', () => {
   for (const path of listSchemas()) {
     it(`${path} is a valid schema of draft 2020-12, and compiles in strict mode`, () => {
-      const ajv = createAjv();
+      const ajv = interpretSchemas();
       expect(readSchema(path)['$schema']).to.equal('https://json-schema.org/draft/2020-12/schema');
       expect(ajv.validateSchema(readSchema(path)), JSON.stringify(ajv.errors)).to.equal(true);
       expect(ajv.getSchema(`mlops:/${path}`)).to.be.a('function');
@@ -143,7 +130,7 @@ describe('schemas', () => {
   }).timeout(60_000);
 
   it('accept the examples through the schema that editors use', () => {
-    const ajv = createAjv();
+    const ajv = interpretSchemas();
     for (const name of ['mlops-config', 'mlops-settings']) {
       const validate = ajv.getSchema(`mlops:/${name}.schema.json`);
       for (const { path, value } of listExamples(`${name}.json`)) {

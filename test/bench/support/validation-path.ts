@@ -5,13 +5,15 @@ import { readConfigText } from '../../../processor/config/read/read-config-text.
 import { commitRules, fileRules } from '../../../processor/config/rules/index.ts';
 import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { validateShape } from '../../../processor/config/shape/validate-shape.ts';
-import { validatorFor } from '../../../schema/generated/validators.js';
+import * as plain from './plain-validators.js';
 
 /** A file in memory. */
 export interface FileBytes {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
+
+const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = { ...plain };
 
 /** What `validate` does with the bytes of config files: everything, with all rules. Returns the number of errors. */
 export function validateFully(files: readonly FileBytes[]): number {
@@ -35,7 +37,7 @@ export function validateBarely(files: readonly FileBytes[]): number {
     const value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as {
       readonly pipeline_type: string;
     };
-    return validatorFor(value.pipeline_type)?.(value) !== true;
+    return PLAIN[`validate_${value.pipeline_type}`]?.(value) !== true;
   }).length;
 }
 
