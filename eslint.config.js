@@ -114,7 +114,14 @@ export default defineConfig([
     rules: { 'no-restricted-imports': ['error', { patterns: ['@aws-sdk/*'] }] },
   },
   {
-    files: ['processor/main.ts', 'processor/lambda/*.lambda.ts', 'pipelines/**/*.lambda.ts', 'scripts/**', 'test/**'],
+    files: [
+      'processor/main.ts',
+      'processor/main-validate.ts',
+      'processor/lambda/*.lambda.ts',
+      'pipelines/**/*.lambda.ts',
+      'scripts/**',
+      'test/**',
+    ],
     rules: { 'n/no-process-env': 'off' },
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },

@@ -7,10 +7,12 @@ describe('the built program', function () {
   this.timeout(60_000);
   const makeWorld = useCliWorlds();
 
-  it('is ASCII, as it is read', () => {
-    const text = readFileSync(new URL('../../../dist/program.js', import.meta.url), 'latin1');
-    expect(/.{0,40}[\x80-\xff]+.{0,40}/.exec(text)?.[0]).to.equal(undefined);
-  });
+  for (const program of ['program', 'validate']) {
+    it(`is ASCII, as it is read: ${program}.js`, () => {
+      const text = readFileSync(new URL(`../../../dist/${program}.js`, import.meta.url), 'latin1');
+      expect(/.{0,40}[\x80-\xff]+.{0,40}/.exec(text)?.[0]).to.equal(undefined);
+    });
+  }
 
   it('knows signs beyond ASCII in its patterns', async () => {
     const world = makeWorld();
