@@ -2,7 +2,7 @@ import { endpointName } from '../../pipelines/names.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 import type { ResolvedWorkload } from './rules/shared/rule.ts';
-import { referenceOf } from './rules/shared/spec-kinds.ts';
+import { isMonitor, referenceOf } from './rules/shared/spec-kinds.ts';
 
 type Because = WorkloadDependency['because'];
 
@@ -28,11 +28,13 @@ const NOBODY: readonly string[] = [];
 export function inferDependencies(resolved: readonly ResolvedWorkload[]): readonly ResolvedWorkload[] {
   const stages = new Map<string, Makers>();
   const isAsked = resolved.some(({ written }) => written.attributes['depends_on'] !== undefined);
+  // Names of endpoints are hashed, and what hashes takes as long to load as all that is said about a file.
+  const isWatched = resolved.some(({ workload }) => isMonitor(workload.spec));
   for (const { workload } of resolved) {
     const { stage } = workload.identity;
     let makers = stages.get(stage);
     if (makers === undefined) stages.set(stage, (makers = emptyMakers()));
-    index(workload.spec, makers);
+    index(workload.spec, { makers, isWatched });
     if (isAsked) add(makers.references, referenceOf(workload.spec).toLowerCase(), workload.spec.stackName);
   }
   return resolved.map((one) => {
@@ -48,7 +50,10 @@ function emptyMakers(): Makers {
   return { endpoints: new Map(), images: new Map(), artifacts: new Map(), data: new Map(), references: new Map() };
 }
 
-function index(spec: PipelineSpec, makers: Makers): void {
+function index(
+  spec: PipelineSpec,
+  { makers, isWatched }: { readonly makers: Makers; readonly isWatched: boolean },
+): void {
   switch (spec.pipelineType) {
     case 'model_training_builtin':
     case 'model_tuner_builtin':
@@ -57,7 +62,7 @@ function index(spec: PipelineSpec, makers: Makers): void {
       break;
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
-      add(makers.endpoints, endpointName(spec), spec.stackName);
+      if (isWatched) add(makers.endpoints, endpointName(spec), spec.stackName);
       break;
     case 'byom_batch_builtin':
     case 'byom_batch_custom':

@@ -21,6 +21,7 @@ import { endpointsOfModels, modelOf } from './endpoints-of-models.ts';
  * them belong to another.
  */
 export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
+  if (!resolved.some(({ workload }) => isMonitor(workload.spec))) return [];
   const endpointsOf = lookupByHome<MonitoredEndpoint>();
   const own = new Map<string, ResolvedWorkload>();
   const contested = new Set<string>();
