@@ -5,7 +5,7 @@ import { showPair } from '../render/plan/plan-pair.ts';
 import { countTypes, describeResources } from '../render/plan/plan-resources.ts';
 import { describeRights, MOST_CREATED } from '../render/plan/plan-rights.ts';
 import { ACTION_MARKS, describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
-import type { BlockItem } from './fit-blocks.ts';
+import { counted, type BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
 import type { ReviewDialect } from './review.ts';
 
@@ -91,7 +91,10 @@ function describeMovedRights(change: Change): readonly string[] {
     const rights = lines.map(({ mark, text }) => `  - ${codeSpan(shorten(`${mark} ${text}`, LONGEST_SENTENCE))}`);
     return [`${head}:`, ...rights, ...rest].join('\n');
   });
-  return [...told, ...(left === 0 ? [] : [`**rights** of ${left} more resources, fewer than these`])];
+  return [
+    ...told,
+    ...(left === 0 ? [] : [`**rights** of ${counted(left, ['more resource', 'more resources'])}, fewer than these`]),
+  ];
 }
 
 function describeConfig({ config }: Change, dialect: ReviewDialect): string {
@@ -122,7 +125,7 @@ function describeStackResources({ action, resources }: Change, dialect: ReviewDi
 /** The blank line ends a table. */
 function andMore(count: number, noun: string): readonly string[] {
   const more = count - MOST_ROWS;
-  return more > 0 ? ['', `… and ${more} ${noun}${more === 1 ? '' : 's'} more`] : [];
+  return more > 0 ? ['', `… and ${counted(more, [noun, `${noun}s`])} more`] : [];
 }
 
 function listed(items: readonly string[]): string {

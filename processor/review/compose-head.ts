@@ -54,7 +54,8 @@ function describeNotes({ comparison, bothChanged }: Review): readonly string[] {
 
 function renderStages(review: Review, stages: readonly ReviewedStage[]): string {
   const shown = stages.slice(0, MOST_STAGES);
-  const more = stages.length > shown.length ? [`… and ${stages.length - shown.length} stages more`] : [];
+  const left = stages.length - shown.length;
+  const more = left === 0 ? [] : [`… and ${counted(left, ['stage', 'stages'])} more`];
   const body = review.dialect === 'github' ? renderTable(review, shown) : shown.map(renderLine).join('\n');
   return [body, ...more].join('\n\n');
 }

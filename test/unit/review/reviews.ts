@@ -1,5 +1,5 @@
 import type { Finding } from '../../../processor/model/finding.ts';
-import type { Plan } from '../../../processor/model/plan.ts';
+import type { Change, Plan } from '../../../processor/model/plan.ts';
 import type { Review } from '../../../processor/review/review.ts';
 
 export const HEAD = 'a'.repeat(40);
@@ -44,6 +44,23 @@ export function finding(change: Partial<Finding> = {}): Finding {
     pointer: '/x',
     message: '`instance_typ` is no attribute',
     hint: 'did you mean `instance_type`?',
+    ...change,
+  };
+}
+
+/** An update that does nothing but what is given. */
+export function changeOf(change: Partial<Change> = {}): Change {
+  return {
+    stack: 'mlops-pipeline-churn-modeltraining',
+    pipelineType: 'model_training_builtin',
+    modelName: 'churn',
+    configPath: 'models/churn/mlops-config.json',
+    action: 'update',
+    reasons: [],
+    sideEffects: [],
+    config: [],
+    resources: [],
+    dependsOn: [],
     ...change,
   };
 }
