@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { UserError } from '../../../processor/model/errors.ts';
@@ -112,7 +113,13 @@ describe('a function URL', () => {
     await handleFunctionUrl(urlEvent(nthPush(1)), receiver.context({ storeSource }));
 
     expect(steps).to.deep.equal(['stored 1 after 0 starts']);
-    expect(receiver.started[0]).to.deep.include({ objectVersion: 'version-of-1' });
+    const [commit, objectVersion] = [String(1).padStart(40, '0'), 'version-of-1'];
+    expect(receiver.started[0]).to.deep.include({
+      pipeline: 'mlops-pipeline',
+      sourceAction: 'Source',
+      commit,
+      objectVersion,
+    });
   });
 
   it('starts nothing when the files cannot be stored, and does it all when the delivery comes again', async () => {
@@ -146,7 +153,9 @@ describe('a function URL', () => {
     expect(await receiver.statusOf(pushBody({ repository: { id: 1, full_name: 'acme/other' } }))).to.equal(403);
     expect(await receiver.statusOf(pushBody({ ref: 'refs/heads/other' }))).to.equal(200);
     expect(await receiver.statusOf(nthPush(1), {}, { rawPath: '/admin' })).to.equal(404);
-    expect(await receiver.statusOf(nthPush(1), {}, { requestContext: { http: { method: 'GET' } } })).to.equal(405);
+    const read = await receiver.send(urlEvent(nthPush(1), {}, { requestContext: { http: { method: 'GET' } } }));
+    expect(read).to.deep.include({ statusCode: 405 });
+    expect(read.headers).to.deep.equal({ allow: 'POST', 'content-type': 'application/json; charset=utf-8' });
     expect(receiver.started).to.deep.equal([]);
   });
 
@@ -156,6 +165,42 @@ describe('a function URL', () => {
         expect((await receiver.send(event)).statusCode).to.be.oneOf([400, 404, 405]);
       }),
     );
+  });
+
+  for (const [what, change] of Object.entries({
+    'no context': { requestContext: null },
+    'no method': { requestContext: { http: null } },
+    'a method that is a number': { requestContext: { http: { method: 1 } } },
+    'no path': { rawPath: null },
+    'no headers': { headers: null },
+    'a body that is a number': { body: 1 },
+  })) {
+    it(`answers 400 to an event with ${what}`, async () => {
+      expect(await receiver.statusOf(nthPush(1), {}, change)).to.equal(400);
+    });
+  }
+
+  it('fails by a fault of its own, so that Lambda counts it', async () => {
+    const broken = receiver.context({
+      order: { ...receiver.context().order, advance: () => Promise.reject(new TypeError('a fault')) },
+    });
+    const thrown = await handleFunctionUrl(urlEvent(nthPush(1)), broken).catch((error: unknown) => error);
+
+    expect(thrown).to.be.instanceOf(TypeError);
+  });
+
+  it('asks for fresh secrets only where the signature does not hold', async () => {
+    const asked: boolean[] = [];
+    const asking = receiver.context({
+      secrets: ({ fresh }) => {
+        asked.push(fresh);
+        return Promise.resolve([SECRET]);
+      },
+    });
+    await handleFunctionUrl(urlEvent(nthPush(1)), asking);
+    expect(asked).to.deep.equal([false]);
+    await handleFunctionUrl(urlEvent(nthPush(1), { 'x-hub-signature-256': sign('x') }), asking);
+    expect(asked).to.deep.equal([false, false, true]);
   });
 
   it('looks once more for a secret that was changed a moment ago', async () => {
@@ -190,6 +235,20 @@ describe('a function URL', () => {
     expect(await receiver.statusOf(nthPush(1))).to.equal(200);
     expect(await receiver.statusOf(nthPush(2))).to.equal(200);
     expect(receiver.started).to.have.length(2);
+  });
+
+  it('has done with a delivery that nothing was started for', async () => {
+    await receiver.statusOf(nthPush(5));
+    const old = { repository: { ...REPOSITORY, pushed_at: NOW - 31 * 24 * 3600 } };
+    for (const [body, why] of [
+      [nthPush(6, { after: NOTHING, deleted: true }), 'the branch was deleted: what is deployed stays as it is'],
+      [nthPush(1), 'a later push to this branch is known: nothing was started'],
+      [nthPush(2, old), 'the push is more than 30 days old: nothing was started'],
+    ] as const) {
+      const id = { 'x-github-delivery': randomUUID() };
+      expect(JSON.parse((await receiver.send(urlEvent(body, id))).body)).to.deep.equal({ message: why });
+      expect(JSON.parse((await receiver.send(urlEvent(body, id))).body)).to.deep.equal({ message: 'processed before' });
+    }
   });
 
   it('refuses what is malformed, and lets nothing of it start', async () => {
@@ -240,11 +299,27 @@ describe('a function URL', () => {
 
   it('tells the log ids and reasons, and nothing of a body or a secret', async () => {
     receiver.failing = new UserError('pipeline-busy', 'the pipeline is busy');
-    await receiver.statusOf(nthPush(1));
+    await receiver.statusOf(nthPush(1), { 'x-github-delivery': 'd-1' });
     await receiver.statusOf(nthPush(2), { 'x-hub-signature-256': undefined });
+    receiver.failing = undefined;
+    await receiver.statusOf(nthPush(1), { 'x-github-delivery': 'd-1' });
 
-    expect(receiver.logs.join('\n')).to.include('the pipeline is busy');
+    const about = { delivery: 'd-1', event: 'push' };
+    expect(receiver.logs.map((line) => JSON.parse(line) as unknown)).to.deep.equal([
+      ['error', 'the pipeline is busy', { code: 'pipeline-busy', hint: '' }],
+      ['warn', 'the delivery could not be processed: deliver again later', { status: 503, ...about }],
+      ['warn', 'the delivery is not signed: give the webhook a secret', { status: 401 }],
+      ['info', 'execution e-1 of the pipeline was started', { status: 202, ...about }],
+    ]);
     expect(receiver.logs.join('\n')).not.to.match(/ada@example\.com|Everybody/);
+  });
+
+  it('tells the log why a delivery could not be stored', async () => {
+    const full = { ...receiver.store, add: () => Promise.reject(new UserError('access-denied', 'no s3:PutObject')) };
+    const result = await handleFunctionUrl(urlEvent(nthPush(1)), receiver.context({ store: full }));
+
+    expect(result.statusCode).to.equal(503);
+    expect(receiver.logs.join('\n')).to.include('no s3:PutObject');
   });
 
   it('lets the newest push be the last one started, however deliveries and their steps mix', async () => {
