@@ -21,16 +21,23 @@ export class WatchWorld {
   /** The commit that is deployed; with `+` behind it only in part. */
   deployed: string | undefined;
   tip: BranchTip = { kind: 'gone', branches: [], sameCommit: [] };
-  unreachable: UserError | undefined;
+  unreachable: Error | undefined;
   /** How the next deployments end; then all are applied. */
   ends: Deployed[] = [];
   kill: KillPoint | undefined;
+  /** Thrown in place of the next writing of the record. */
+  unwritable: Error | undefined;
+  /** Commits that the copy of the remote was told to keep, whatever becomes of the branch. */
+  readonly kept: string[] = [];
   readonly #parents = new Map<string, string | undefined>();
   #record: WatchRecord | undefined;
 
   readonly records: WatchRecords = {
     read: () => this.#record,
     write: (record) => {
+      const { unwritable } = this;
+      this.unwritable = undefined;
+      if (unwritable !== undefined) throw unwritable;
       // As a file would keep it.
       this.#record = JSON.parse(JSON.stringify(record)) as WatchRecord;
     },
@@ -41,7 +48,10 @@ export class WatchWorld {
     fetchTip: () => (this.unreachable === undefined ? Promise.resolve(this.tip) : Promise.reject(this.unreachable)),
     relate: (commit, other) => Promise.resolve(this.#relate(commit, other)),
     fetchPullRequest: () => Promise.resolve(),
-    keep: () => Promise.resolve(),
+    keep: (commit) => {
+      this.kept.push(commit);
+      return Promise.resolve();
+    },
   };
 
   /** Makes the next commit and lets the branch point to it. */
@@ -81,6 +91,7 @@ export class WatchWorld {
         await onBegin();
         this.#killAt('after-begin');
         if (this.deployed !== commit) {
+          if (!this.kept.includes(commit)) throw new Error('a commit is applied that may be lost');
           this.deployed = `${commit}+`;
           this.#killAt('half-applied');
           if (end.end === 'failed' || end.end === 'stopped') return end;

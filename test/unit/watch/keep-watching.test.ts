@@ -78,6 +78,61 @@ describe('watching', () => {
     expect(world.events.map(({ kind }) => kind)).to.deep.equal(['deploying', 'trouble', 'handled']);
   });
 
+  it('says another trouble than the one before', async () => {
+    world.ends = (['lock-held', 'lock-held', 'no-credentials', 'lock-held'] as const).map((code, index) => {
+      return { end: 'later', error: new UserError(code, `look ${index}`) };
+    });
+    await watch(world, [nothing, nothing, nothing, nothing, nothing]);
+
+    const troubles = world.events.flatMap((event) => (event.kind === 'trouble' ? [event.error.message] : []));
+    expect(troubles).to.deep.equal(['look 0', 'look 2', 'look 3']);
+  });
+
+  it('says that it goes on with what an earlier process was stopped in', async () => {
+    world.ends = [{ end: 'stopped' }];
+    await watch(world, []);
+    world.events.length = 0;
+    await watch(world, [nothing]);
+
+    expect(world.events.map(({ kind }) => kind)).to.deep.equal(['deploying', 'handled']);
+    expect(world.events[0]).to.deep.include({ because: 'resumed' });
+  });
+
+  it('says nothing again after the remote was away', async () => {
+    await watch(world, []);
+    world.events.length = 0;
+    await watch(world, [() => (world.unreachable = unavailable()), () => (world.unreachable = undefined), nothing]);
+
+    expect(world.events.map(({ kind }) => kind)).to.deep.equal(['known', 'trouble', 'recovered']);
+  });
+
+  it('refuses once to go back, and goes back at any look where it is allowed to', async () => {
+    const older = world.tipCommit ?? '';
+    await watch(world, [
+      () => world.push(),
+      () => {
+        world.point(older);
+      },
+      nothing,
+      nothing,
+    ]);
+    expect(world.events.slice(4).map(({ kind }) => kind)).to.deep.equal(['refused']);
+
+    const newer = world.push();
+    await watch(
+      world,
+      [
+        nothing,
+        () => {
+          world.point(older);
+        },
+        nothing,
+      ],
+      { allowRollback: true },
+    );
+    expect(world.effects.slice(-2)).to.deep.equal([newer, older]);
+  });
+
   it('retries what failed before it was started once, and not at each look', async () => {
     world.ends = [{ end: 'failed', message: '1 failed' }];
     await watch(world, []);
@@ -92,6 +147,20 @@ describe('watching', () => {
     await watch(world, [nothing, nothing, nothing]);
 
     expect(world.events.map(({ kind }) => kind)).to.deep.equal(['gone']);
+  });
+
+  it('tells of each look, and stops after it without a pause', async () => {
+    const looks: unknown[] = [];
+    await keepWatching({
+      ...world.context(),
+      interval: 1,
+      random: () => 0,
+      isStopped: () => looks.length > 0,
+      pause: () => expect.fail('it waits'),
+      onLooked: (looked) => Promise.resolve(void looks.push(looked)),
+    });
+
+    expect(looks).to.deep.equal([{ end: 'settled', good: true }]);
   });
 
   it('stops without another look', async () => {

@@ -44,6 +44,36 @@ describe('one look at a branch', () => {
     await look();
 
     expect(world.effects).to.deep.equal([first, last]);
+    const about = { kind: 'deploying', because: 'new' };
+    expect(world.events.filter(({ kind }) => kind === 'deploying')).to.deep.equal([
+      { ...about, commit: first },
+      { ...about, commit: last, applied: first },
+    ]);
+  });
+
+  it('says how it ended, and what the user can do', async () => {
+    const commit = world.push();
+    world.ends = [{ end: 'failed', message: '1 failed', steps: ['look at the stack'] }];
+    await look();
+    const handled = { commit, at: '2026-03-02T09:30:00Z', result: 'failed' };
+    expect(world.events.at(-1)).to.deep.equal({
+      kind: 'handled',
+      handled,
+      message: '1 failed',
+      steps: ['look at the stack'],
+    });
+
+    await look({ retry: true });
+    expect(world.events.at(-2)).to.deep.include({ kind: 'deploying', because: 'retried' });
+    expect(world.events.at(-1)).to.deep.include({ message: '1 deployed', steps: [] });
+  });
+
+  it('takes a pipeline that was started for a good end', async () => {
+    world.push();
+    world.ends = [{ end: 'started', message: 'execution e-1' }];
+
+    expect(await look()).to.deep.equal({ end: 'settled', good: true });
+    expect(await look()).to.deep.equal({ end: 'settled', good: true });
   });
 
   it('tries a rejected or failed commit again only when it is asked to', async () => {
@@ -79,6 +109,30 @@ describe('one look at a branch', () => {
     expect(lastEvent()).to.equal('trouble');
     expect(await look()).to.deep.equal({ end: 'settled', good: true });
     expect(world.effects).to.deep.equal([commit]);
+  });
+
+  it('tells of a record that cannot be written, and changes nothing before it can', async () => {
+    const commit = world.push();
+    world.unwritable = new UserError('state-not-accessible', 'no space left');
+
+    expect(await look()).to.deep.equal({ end: 'later' });
+    expect(world.events).to.have.length(1);
+    expect(world.events[0]).to.deep.include({ kind: 'trouble', step: 'deploy', commit });
+    expect(world.deployed).to.equal(undefined);
+    await look();
+    expect(world.deployed).to.equal(commit);
+  });
+
+  it('ends by a fault of its own', async () => {
+    const fault = new TypeError('a fault');
+    world.unreachable = fault;
+    expect(await look().catch((error: unknown) => error)).to.equal(fault);
+
+    world.unreachable = undefined;
+    world.push();
+    world.unwritable = fault;
+    expect(await look().catch((error: unknown) => error)).to.equal(fault);
+    expect(world.events).to.deep.equal([]);
   });
 
   it('changes nothing while the remote cannot be reached', async () => {
@@ -120,6 +174,8 @@ describe('one look at a branch', () => {
       expect(world.events.at(-1)).to.deep.include({ kind: 'refused', because: 'older', applied: newer });
       expect(await look()).to.deep.equal({ end: 'settled', good: false });
       expect(world.deployed).to.equal(newer);
+      const handled = { commit: older, at: '2026-03-02T09:30:00Z', result: 'older' };
+      expect(world.events.at(-1)).to.deep.equal({ kind: 'known', handled });
     });
 
     it('goes back when it is allowed to, also after it had refused', async () => {
@@ -127,6 +183,7 @@ describe('one look at a branch', () => {
       expect(await look({ allowRollback: true })).to.deep.equal({ end: 'settled', good: true });
       expect(world.deployed).to.equal(older);
       expect(world.records.read()?.applied).to.equal(older);
+      expect(world.events.at(-2)).to.deep.include({ kind: 'deploying', because: 'rollback', applied: newer });
     });
 
     it('has nothing to do when the branch is set forth again', async () => {
@@ -190,10 +247,42 @@ describe('one look at a branch', () => {
       expect(world.deployed).to.equal(first);
     });
 
+    it('takes up what was begun where the branch was set back meanwhile, and forth again', async () => {
+      const first = world.push();
+      await look();
+      const second = world.push();
+      world.kill = 'half-applied';
+      await look().catch(() => undefined);
+      world.point(first);
+      await look();
+      world.point(second);
+      await look();
+
+      expect(world.deployed).to.equal(second);
+      expect(world.events.at(-2)).to.deep.include({ kind: 'deploying', because: 'resumed' });
+      expect(world.records.read()).to.deep.include({ sequence: 2, applied: second });
+    });
+
+    it('refuses a commit that had failed where a later one was begun with, and goes back when it is allowed to', async () => {
+      const failed = world.push();
+      world.ends = [{ end: 'failed', message: 'no' }];
+      await look();
+      world.push();
+      world.kill = 'half-applied';
+      await look().catch(() => undefined);
+      world.point(failed);
+
+      await look();
+      expect(world.events.at(-1)).to.deep.include({ kind: 'refused', because: 'older' });
+      await look({ allowRollback: true });
+      expect(world.deployed).to.equal(failed);
+    });
+
     it('goes on after a stop as after a kill', async () => {
       const commit = world.push();
       world.ends = [{ end: 'stopped' }];
       expect(await look()).to.deep.equal({ end: 'stopped' });
+      expect(world.events.at(-1)).to.deep.equal({ kind: 'stopped', commit });
       await look();
 
       expect(world.deployed).to.equal(commit);
