@@ -2,7 +2,7 @@ import { DOMParser, onErrorStopParsing, type Element } from '@xmldom/xmldom';
 import { expect } from 'chai';
 
 import { renderFindingsJunit } from '../../../processor/render/findings/findings-junit.ts';
-import { EMPTY, HOSTILE, hostileReport, MIXED } from './findings-fixtures.ts';
+import { EMPTY, ERROR, HOSTILE, hostileReport, MIXED } from './findings-fixtures.ts';
 
 /** Reads the report back; the parser stops at the first fault. */
 function render(report: typeof MIXED) {
@@ -42,7 +42,20 @@ describe('findings as JUnit XML', () => {
       ].join('\n'),
     );
     expect(fraud?.elements).to.deep.equal(['system-out']);
-    expect(fraud?.output).to.contain('[old-spelling]');
+    expect(fraud?.output).to.equal(
+      'models/fraud/mlops-config.json:9:3 warning `algo_hyperparamaters` is the old spelling of `algo_hyperparameters` [old-spelling]',
+    );
+  });
+
+  it('count several errors of one file, and tell all of them', () => {
+    const [churn] = render({ ...EMPTY, findings: [ERROR, { ...ERROR, line: 14 }] }).cases;
+    expect(churn?.failure?.getAttribute('message')).to.equal('2 errors');
+    expect(churn?.failure?.textContent?.match(/:1[24]:20 error/g)).to.deep.equal([':12:20 error', ':14:20 error']);
+  });
+
+  it('show what XML cannot hold, and what turns text around', () => {
+    const [churn] = render({ ...EMPTY, findings: [{ ...ERROR, message: 'a\u0000\u001b[2J\u202eb' }] }).cases;
+    expect(churn?.failure?.getAttribute('message')).to.equal('a\\u{0}\\u{1B}[2J\\u{202E}b');
   });
 
   it('pass without findings', () => {

@@ -26,6 +26,7 @@ interface Log {
       readonly partialFingerprints: Readonly<Record<string, string>>;
       readonly relatedLocations?: readonly unknown[];
       readonly locations: readonly {
+        readonly logicalLocations: unknown;
         readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: unknown };
       }[];
     }[];
@@ -56,7 +57,29 @@ describe('findings as SARIF', () => {
       artifactLocation: { uri: 'models/churn/mlops-config.json', uriBaseId: '%SRCROOT%' },
       region: { startLine: 12, startColumn: 20 },
     });
-    expect(run.results[0]?.relatedLocations).to.have.length(1);
+    expect(run.results.map(({ message }) => message.text)).to.deep.equal([
+      'the endpoint name `live` is taken by another workload; rename one endpoint',
+      '`algo_hyperparamaters` is the old spelling of `algo_hyperparameters`',
+    ]);
+    expect(run.results[0]?.locations[0]?.logicalLocations).to.deep.equal([
+      { fullyQualifiedName: '/endpoint_name', kind: 'value' },
+    ]);
+    expect(run.results[0]?.relatedLocations).to.deep.equal([
+      {
+        id: 0,
+        physicalLocation: {
+          artifactLocation: { uri: 'models/fraud/mlops-config.json', uriBaseId: '%SRCROOT%' },
+          region: { startLine: 3, startColumn: 5 },
+        },
+        message: { text: 'taken here' },
+      },
+    ]);
+    expect(run.results[1]).not.to.have.property('relatedLocations');
+  });
+
+  it('keep their rules in one order, in whichever order they were found', () => {
+    const rules = render({ ...MIXED, findings: [...MIXED.findings].reverse() }).tool.driver.rules;
+    expect(rules.map(({ id }) => id)).to.deep.equal(['duplicate-endpoint-name', 'old-spelling']);
   });
 
   it('name the document in words where its address is not known', () => {
@@ -75,9 +98,9 @@ describe('findings as SARIF', () => {
         ({ partialFingerprints }) => partialFingerprints['mlopsFinding/v1'],
       );
     }
-    const [first, second] = prints([ERROR, ERROR]);
+    const [first, second, third] = prints([ERROR, ERROR, ERROR]);
+    expect(new Set([first, second, third]).size).to.equal(3);
     expect(prints([{ ...ERROR, line: 99, column: 1, message: 'other words' }])).to.deep.equal([first]);
-    expect(second).to.not.equal(first);
     expect(prints([{ ...ERROR, pointer: '/other' }])).to.not.deep.equal([first]);
   });
 

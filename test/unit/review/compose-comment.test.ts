@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { composeComment } from '../../../processor/review/compose-comment.ts';
+import { composeFinal } from '../../../processor/review/compose-final.ts';
 import { judge } from '../../../processor/review/verdict.ts';
 import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
 import { roleOf } from '../../helpers/scenarios.ts';
@@ -172,6 +173,7 @@ describe('the comment of a review', () => {
     const plan = world().wants(training()).plan();
     const local = composeComment(reviewOf(plan, { comparison: { with: 'base', because: 'no-credentials' } }), NO_LIMIT);
     expect(local).to.include('**not with what is deployed**').and.to.include('No AWS credentials were at hand');
+    expect(local).to.match(/· planned anew before anything is applied<\/sub>$/);
     const fork = reviewOf(plan, { comparison: { with: 'base', because: 'fork' } });
     expect(composeComment(fork, NO_LIMIT)).to.include('A maintainer has to approve the build');
     expect(judge(fork).state).to.equal('pending');
@@ -250,6 +252,30 @@ describe('the comment of a review', () => {
       expect(text).to.include('0/mlops-config.json`').and.include(' and 2 more.');
     });
   }
+
+  it('counts paths that both sides changed only where it leaves some out', () => {
+    const bothChanged = Array.from({ length: 11 }, (_, index) => `${index}/mlops-config.json`);
+    const [ten, eleven] = [10, 11].map((count) =>
+      composeComment(reviewOf(undefined, { bothChanged: bothChanged.slice(0, count) }), NO_LIMIT),
+    );
+    expect(ten).to.include('`9/mlops-config.json`. Merge or rebase');
+    expect(eleven).to.include('`9/mlops-config.json` and 1 more. Merge or rebase');
+  });
+
+  it('says of a stage that nothing changes in it', () => {
+    const plan = world().keeps(realtime('kept')).plan();
+    expect(composeComment(reviewOf(plan, { dialect: 'codecommit' }), NO_LIMIT)).to.include('\n- `dev`: 1 unchanged\n');
+  });
+
+  it('leaves the last review out at the end where there is no room for it', () => {
+    const about = { dialect: 'github', state: 'merged', baseBranch: 'main', last: 'x'.repeat(500) } as const;
+    const whole = composeFinal({ ...about, limit: 10_000 });
+
+    expect(composeFinal({ ...about, limit: whole.length })).to.equal(whole);
+    expect(composeFinal({ ...about, limit: whole.length - 1 })).to.equal(
+      composeFinal({ ...about, last: undefined, limit: 1_000 }),
+    );
+  });
 
   it('does not change when nothing changed', () => {
     const story = world().wants(training()).has(monitor()).keeps(realtime());

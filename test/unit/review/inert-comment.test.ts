@@ -167,7 +167,27 @@ describe('links to lines', () => {
     );
   });
 
-  for (const url of ['javascript:alert(1)', 'https://github.example/acme/models/pull/7)', 'https://x/y', '']) {
+  for (const [file, path] of [
+    ['../../../evil/x.json', '%2E%2E/%2E%2E/%2E%2E/evil/x.json'],
+    ['./a.json', '%2E/a.json'],
+    ['a..b/.c.json', 'a..b/.c.json'],
+    ["a_(b)*'~!.json", 'a%5F%28b%29%2A%27%7E%21.json'],
+  ] as const) {
+    it(`lead to ${path} for the path ${file}`, () => {
+      const link = linkTo(GITHUB_LINKS, { commit: HEAD, file, line: 3 });
+      expect(link).to.equal(`https://github.example/acme/models/blob/${HEAD}/${path}#L3`);
+    });
+  }
+
+  for (const url of [
+    'javascript:alert(1)',
+    'javascript:alert(1)/pull/7',
+    'https://github.example/acme/mo)dels/pull/7',
+    'https://github.example/acme/models/pull/7)',
+    'https://github.example/acme/models/issues/7',
+    'https://x/y',
+    '',
+  ]) {
     it(`are none from ${JSON.stringify(url)}`, () => {
       expect(sourceLinks('github', url)).to.equal(undefined);
     });

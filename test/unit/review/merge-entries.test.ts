@@ -33,6 +33,15 @@ describe('merging two sides file by file', () => {
     });
   });
 
+  it('names in order what both sides changed, also where one of them deleted it', () => {
+    expect(merged({ b: '2' }, { a: '3' }, { a: '1', b: '1' }).bothChanged).to.deep.equal(['a', 'b']);
+  });
+
+  it('takes a file that became a link to the same text for changed', () => {
+    const [file, link] = [files({ a: '1' }), [{ path: 'a', kind: 'symlink', blobId: '1' }]];
+    expect(mergeEntries({ base: link, head: file, ancestor: file }).entries).to.deep.equal(link);
+  });
+
   it('takes the head for the result without an ancestor', () => {
     expect(merged({ a: '2', b: '1' }, { a: '1' })).to.deep.equal({ entries: { a: '1' }, bothChanged: [] });
   });
