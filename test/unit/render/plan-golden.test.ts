@@ -18,6 +18,7 @@ describe('golden renderings', () => {
       'plan.github.md': (plan) => renderPlanMarkdown(plan, { dialect: 'github' }),
       'plan.codecommit.md': (plan) => renderPlanMarkdown(plan, { dialect: 'codecommit' }),
       'plan.html': (plan) => renderPlanHtml(plan).replace(PLAN_STYLE, 'the style of plan-html-style.ts'),
+      'report.short.txt': (plan) => renderReportText(applied(plan, everyEnd), { color: false, verbose: false }),
       'report.txt': (plan) => renderReportText(applied(plan, everyEnd), { color: false, verbose: true }),
       'report.md': (plan) => renderReportMarkdown(applied(plan, everyEnd)),
     };

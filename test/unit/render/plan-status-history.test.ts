@@ -66,6 +66,49 @@ describe('status', () => {
     );
   });
 
+  it('lists each workload under its own stage, and says where nothing runs on AWS', () => {
+    const [one, other] = statusOf();
+    if (one === undefined || other === undefined) throw new Error('two workloads are needed');
+    const inProd = { ...other, stage: 'prod', target: 'aws', statusReason: 'no `role`', updatedAt: undefined } as const;
+
+    expect(renderStatusText([one, inProd], { color: false, verbose: false })).to.equal(
+      [
+        'Stage dev · local target, nothing runs on AWS',
+        '  churn · realtime inference · CREATE_COMPLETE · 0a1b2c3d4e5f · 2026-03-01T08:00:00Z',
+        '      mlops-pipeline-churn-byompipelinerealtimebuiltin · churn/mlops-config.json',
+        '      EndpointName churn',
+        '',
+        'Stage prod',
+        '  churn · training · UPDATE_ROLLBACK_FAILED · work tree',
+        '      mlops-pipeline-churn-modeltraining',
+        '      no `role`',
+        '',
+        '2 deployed, 1 of them not in a stable state',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('takes for stable what is back at its last good state', () => {
+    const [one] = statusOf();
+    if (one === undefined) throw new Error('no workload');
+    for (const status of ['UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'] as const) {
+      expect(renderStatusText([{ ...one, status }], { color: false, verbose: false })).to.match(/\n1 deployed\n$/);
+    }
+  });
+
+  it('shows the two outputs by which a workload is known, or all that are asked for', () => {
+    const [one] = statusOf() as readonly [WorkloadStatus];
+    function linesOf(outputs: Readonly<Record<string, string>>, verbose: boolean) {
+      return renderStatusText([{ ...one, outputs }], { color: false, verbose }).match(/(?<=^ {6})[A-Z].*/gm);
+    }
+    const all = { ApiUrl: 'a', OutputLocation: 'o', JobName: 'j', EndpointName: 'e', MlopsFingerprint: 'f' };
+
+    expect(linesOf(all, false)).to.deep.equal(['EndpointName e', 'JobName j']);
+    expect(linesOf(all, true)).to.deep.equal(['ApiUrl a', 'OutputLocation o', 'JobName j', 'EndpointName e']);
+    expect(linesOf({ A: '1', B: '2', C: '3' }, false)).to.deep.equal(['A 1', 'B 2']);
+  });
+
   it('does not count as deployed what never came up', () => {
     const [one] = statusOf();
     if (one === undefined) throw new Error('no workload');
@@ -116,6 +159,23 @@ describe('history', () => {
       .to.have.nested.property('operations[1].stages')
       .that.eql(['dev', 'test']);
   });
+
+  // Red, yellow, green: the numbers of terminals.
+  for (const [kind, status, color] of [
+    ['create', 'CREATE_COMPLETE', 32],
+    ['delete', 'DELETE_COMPLETE', 32],
+    ['update', 'UPDATE_IN_PROGRESS', 33],
+    ['update', 'UPDATE_ROLLBACK_COMPLETE', 31],
+    ['delete', 'DELETE_FAILED', 31],
+    ['create', 'ROLLBACK_COMPLETE', 31],
+  ] as const) {
+    it(`paints ${status} of a ${kind} in colour ${color}`, () => {
+      const [operation] = OPERATIONS;
+      if (operation === undefined) throw new Error('no operation');
+      const text = renderHistoryText([{ ...operation, kind, status }], { color: true });
+      expect(text).to.match(new RegExp(`\\u001b\\[${color}m${status}`));
+    });
+  }
 
   it('lists operations with their commit and how they ended', () => {
     expect(renderHistoryText(OPERATIONS, { color: false })).to.equal(
