@@ -71,6 +71,22 @@ describe('side effects of resources that are replaced', () => {
     }
   });
 
+  it('are refused rolls only where autoscaling stays and the instance type does not', () => {
+    const autoscaling = { min_instances: 1, max_instances: 4, invocations_per_instance: 100 };
+    const scaled = realtime('churn', { autoscaling });
+    const larger = { inference_instance: 'ml.m5.xlarge' };
+    const roll = resource('AWS::SageMaker::Endpoint', { properties: ['EndpointConfigName'] });
+    function refusals(before: PipelineSpec, after: PipelineSpec): number {
+      const effects = describeSideEffects({ action: 'update', before, after, resources: [roll] }, COUNT_CHANGED);
+      return effects.filter((effect) => effect.startsWith('SageMaker refuses')).length;
+    }
+    expect(refusals(scaled, realtime('churn', { autoscaling, ...larger }))).to.equal(1);
+    expect(refusals(scaled, realtime('churn', { autoscaling: { ...autoscaling, max_instances: 8 } }))).to.equal(0);
+    expect(refusals(scaled, realtime('churn', larger))).to.equal(0);
+    expect(refusals(realtime(), realtime('churn', { autoscaling, ...larger }))).to.equal(0);
+    expect(refusals(realtime(), realtime('churn', larger))).to.equal(0);
+  });
+
   it('are no more scheduled batch transforms where the schedule or the stack goes', () => {
     const scheduled = batch('churn', { schedule_expression: 'cron(0 6 ? * * *)' });
     const ends = 'scheduled batch transforms end';
