@@ -65,7 +65,9 @@ describe('fitting a comment into the limit of a host', () => {
   it('cuts nothing that fits', () => {
     fc.assert(
       fc.property(blocks, (list) => {
-        expect(fit(list, Number.MAX_SAFE_INTEGER).counted).to.deep.equal({ items: 0, details: 0 });
+        const whole = fit(list, Number.MAX_SAFE_INTEGER);
+        expect(whole.counted).to.deep.equal({ items: 0, details: 0 });
+        expect(fit(list, whole.text.length)).to.deep.equal(whole);
       }),
     );
   });
