@@ -48,7 +48,7 @@ export interface StackTarget {
   /** Oldest first; of one operation only when a token is given. */
   listEvents(stackId: string, token?: string): Promise<readonly StackEvent[]>;
 
-  /** Past operations, newest first, of one stack or of all of ours. */
+  /** Past operations, the one begun last first, of one stack or of all of ours; the oldest may be forgotten. */
   listOperations(stackName?: string): Promise<readonly StackOperation[]>;
 }
 

@@ -21,6 +21,7 @@ const STEPS: readonly Step[] = [
   { step: 'S2 read plan', local: { call: /^read plan/ }, cloud: { call: /^read plan/ } },
   { step: 'S3 re-check', local: { call: /^port describeStack/ }, cloud: { call: /^port describeStack/ } },
   // On AWS nothing is kept outside CloudFormation: there is no journal and no index.
+  { step: 'S4 full journal set aside', local: { call: /^rename .*journal/ } },
   { step: 'S4 journal intent', local: { call: /^write .*journal\.jsonl/ } },
   {
     step: 'S5 upload',
@@ -86,7 +87,7 @@ describe('killing a run at each of its steps (F1)', function () {
             cases += 1;
           }
         }
-        const missing = (target === 'cloud' ? 3 : 0) + (kind === 'delete' ? 3 : 0);
+        const missing = (target === 'cloud' ? 4 : 0) + (kind === 'delete' ? 3 : 0);
         expect(cases).to.equal(2 * (STEPS.length - missing));
       });
 

@@ -45,6 +45,7 @@ async function record(before: readonly Files[], after: Files): Promise<Recorded>
   let from = 0;
   for (const files of [...before, after]) {
     world.commit(files);
+    if (files === after) world.fillJournal();
     from = world.disk.changes.length;
     const { plan, process } = await apply(world);
     process.events.forEach((event, index) => {

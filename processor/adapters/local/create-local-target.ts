@@ -22,6 +22,8 @@ export interface LocalTargetOptions {
   readonly diffTemplates?: TemplateDiffer;
   /** Steps that an operation does at each look; default 4. */
   readonly stepsPerLook?: number;
+  /** Size at which the journal begins a new file; default 8 MiB, some eight thousand operations. */
+  readonly journalBytes?: number;
   /** Default 30,000; see {@link acquireEpochLock}. */
   readonly leaseMilliseconds?: number;
   /** Default a sixth of the lease. */
@@ -54,8 +56,9 @@ export function createLocalTargets(options: LocalTargetOptions): (stage: Stage) 
         return held;
       });
     locks.set(folder.root, lock);
-    const { diffTemplates = compareTemplates, stepsPerLook = 4 } = options;
-    return new LocalStackTarget({ stage, fs, folder, store, lock, clock, newId, diffTemplates, stepsPerLook });
+    const { diffTemplates = compareTemplates, stepsPerLook = 4, journalBytes = 8 * 2 ** 20 } = options;
+    const parts = { stage, fs, folder, store, lock, clock, newId };
+    return new LocalStackTarget({ ...parts, diffTemplates, stepsPerLook, journalBytes });
   };
 }
 

@@ -38,6 +38,7 @@ export interface LocalStackTargetParts {
   readonly newId: () => string;
   readonly diffTemplates: TemplateDiffer;
   readonly stepsPerLook: number;
+  readonly journalBytes: number;
 }
 
 /**
@@ -202,8 +203,8 @@ export class LocalStackTarget implements StackTarget {
   #note(record: StackRecord, phase: 'started' | 'finished'): void {
     const operation = record.detail.operations.at(-1);
     if (operation === undefined) return;
-    const { fs, folder } = this.#parts;
-    appendJournal(fs, folder.journal, { phase, stackId: record.head.stackId, operation });
+    const { fs, folder, journalBytes: bytes } = this.#parts;
+    appendJournal(fs, { file: folder.journal, bytes }, { phase, stackId: record.head.stackId, operation });
   }
 
   #faults(): EngineContext['faults'] {

@@ -9,6 +9,8 @@ import { stackMoved, unsafeState } from './state-errors.ts';
 import { readLineage, type StateFolder } from './state-folder.ts';
 
 const GENERATIONS_KEPT = 3;
+/** Deleted stacks of one name. */
+const ARCHIVED_KEPT = 10;
 const FILE_NAME = /^([a-zA-Z][-a-zA-Z0-9]{0,127})\.(\d{1,15})\.json$/;
 
 /** Generations of one stack on disk, newest first. */
@@ -59,11 +61,10 @@ export class StackStore {
     if (name === '') return undefined;
     const newest = this.read(name);
     if (newest === undefined || newest.head.stackId === stackId) return newest;
-    const archived = listNames(this.#fs, this.#folder.deleted).find((each) => each.startsWith(`${uuid}.`));
+    const archived = this.#archived(name).find((each) => each.uuid === uuid);
     const lineage = readLineage(this.#fs, this.#folder);
     if (archived === undefined || lineage === undefined) return undefined;
-    const file = path.join(this.#folder.deleted, archived);
-    const serial = Number(archived.split('.')[1]);
+    const { file, serial } = archived;
     return readStackFile(this.#fs, { file, lineage, serial, stackName: name, previous: [] });
   }
 
@@ -84,13 +85,15 @@ export class StackStore {
     return next;
   }
 
-  /** Keeps the last generation of a deleted stack by its id, before its name is used again. */
+  /** Keeps the last generation of a deleted stack by its id, before its name is used again; of each name the newest. */
   archive(record: StackRecord): void {
+    const { stackName, stackId } = record.head;
     const lineage = readLineage(this.#fs, this.#folder);
-    const uuid = record.head.stackId.split('/').at(-1);
+    const uuid = stackId.split('/').at(-1);
     if (lineage === undefined || uuid === undefined) throw new InternalError('nothing to archive');
-    const file = path.join(this.#folder.deleted, `${uuid}.${record.serial}.json`);
+    const file = path.join(this.#folder.deleted, `${stackName}.${record.serial}.${uuid}.json`);
     publishFile(this.#fs, { file, content: encodeStackFile(record, lineage), nonce: this.#newId() });
+    for (const old of this.#archived(stackName).slice(ARCHIVED_KEPT)) removeQuietly(this.#fs, old.file);
   }
 
   /** Removes what killed writers left. Only for the holder of the lock. */
@@ -131,6 +134,18 @@ export class StackStore {
     }
     for (const generations of found.values()) generations.sort((a, b) => b - a);
     return found;
+  }
+
+  /** Newest first. */
+  #archived(
+    stackName: string,
+  ): readonly { readonly file: string; readonly serial: number; readonly uuid: string | undefined }[] {
+    const names = listNames(this.#fs, this.#folder.deleted).filter((each) => each.startsWith(`${stackName}.`));
+    const found = names.map((name) => {
+      const [, serial, uuid] = name.split('.');
+      return { file: path.join(this.#folder.deleted, name), serial: Number(serial), uuid };
+    });
+    return found.sort((a, b) => b.serial - a.serial);
   }
 
   #makeShard(shard: string): void {

@@ -12,7 +12,7 @@ export interface StateFolder {
   readonly stateDir: string;
   readonly root: string;
   readonly stacks: string;
-  /** Last generation of stacks whose name was used again. */
+  /** Last generation of stacks whose name was used again: `<name>.<serial>.<uuid of the id>.json`. */
   readonly deleted: string;
   readonly assets: string;
   readonly lock: string;

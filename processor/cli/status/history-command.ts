@@ -1,5 +1,4 @@
 import { createSystemClock } from '../../adapters/system-clock.ts';
-import { compareText } from '../../model/compare-text.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Stage } from '../../model/settings.ts';
 import { renderHistoryJson } from '../../render/history-json.ts';
@@ -10,6 +9,7 @@ import type { CommonOptions } from '../shared/options.ts';
 import { describeOnly, stacksMeant } from '../shared/stacks-meant.ts';
 import { openTargets, selectStages } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
+import { mergeNewestFirst } from './merge-newest-first.ts';
 
 /** `mlops history`: past operations, newest first, with the commit that started each. */
 export async function historyCommand(
@@ -31,7 +31,7 @@ export async function historyCommand(
       found.map((operation) => ({ ...operation, stages: here })),
     );
   }
-  const operations = [...byPlace.values()].flat().sort((a, b) => compareText(b.startedAt, a.startedAt));
+  const operations = mergeNewestFirst([...byPlace.values()]);
   if (operations.length === 0 && options.stack !== undefined) {
     const lists = await Promise.all([...targets.values()].map((target) => target.listStacks()));
     const known = lists.flat().map(({ stackName }) => stackName);

@@ -154,6 +154,7 @@ export class FaultProcess {
       clock: this.#clock(),
       random: (size) => world.random.bytes(size),
       diffTemplates,
+      ...(world.journalBytes === undefined ? {} : { journalBytes: world.journalBytes }),
       // The process tells by itself whether it lives: no need to beat.
       heartbeatMilliseconds: 2 ** 30,
       processes: {

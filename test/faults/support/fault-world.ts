@@ -36,6 +36,8 @@ export class FaultWorld {
   code = 'c'.repeat(64);
   /** Lets what processes do interleave at random, instead of one call after the other. */
   interleaves = false;
+  /** Size at which the local target begins a new file of its journal; undefined for its own default. */
+  journalBytes: number | undefined;
   #files: Files = {};
   #commits = 0;
   #milliseconds = Date.UTC(2026, 0, 5, 9);
@@ -55,6 +57,7 @@ export class FaultWorld {
     copy.disk = new Disk(this.disk.changes);
     this.cloud.copyTo(copy.cloud);
     copy.code = this.code;
+    copy.journalBytes = this.journalBytes;
     copy.#files = this.#files;
     copy.#commits = this.#commits;
     copy.#milliseconds = this.#milliseconds;
@@ -89,6 +92,14 @@ export class FaultWorld {
 
   isAlive(of: ProcessIdentity): boolean {
     return this.#alive.has(of.pid);
+  }
+
+  /** Lets the journal be full now: the next entry begins a new file. Only what is written later makes that full again. */
+  fillJournal(): void {
+    const fs = memoryFileSystem(() => this.disk, { before: () => undefined, after: () => undefined });
+    const [stage] = this.parsedSettings().stages;
+    const file = `${STATE_DIR}/${stage?.account ?? ''}/${stage?.region ?? ''}/journal.jsonl`;
+    if (this.target === 'local' && fs.existsSync(file)) this.journalBytes = fs.statSync(file).size;
   }
 
   /** Resources that are to fail from now on. */

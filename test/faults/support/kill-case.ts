@@ -112,6 +112,7 @@ async function worldBefore(target: FaultTarget, kind: KillKind): Promise<FaultWo
   const end = await first.apply(plan);
   if (end.end !== 'reported' || !end.report.succeeded) throw new Error(JSON.stringify(end));
   world.commit(AFTER[kind]);
+  world.fillJournal();
   return world;
 }
 

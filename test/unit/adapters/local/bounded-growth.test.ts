@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import * as fs from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
+import type { FileSystem } from '../../../../processor/adapters/local/file-system.ts';
+import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
+import { deploy, harnessWithoutFaults, newToken, settle, templates } from '../../../contract/drive-stack.ts';
+import { localStage, steppingClock } from '../../../helpers/local-target.ts';
+import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
+
+/** Room for some ten operations. */
+const JOURNAL_BYTES = 8_000;
+
+describe('what the local target remembers', () => {
+  const folder = useTemporaryFolder();
+
+  function open(options: Partial<Parameters<typeof createLocalTarget>[0]> = {}): StackTarget {
+    const given = { stateDir: folder(), stage: localStage, clock: steppingClock(), journalBytes: JOURNAL_BYTES };
+    return createLocalTarget({ ...given, ...options });
+  }
+
+  function region(name: string): string {
+    return path.join(folder(), localStage.account, localStage.region, name);
+  }
+
+  function journalSize(): number {
+    const names = readdirSync(region('.')).filter((name) => name.includes('journal'));
+    return names.reduce((sum, name) => sum + statSync(region(name)).size, 0);
+  }
+
+  /** Deploys the stack so many times; the tokens in their order. */
+  async function update(target: StackTarget, times: number): Promise<readonly string[]> {
+    const lock = await target.lock('updates');
+    const tokens: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const kind = (await target.describeStack('kept')) === undefined ? 'create' : 'update';
+      const template = templates.topic(`name ${time}`, `f${time}`);
+      tokens.push((await deploy(harnessWithoutFaults(target), { stackName: 'kept', kind, template })).token);
+    }
+    await lock.release();
+    return tokens;
+  }
+
+  it('does not grow with every operation: the newest stay, in their order', async () => {
+    const tokens = await update(open(), 60);
+
+    expect(journalSize()).to.be.lessThan(2 * JOURNAL_BYTES + 2_000);
+    const operations = await open().listOperations('kept');
+    expect(operations).to.have.length.within(8, 40);
+    expect(operations.map(({ token }) => token)).to.deep.equal(tokens.toReversed().slice(0, operations.length));
+    expect(operations.every(({ finishedAt }) => finishedAt !== undefined)).to.equal(true);
+  });
+
+  it('is read whole while a writer sets the full journal aside', async () => {
+    const first = await update(open({ journalBytes: 2 ** 20 }), 3);
+    let isSetAside = false;
+    const reading = new Proxy<FileSystem>(fs, {
+      get(target, called: keyof FileSystem) {
+        if (called !== 'readFileSync') return target[called];
+        return (file: string, encoding: 'utf8'): string => {
+          try {
+            return target.readFileSync(file, encoding);
+          } finally {
+            if (!isSetAside && path.basename(file).startsWith('journal')) {
+              isSetAside = true;
+              fs.renameSync(region('journal.jsonl'), region('journal.older.jsonl'));
+            }
+          }
+        };
+      },
+    });
+
+    const operations = await open({ fileSystem: reading }).listOperations();
+
+    expect(isSetAside, 'between two reads').to.equal(true);
+    expect(operations.map(({ token }) => token)).to.deep.equal(first.toReversed());
+  });
+
+  it('keeps the newest of the deleted stacks of a name, by their ids', async () => {
+    const target = open();
+    const lock = await target.lock('again and again');
+    const ids: string[] = [];
+    for (let time = 0; time < 14; time += 1) {
+      const { stackId } = await deploy(harnessWithoutFaults(target), {
+        stackName: 'kept',
+        template: templates.topic(),
+      });
+      ids.push(stackId);
+      await target.deleteStack(stackId, newToken('delete'));
+      await settle(harnessWithoutFaults(target), stackId);
+    }
+    await deploy(harnessWithoutFaults(target), { stackName: 'kept-apart', template: templates.topic() });
+    await lock.release();
+
+    const statuses = await Promise.all(ids.map(async (id) => (await open().describeStack(id))?.status));
+    expect(statuses).to.deep.equal([
+      ...Array.from({ length: 3 }, () => undefined),
+      ...Array.from({ length: 11 }, () => 'DELETE_COMPLETE'),
+    ]);
+    expect((await open().listEvents(ids[3] ?? '')).at(-1)?.status).to.equal('DELETE_COMPLETE');
+    expect(readdirSync(region('deleted'))).to.have.length(10);
+  });
+});
