@@ -6,6 +6,7 @@ import { checkDependencyCycle } from './commit/dependency-cycle.ts';
 import { checkDependsOn } from './commit/depends-on.ts';
 import { checkDuplicateName } from './commit/duplicate-name.ts';
 import { checkDuplicateWorkload } from './commit/duplicate-workload.ts';
+import { checkFifoTopic } from './settings/fifo-topic.ts';
 import { checkForeignTopic } from './settings/foreign-topic.ts';
 import { checkMonitoredEndpoint } from './commit/monitored-endpoint.ts';
 import { checkOldSpelling } from './file/old-spelling.ts';
@@ -42,6 +43,7 @@ export const commitRules: readonly Rule[] = [
   checkDependsOn,
   checkDependencyCycle,
   checkForeignTopic,
+  checkFifoTopic,
   checkUnusedEmails,
   checkStageSettings,
   checkSharedBucket,

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { hasSettingsKey } from '../../settings/settings-keys.ts';
 import { findingAt } from '../../shared/finding-at.ts';
+import { keyIdFault } from '../shared/kms-key-id.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
 
@@ -46,17 +47,19 @@ export function checkControlPlanePlace({ settings, settingsFile }: RuleContext):
     );
     return findings;
   }
-  const place = kmsKeyArn?.split(':')[3];
-  if (place !== undefined && own?.kms_key_arn === kmsKeyArn && place !== region) {
-    findings.push(
-      findingAt(settingsFile, {
-        severity: 'error',
-        code: 'foreign-region',
-        pointer: '/control_plane/kms_key_arn',
-        message: `the KMS key is in region \`${place}\`, the control plane in \`${region}\``,
-        hint: `use a KMS key of \`${region}\``,
-      }),
-    );
-  }
+  if (kmsKeyArn === undefined || own?.kms_key_arn !== kmsKeyArn) return findings;
+  const fault = keyFault(kmsKeyArn, region);
+  if (fault !== undefined) findings.push(findingAt(settingsFile, { ...fault, pointer: '/control_plane/kms_key_arn' }));
   return findings;
+}
+
+function keyFault(arn: string, region: string): Pick<Finding, 'severity' | 'code' | 'message' | 'hint'> | undefined {
+  const [, , , place] = arn.split(':');
+  if (place === region) return keyIdFault(arn);
+  return {
+    severity: 'error',
+    code: 'foreign-region',
+    message: `the KMS key is in region \`${place ?? ''}\`, the control plane in \`${region}\``,
+    hint: `use a KMS key of \`${region}\``,
+  };
 }

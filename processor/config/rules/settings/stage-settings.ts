@@ -4,6 +4,7 @@ import type { Finding } from '../../../model/finding.ts';
 import type { Stage } from '../../../model/settings.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
+import { keyIdFault } from '../shared/kms-key-id.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
 import { isMonitor } from '../shared/spec-kinds.ts';
@@ -24,7 +25,7 @@ const ROLES = [
  * `region-unknown`: an error where a word of the name is misspelt, or a workload needs an image that AWS publishes by
  * region, else a warning, because AWS opens regions. Nothing else is compared with such a region.
  * `foreign-account`, `foreign-region`, `foreign-partition` (errors): a role or key of another place than the stage. A
- * role acts in its own account alone; keys of `allowed_accounts` are accepted.
+ * role acts in its own account alone; keys of `allowed_accounts` are accepted. `kms-key-id` (warning): of a key's id.
  */
 export function checkStageSettings({ settings, settingsFile, resolved }: RuleContext): readonly Finding[] {
   if (settingsFile === undefined) return [];
@@ -57,7 +58,8 @@ function faultsOf(
   }
   const isKeyWritten = own['kms_key_arn'] === stage.kmsKeyArn;
   const fault = isKeyWritten ? arnFault(stage.kmsKeyArn, { stage, what: 'KMS key', allowed }) : undefined;
-  if (fault !== undefined) faults['kms_key_arn'] = fault;
+  const found = fault ?? (isKeyWritten && stage.kmsKeyArn !== undefined ? keyIdFault(stage.kmsKeyArn) : undefined);
+  if (found !== undefined) faults['kms_key_arn'] = found;
   return faults;
 }
 

@@ -6,11 +6,13 @@ const POINTER = '/notifications/emails';
 
 /**
  * `unused-emails` (warning): addresses beside a topic of one's own. Stacks subscribe addresses to topics that they make
- * themselves; to a topic that somebody else keeps they add nobody, so these people would hear nothing.
+ * themselves; to a topic that somebody else keeps they add nobody, so these people would hear nothing. A FIFO topic could
+ * not take them, which is said of it.
  */
 export function checkUnusedEmails({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { topicArn, emails } = settings.notifications;
-  if (topicArn === undefined || emails.length === 0 || settingsFile === undefined) return [];
+  if (topicArn === undefined || topicArn.endsWith('.fifo')) return [];
+  if (emails.length === 0 || settingsFile === undefined) return [];
   return [
     findingAt(settingsFile, {
       severity: 'warning',

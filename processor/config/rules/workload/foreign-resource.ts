@@ -5,6 +5,7 @@ import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import type { Fault, Spot } from '../shared/finding-collector.ts';
 import { strangeRegion } from '../shared/region-names.ts';
+import { keyIdFault } from '../shared/kms-key-id.ts';
 import { isPublisher, NAMING, originOf, type NamingAttribute, type Origin } from '../shared/resource-origin.ts';
 import type { RuleContext } from '../shared/rule.ts';
 import type { WorkloadCheck } from '../shared/workload-check.ts';
@@ -25,7 +26,8 @@ interface Home {
  *
  * `foreign-partition`, `foreign-region`; `foreign-account`, unless the account is the one of some stage's, stands in
  * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a map
- * by stage takes from another stage's account is a warning: its policy may let both use it.
+ * by stage takes from another stage's account is a warning: its policy may let both use it. `kms-key-id` (warning): of a
+ * key in its place, with an id that no key has.
  *
  * Nothing is compared with a region that nobody knows, or with what the settings do not say: without an account it
  * is the one of the credentials, and without stages their region counts as well.
@@ -49,11 +51,13 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
       const fault = origin && faultOf(origin, home, allowed);
       if (fault === undefined) {
         const owner = origin && otherOwner(origin, home, { written, settings });
-        if (owner === undefined) home.fine.add(value);
-        else if (isInMap(written, attribute)) collector.report({ severity: 'warning', ...lent(at, home, owner) });
-      }
-      // A key that the settings give to a stage has its place, and its finding, there.
-      else if (writtenValue(written, attribute, home.stage) !== undefined) {
+        const ofId = attribute === 'kms_key_arn' && owner === undefined ? keyIdFault(value) : undefined;
+        if (owner === undefined && ofId === undefined) home.fine.add(value);
+        else if (ofId !== undefined && isWritten(at)) collector.report({ ...at, ...ofId });
+        else if (owner !== undefined && isInMap(written, attribute)) {
+          collector.report({ severity: 'warning', ...lent(at, home, owner) });
+        }
+      } else if (isWritten(at)) {
         const isOfStage = home.region === undefined || isInMap(written, attribute);
         const other =
           isOfStage || fault.code !== 'foreign-region' ? '' : `, or one value per stage: { "${home.stage}": ... }`;
@@ -95,6 +99,11 @@ function otherOwner(
 function keyAccount(written: WrittenWorkload, { name }: Stage): string | undefined {
   const value = writtenValue(written, 'kms_key_arn', name);
   return typeof value === 'string' ? originOf('kms_key_arn', value)?.account : undefined;
+}
+
+/** In the config: what the settings give to a stage has its place, and its finding, there. */
+function isWritten({ written, attribute = '', stage = '' }: Spot): boolean {
+  return writtenValue(written, attribute, stage) !== undefined;
 }
 
 function isInMap(written: WrittenWorkload, attribute: string): boolean {
