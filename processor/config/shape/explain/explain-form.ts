@@ -32,6 +32,12 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['stack_prefix', 'mlops-pipeline'],
   ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
 ]);
+/** An example of a member of the settings whose texts no number has the form of. */
+export function formedExample(key: string): string | undefined {
+  const example = EXAMPLES.get(key);
+  return isArn(example) || key === 'region' || key === 'stack_prefix' ? example : undefined;
+}
+
 /** Of templates, shells, batch files and documents; a whole text in `_` or `@` is one of build tools. */
 const PLACEHOLDER =
   /\$\{|\{\{|<[a-zA-Z][^<>@]*>|^<[^<>]+>$|^\$[A-Z][A-Z0-9_]*$|^%[A-Z][A-Z0-9_]*%$|^(__|@@?)[A-Z][A-Z0-9_]*\1$/;

@@ -6,7 +6,7 @@ import { joinPointer, splitPointer, valueAt } from '../../shared/json-pointer.ts
 import { labelOf, showKey, showNumber, showValue } from '../../shared/show-value.ts';
 import { ACCOUNT_FORM, isAccountKey } from './account-hint.ts';
 import { explainChoice, type Explained } from './explain-choice.ts';
-import { explainForm } from './explain-form.ts';
+import { explainForm, formedExample } from './explain-form.ts';
 import { fallbackHint } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
@@ -187,9 +187,13 @@ function withExample(explained: Explained, { value, keys, attribute, subject }: 
   const [name = ''] = keys;
   const isFormed =
     isInstanceKey(name) || ['arn', 'assets-key', 's3-location', 'schedule'].includes(attribute?.kind ?? '');
-  if (!isFormed || subject.pipelineType === undefined || !['number', 'boolean'].includes(typeof value))
-    return explained;
-  const example = describeAttribute(subject.pipelineType, name)?.examples?.[0];
+  if (!['number', 'boolean'].includes(typeof value)) return explained;
+  const example =
+    subject.pipelineType === undefined
+      ? formedExample(keys.at(-1) ?? '')
+      : isFormed
+        ? describeAttribute(subject.pipelineType, name)?.examples?.[0]
+        : undefined;
   return typeof example === 'string' ? { ...explained, hint: `a valid one is \`${example}\`` } : explained;
 }
 

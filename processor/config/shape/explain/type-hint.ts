@@ -3,6 +3,7 @@ import { escapeText } from '../../../model/escape-text.ts';
 import { isSecretKey, looksSecret } from '../../../model/redact.ts';
 import { accountHint } from './account-hint.ts';
 import { hasPlainStages } from '../has-plain-stages.ts';
+import { itemHint, listHint } from './list-hint.ts';
 import { meantNumber } from './meant-number.ts';
 
 /** Objects of the settings, which people write shorter than they are. */
@@ -66,17 +67,16 @@ export function typeHint(
       return 'write the value itself, without the quotes around it';
     }
   }
-  if (types.includes('array') && !types.includes('string') && !isObject) {
+  const isList = types.includes('array') && (!types.includes('string') || keys[0] === 'attribute_names');
+  if (isList && !isObject) {
     const items = attribute === undefined || keys.length > 1 ? OBJECT_LISTS.get(keys.at(-1) ?? '') : undefined;
     if (items !== undefined) return items(typeof value === 'string' ? value.split(',') : []);
     if (keys[0]?.endsWith('_ranges') === true) return 'put the values in brackets';
-    if (typeof value === 'string' && value.includes(',')) return `write \`${listed(value.split(','))}\``;
+    if (typeof value === 'string' && value.includes(',')) return listHint(keys.at(-1) ?? '', value, number);
     const isItem = /^\d+$/.test(keys.at(-1) ?? '');
     if (isItem && typeof value === 'string') return 'write the list as one text, such as `"auc,error"`';
     if (isItem) return 'a list of lists is meant: put each row in brackets of its own';
-    return typeof value === 'boolean'
-      ? 'put it in brackets'
-      : `write \`[${typeof value === 'number' ? number : JSON.stringify(value)}]\``;
+    return listHint(keys.at(-1) ?? '', value, number);
   }
   if (isObject && keys.at(-1) === 'baseline') return 'write rows, such as `[[41, 0.5]]`, or the key of a CSV file';
   if (types.length === 1 && isObject && types[0] === 'array') {
@@ -120,7 +120,9 @@ export function typeHint(
   if (account !== undefined) return account;
   if (keys[0] === 'python_version' && typeof value === 'number') return `write \`"py${number.replaceAll('.', '')}"\``;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    return `write \`"${typeof value === 'number' ? number : String(value)}"\` in double quotes`;
+    const text = typeof value === 'number' ? number : String(value);
+    const item = /^\d+$/.test(keys.at(-1) ?? '') ? itemHint(keys.at(-2) ?? '', text) : undefined;
+    return item ?? `write \`"${text}"\` in double quotes`;
   }
   return undefined;
 }
