@@ -18,7 +18,7 @@ export interface RemovedStack extends Pick<Change, 'stack' | 'deployed' | 'deplo
   readonly resources: readonly ResourceChange[];
 }
 
-/** A stack of a workload: as long as it stands, nothing is uninstalled. */
+/** A stack of a workload that uses what goes: as long as it stands, nothing is uninstalled. */
 export interface StandingStack {
   readonly stack: string;
   readonly account: string;

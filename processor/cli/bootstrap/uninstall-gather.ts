@@ -66,12 +66,14 @@ async function gatherPlace(place: Place, input: UninstallInput): Promise<Omit<Un
     templates.set(kind, await target.readTemplate(stack.stackId));
     changes.push(planRemoval(stack, { kind, account, region, template: templates.get(kind) }));
   }
+  // No account gets its roles in both ways: those of its own, which stay, are the ones that its workloads use.
+  const usesOthers = options.organization !== undefined && found('roles') !== undefined;
   const goesWhole = kinds.includes('foundation');
   const notes = notesOf(place, { stacks, input, isHeld, hasStackSets: found('stack-set') !== undefined });
   const url = found('control-plane')?.outputs['ApiUrl'];
   return {
     changes,
-    standing: standingStacks(stacks, { account, region, stackPrefix }),
+    standing: usesOthers ? [] : standingStacks(stacks, { account, region, stackPrefix }),
     kept: goesWhole ? await keptThings(place, { settings, options, cleaner, templates, url }) : [],
     notes,
   };

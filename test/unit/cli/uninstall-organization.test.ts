@@ -27,8 +27,28 @@ function stack(status: string, change: Readonly<Record<string, string>> = {}): R
   };
 }
 
+function ours(name: string, tags: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const all = { 'mlops:managed-by': 'mlops-config-processor', ...tags };
+  const members = Object.entries(all).map(
+    ([key, value]) => `<member><Key>${key}</Key><Value>${value}</Value></member>`,
+  );
+  const id = `arn:aws:cloudformation:${REGION}:${HOME}:stack/${name}/1`;
+  return stack('CREATE_COMPLETE', { StackName: name, StackId: id, Tags: members.join('') });
+}
+
+const WORKLOAD = ours('mlops-pipeline-churn-byompipelinerealtimebuiltin', {
+  'mlops:model-name': 'churn',
+  'mlops:pipeline-type': 'byom_realtime_builtin',
+  'mlops:stage': 'dev',
+});
+
 /** An account with the stack that holds the stack sets, and what becomes of it. */
 function accountWith(...stacks: readonly Readonly<Record<string, string>>[]): Script {
+  return accountOver(...stacks.map((one) => [one]));
+}
+
+/** The same with several stacks: those that are there at each look. */
+function accountOver(...looks: readonly (readonly Readonly<Record<string, string>>[])[]): Script {
   const event = {
     EventId: '1',
     StackId: ID,
@@ -42,7 +62,7 @@ function accountWith(...stacks: readonly Readonly<Record<string, string>>[]): Sc
   const template = JSON.stringify({ Resources: { Roles: { Type: 'AWS::CloudFormation::StackSet' } } });
   return {
     GetCallerIdentity: [queryAnswer('GetCallerIdentity', `<Account>${HOME}</Account>`)],
-    DescribeStacks: stacks.map((one) => queryAnswer('DescribeStacks', `<Stacks>${members([one])}</Stacks>`)),
+    DescribeStacks: looks.map((all) => queryAnswer('DescribeStacks', `<Stacks>${members(all)}</Stacks>`)),
     GetTemplate: [queryAnswer('GetTemplate', `<TemplateBody>${template.replaceAll('"', '&quot;')}</TemplateBody>`)],
     DeleteStack: [queryAnswer('DeleteStack', '')],
     DescribeStackEvents: [queryAnswer('DescribeStackEvents', `<StackEvents>${members([event])}</StackEvents>`)],
@@ -101,6 +121,24 @@ describe('mlops bootstrap --uninstall --organization', function () {
 
     expect([code, deleted]).to.deep.equal([1, []]);
     expect(stdout).to.include('mlops did not create');
+  });
+
+  it('goes past workloads of that account, whose roles are its own and stay', async () => {
+    const there = stack('CREATE_COMPLETE');
+    const { code, stderr, deleted } = await run(
+      accountOver([there, ours('mlops-pipeline-roles'), WORKLOAD], [there], [stack('DELETE_COMPLETE')]),
+      '--auto-approve',
+    );
+
+    expect(code, stderr).to.equal(0);
+    expect(deleted.map(({ parameters }) => parameters.get('StackName'))).to.deep.equal([ID]);
+  });
+
+  it('refuses while workloads of that account may have their roles from the stack sets', async () => {
+    const { code, stderr, deleted } = await run(accountOver([stack('CREATE_COMPLETE'), WORKLOAD]), '--auto-approve');
+
+    expect([code, deleted]).to.deep.equal([1, []]);
+    expect(stderr).to.include('[still-in-use]').and.include('mlops destroy --stage dev mlops-pipeline-churn');
   });
 
   it('needs credentials of the account that administers the stack sets', async () => {
