@@ -35,7 +35,9 @@ const pipelinesApart: Plugin = {
   },
 };
 
-/** Modules that take long to load and that most runs do not need. They are loaded when something of them is first used. */
+/**
+ * Modules that take long to load and that most runs do not need. They are loaded when something of them is first used.
+ */
 const LATER = ['node:crypto', 'node:v8', 'node:worker_threads', '@aws-sdk/client-s3'] as const;
 
 const loadedLater: Plugin = {

@@ -2,7 +2,8 @@ import type { Acknowledgement, LinterAcknowledgement } from '../shared/acknowled
 
 /**
  * Findings of checkers in the stacks of the control plane that stand, each with its reason, in the manner of
- * pipelines/shared/acknowledgements.ts: a finding that is not here fails a test, and so does an entry without a finding.
+ * pipelines/shared/acknowledgements.ts: a finding that is not here fails a test, and so does an entry without a
+ * finding.
  */
 export const CONTROL_ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   {

@@ -1,7 +1,7 @@
 /**
  * JSON schemas of the bodies of both endpoints, in draft 4, which is what API Gateway knows. They turn away what is
- * surely wrong before a function runs; the functions say the rest, with reasons. A test holds them to what the functions
- * take and refuse.
+ * surely wrong before a function runs; the functions say the rest, with reasons. A test holds them to what the
+ * functions take and refuse.
  */
 export const API_MODELS = {
   provisionpipeline: {

@@ -20,8 +20,8 @@ import { storedSource } from './stored-source.ts';
 const IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
 
 /**
- * Minutes: as long as CodePipeline lets a build run (its quotas), and CodeBuild. A stack may wait longer, 12 hours; what
- * runs then goes on, and the next execution waits for it and says what became of it.
+ * Minutes: as long as CodePipeline lets a build run (its quotas), and CodeBuild. A stack may wait longer, 12 hours;
+ * what runs then goes on, and the next execution waits for it and says what became of it.
  */
 const APPLY_TIMEOUT = 8 * 60;
 

@@ -1,6 +1,6 @@
 /**
- * `node dist/check-order.cjs EXECUTIONS EXECUTION COMMIT [HEAD]`: what the pipeline's history says of the commit that it
- * is about to plan. EXECUTIONS is the answer of ListPipelineExecutions. Ends with 1 for a commit that was overtaken;
+ * `node dist/check-order.cjs EXECUTIONS EXECUTION COMMIT [HEAD]`: what the pipeline's history says of the commit that
+ * it is about to plan. EXECUTIONS is the answer of ListPipelineExecutions. Ends with 1 for a commit that was overtaken;
  * prints a few words for whoever approves when it goes back, and nothing else.
  */
 import { readFileSync } from 'node:fs';

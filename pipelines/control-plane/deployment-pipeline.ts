@@ -175,8 +175,8 @@ function sourceAction(spec: PipelineStackSpec): Action {
 
 /**
  * On GitHub: pushes to the branch that touch a config or the settings; with it the action's own detection of every push
- * is off (user guide, "Filter triggers on code push or pull requests"). CodeCommit starts the pipeline by an event. With
- * a webhook only its receiver starts it: of two executions for one push the second would wait with a plan that the
+ * is off (user guide, "Filter triggers on code push or pull requests"). CodeCommit starts the pipeline by an event.
+ * With a webhook only its receiver starts it: of two executions for one push the second would wait with a plan that the
  * first makes stale.
  */
 function triggersOf({
@@ -265,8 +265,8 @@ function applyAction({ name, approval }: PipelineStage, { spec, builds }: Deploy
 }
 
 /**
- * What differs from execution to execution, as CodePipeline hands it to a build. A stored source brings its commit along:
- * to CodePipeline its revision is a version of an object.
+ * What differs from execution to execution, as CodePipeline hands it to a build. A stored source brings its commit
+ * along: to CodePipeline its revision is a version of an object.
  */
 function environmentOf(spec: PipelineStackSpec, more: Readonly<Record<string, string>>): string {
   const variables = {

@@ -21,9 +21,9 @@ export interface PeopleContext {
 }
 
 /**
- * Turns events into mail: of the processor (`source` `mlops`), of approvals and failures in CodePipeline, of builds that
- * fail outside the pipeline. A rejected config is also said at its commit, so that its author hears of it, subscribed or
- * not. Variables: `TOPIC_ARN`, and those of `openCommitHost`.
+ * Turns events into mail: of the processor (`source` `mlops`), of approvals and failures in CodePipeline, of builds
+ * that fail outside the pipeline. A rejected config is also said at its commit, so that its author hears of it,
+ * subscribed or not. Variables: `TOPIC_ARN`, and those of `openCommitHost`.
  *
  * Calls of AWS: `sns:Publish` on the topic (and `kms:Decrypt`, `kms:GenerateDataKey` where the topic has a key);
  * `codepipeline:ListActionExecutions` on the pipeline, for what is to be approved; with CodeCommit

@@ -1,7 +1,7 @@
 /**
  * `node dist/print-plan-variables.cjs PLAN NOTE STAGE…`, each stage as `writeStage` has it: prints shell commands that
- * export what the pipeline wants to know of a saved plan, with a note about its commit for whoever approves it. A program
- * of its own beside `mlops`, because only the pipeline's build wants it.
+ * export what the pipeline wants to know of a saved plan, with a note about its commit for whoever approves it. A
+ * program of its own beside `mlops`, because only the pipeline's build wants it.
  */
 import { readFileSync } from 'node:fs';
 

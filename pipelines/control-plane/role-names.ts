@@ -13,7 +13,9 @@ const MAX_BUCKET_NAME_LENGTH = 63;
  */
 export const CONTROL_PATH = '/mlops/';
 
-/** Tag on buckets and repositories that outlive their stack; its value is the prefix of the installation, in lower case. */
+/**
+ * Tag on buckets and repositories that outlive their stack; its value is the prefix of the installation, in lower case.
+ */
 export const INSTALLED_BY = 'mlops:installed-by';
 
 /** In the accounts of the stages. */
@@ -31,8 +33,8 @@ export interface RolePlace {
 
 /**
  * Name of a role, or of the permissions boundary: `<prefix>-<role>-<region>` in lower case, shortened with a hash when
- * IAM would not take it. The region is part of it because IAM knows no regions: two stages in two regions of one account
- * have roles of their own. Names are fixed, so that both sides of a trust can be written before either exists.
+ * IAM would not take it. The region is part of it because IAM knows no regions: two stages in two regions of one
+ * account have roles of their own. Names are fixed, so that both sides of a trust can be written before either exists.
  */
 export function roleName(role: StageRole | ControlPlaneRole, { stackPrefix, region }: RolePlace): string {
   const prefix = stackPrefix.toLowerCase();

@@ -12,9 +12,9 @@ import { buildRoles } from './roles-stack.ts';
 const MAX_TEMPLATE_BYTES = 51_200;
 
 /**
- * One service-managed stack set a region, so that names that contain the region are literal; the account is the one that
- * an instance is deployed in. New accounts of the units get the stack by themselves. An account that leaves keeps it:
- * the roles of deployed workloads have the boundary, and CloudFormation needs the execution role to delete them.
+ * One service-managed stack set a region, so that names that contain the region are literal; the account is the one
+ * that an instance is deployed in. New accounts of the units get the stack by themselves. An account that leaves keeps
+ * it: the roles of deployed workloads have the boundary, and CloudFormation needs the execution role to delete them.
  */
 export function buildStackSets(stack: ControlStack, spec: StackSetSpec, options: ControlSynthesisOptions): void {
   for (const region of [...new Set(spec.regions)].sort()) {

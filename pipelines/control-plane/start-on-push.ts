@@ -75,8 +75,8 @@ export class CodeCommitEvents extends Construct {
   }
 
   /**
-   * Only ids go from the event into the build (`StartBuild`'s own members): a title or a branch name is a person's text,
-   * and an event's template does not quote.
+   * Only ids go from the event into the build (`StartBuild`'s own members): a title or a branch name is a person's
+   * text, and an event's template does not quote.
    */
   #startReviews({ spec, review, roleArn }: ReviewStart): void {
     const { source } = spec;

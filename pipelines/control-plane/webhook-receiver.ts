@@ -18,12 +18,14 @@ const DELIVERIES = 'deliveries/';
 /** So long a push whose delivery was lost waits at most. Two questions to GitHub each time, of thousands an hour. */
 const LOOKS = 'rate(15 minutes)';
 
-/** Seconds. Reading a commit from GitHub and storing it takes some; GitHub waits ten, and the work is done all the same. */
+/**
+ * Seconds. Reading a commit from GitHub and storing it takes some; GitHub waits ten, and the work is done all the same.
+ */
 const TIMEOUT = 60;
 
 /**
- * The webhook receiver behind a function URL, and the look for what no delivery told of. The URL is public because GitHub
- * signs no request for IAM; every delivery is checked against the shared secret before anything is made of it.
+ * The webhook receiver behind a function URL, and the look for what no delivery told of. The URL is public because
+ * GitHub signs no request for IAM; every delivery is checked against the shared secret before anything is made of it.
  */
 export class WebhookReceiver extends Construct {
   readonly url: string;

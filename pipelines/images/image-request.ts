@@ -1,7 +1,9 @@
 /** What the image is used for. Frameworks with one image for all ignore it, as the SDK does, with a note. */
 export type ImageScope = 'training' | 'inference' | 'processing' | 'monitoring';
 
-/** What an image is looked up by: the arguments of the SageMaker Python SDK's `image_uris.retrieve` that a config has. */
+/**
+ * What an image is looked up by: the arguments of the SageMaker Python SDK's `image_uris.retrieve` that a config has.
+ */
 export interface ImageRequest {
   readonly framework: string;
   readonly region: string;

@@ -16,7 +16,9 @@ export interface ImageEntry {
   readonly tag?: string;
 }
 
-/** The image of one or more versions: one entry, one a Python version, or one a base framework version (Hugging Face). */
+/**
+ * The image of one or more versions: one entry, one a Python version, or one a base framework version (Hugging Face).
+ */
 export interface ImageVersions extends Partial<ImageEntry> {
   readonly versions: readonly string[];
   readonly byPython?: Readonly<Partial<Record<string, ImageEntry>>>;

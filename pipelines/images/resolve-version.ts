@@ -24,7 +24,8 @@ export function resolveVersion(
   const { framework, scope, version } = request;
   const versions = groupVersions(group);
   const allowed = [...versions, ...Object.keys(group.aliases ?? {})];
-  // a Hugging Face tag repeats the version as given: taking the only one for another would name an image that is not there
+  // a Hugging Face tag repeats the version as given: taking the only one for another would name an image that is not
+  // there
   const single = framework !== 'huggingface' && versions.length === 1 ? versions[0] : undefined;
   const latest = framework === 'huggingface' ? undefined : images.latest?.[scope];
   const wanted = version ?? single ?? latest;

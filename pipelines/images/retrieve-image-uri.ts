@@ -99,7 +99,9 @@ function noSuchProcessor(
   return processorProblem(`${framework} ${version}`, { instanceType, processors, processor: undefined });
 }
 
-/** `<base version>-transformers<version>`: aliases as given, except in the Neuron serving images, which spell them out. */
+/**
+ * `<base version>-transformers<version>`: aliases as given, except in the Neuron serving images, which spell them out.
+ */
 function huggingFacePrefix(
   { baseFrameworkVersion }: ImageRequest,
   { version, listed }: ResolvedVersion,

@@ -46,7 +46,9 @@ export function addEndpoint(stack: WorkloadStack, { name, attributes, model }: E
   return endpoint;
 }
 
-/** Serverless endpoints capture nothing: SageMaker does not offer it (developer guide, serverless: feature exclusions). */
+/**
+ * Serverless endpoints capture nothing: SageMaker does not offer it (developer guide, serverless: feature exclusions).
+ */
 function dataCapture(attributes: RealtimeAttributes): CfnEndpointConfig.DataCaptureConfigProperty | undefined {
   if (attributes.serverless !== undefined || attributes.data_capture_percentage === 0) return undefined;
   return {

@@ -5,7 +5,8 @@ import { jobTags } from '../shared/job-tags.ts';
 /**
  * The request `CreateAutoMLJobV2` for a workload. The orchestrator, through `AutoML.fit`, uses the first version
  * of the call; the second is the one that AWS recommends and carries the same settings in other places (developer
- * guide, "Migrate a CreateAutoMLJob to CreateAutoMLJobV2"). Key and compression, which the orchestrator drops, are sent.
+ * guide, "Migrate a CreateAutoMLJob to CreateAutoMLJobV2"). Key and compression, which the orchestrator drops, are
+ * sent.
  */
 export function autopilotJobRequest(spec: SpecOf<'model_autopilot_training'>, context: RequestContext): Request {
   const { attributes } = spec;

@@ -15,8 +15,9 @@ const FOLDER = 'models';
 const LONGEST_PART = 80;
 
 /**
- * Where a workload that comes through the API is committed: `models/<model>/<pipeline type>[-<name>]/mlops-config.json`.
- * Equal keys have one path and different keys different ones: what a path cannot show gets a hash.
+ * Where a workload that comes through the API is committed: `models/<model>/<pipeline
+ * type>[-<name>]/mlops-config.json`. Equal keys have one path and different keys different ones: what a path cannot
+ * show gets a hash.
  */
 export function configPath(key: WorkloadKey): string {
   const leaf = key.name === undefined ? key.pipelineType : `${key.pipelineType}-${pathPart(key.name)}`;

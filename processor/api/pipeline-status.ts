@@ -26,8 +26,8 @@ interface Wanted {
 }
 
 /**
- * `POST /pipelinestatus`: how far the pipeline is with a commit, and how the workload's stacks are. Throws RequestRefused
- * 400 for an id that is none, or that names nothing.
+ * `POST /pipelinestatus`: how far the pipeline is with a commit, and how the workload's stacks are. Throws
+ * RequestRefused 400 for an id that is none, or that names nothing.
  */
 export async function pipelineStatus(request: ApiRequest, context: StatusContext): Promise<ApiAnswer> {
   const given = memberOf(readObject(request.bytes), 'pipeline_id');

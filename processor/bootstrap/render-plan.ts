@@ -109,7 +109,9 @@ function renderIam(
   ];
 }
 
-/** `rights: 4 × s3, sns:Publish`, and what is denied: services with the number of their actions, a single one by name. */
+/**
+ * `rights: 4 × s3, sns:Publish`, and what is denied: services with the number of their actions, a single one by name.
+ */
 function countGrants(granted: readonly string[]): string {
   const allowed = countByService(granted.filter((grant) => !grant.startsWith('deny ')).map(actionOf));
   const denied = countByService(granted.filter((grant) => grant.startsWith('deny ')).map(actionOf));

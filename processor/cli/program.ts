@@ -31,8 +31,8 @@ export function createProgram(commands: Commands, world: World, done: (code: Exi
 }
 
 /**
- * The words to parse. Commander answers `help nope` and `nope --help` with the help of the whole program; alone the name
- * is refused as every other unknown command is.
+ * The words to parse. Commander answers `help nope` and `nope --help` with the help of the whole program; alone the
+ * name is refused as every other unknown command is.
  */
 export function readableWords(commands: Commands, argv: readonly string[]): readonly string[] {
   const asked = argv[0] === 'help' ? argv[1] : argv[0];

@@ -38,7 +38,9 @@ export function nearMiss(path: string): Finding | undefined {
   return warning(path, message, `rename it to \`${meant}\` if it is meant to be one, else to something else`);
 }
 
-/** A config file that is told apart by its name, not by its folder. Schemas, examples and the like are something else. */
+/**
+ * A config file that is told apart by its name, not by its folder. Schemas, examples and the like are something else.
+ */
 function oneOfSeveral(path: string, name: string, stem: string): Finding | undefined {
   const [, before, after] = /^(?:([a-z0-9-]+)-)?mlops-config(?:-([a-z0-9-]+))?$/.exec(stem) ?? [];
   const words = before ?? after;

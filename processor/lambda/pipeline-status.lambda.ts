@@ -10,8 +10,8 @@ import { openCommitWriter, readApiEnvironment, required, type Variables } from '
  * `POST /pipelinestatus` behind API Gateway (REST, Lambda proxy, `AWS_IAM`). Variables: those of `ApiEnvironment`, and
  * `MLOPS_PIPELINE`, the name of the control plane's pipeline.
  *
- * Calls of AWS: `codepipeline:GetPipelineState` and `ListPipelineExecutions` on the pipeline; `sts:GetCallerIdentity` (no
- * right needed) and `sts:AssumeRole` on the read roles of the stages, through which it asks
+ * Calls of AWS: `codepipeline:GetPipelineState` and `ListPipelineExecutions` on the pipeline; `sts:GetCallerIdentity`
+ * (no right needed) and `sts:AssumeRole` on the read roles of the stages, through which it asks
  * `cloudformation:DescribeStacks`; `MLOPS_ASSUME_ROLES=always` makes it use them in its own account too. On CodeCommit
  * `codecommit:GetBranch`, `GetFile`, `GetPullRequest`; for GitHub `secretsmanager:GetSecretValue` on the secret.
  */

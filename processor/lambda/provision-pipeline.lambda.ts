@@ -12,10 +12,11 @@ import { openCommitWriter, readApiEnvironment, required, type Variables } from '
  * `POST /provisionpipeline` behind API Gateway (REST, Lambda proxy, `AWS_IAM`). Variables: those of `ApiEnvironment`,
  * `MLOPS_API_MODE` (`commit` or `pull_request`), and `MLOPS_ASSETS_BUCKET` for model cards.
  *
- * Calls of AWS: on CodeCommit `codecommit:GetBranch`, `GetFile`, `GetDifferences`, `GetBlob`, and `CreateCommit`; for pull
- * requests also `CreateBranch`, `CreatePullRequest`, `ListPullRequests`, `GetPullRequest`, all on the one repository; for
- * GitHub `secretsmanager:GetSecretValue` on the secret, and `kms:Decrypt` if it has a key of its own. For model cards
- * those of `createModelCards`, and `s3:PutObject` below `model_card_exports/`, which SageMaker does in its caller's name.
+ * Calls of AWS: on CodeCommit `codecommit:GetBranch`, `GetFile`, `GetDifferences`, `GetBlob`, and `CreateCommit`; for
+ * pull requests also `CreateBranch`, `CreatePullRequest`, `ListPullRequests`, `GetPullRequest`, all on the one
+ * repository; for GitHub `secretsmanager:GetSecretValue` on the secret, and `kms:Decrypt` if it has a key of its own.
+ * For model cards those of `createModelCards`, and `s3:PutObject` below `model_card_exports/`, which SageMaker does in
+ * its caller's name.
  */
 export function handler(event: unknown): Promise<ApiAnswer> {
   const env: Variables = process.env;

@@ -10,8 +10,8 @@ export function escapeText(text: string): string {
 }
 
 /**
- * The text with everything that would steer a terminal written as `\u{...}`; its line breaks stay. For whole messages of
- * ours on their way to a screen, whatever others have put into them.
+ * The text with everything that would steer a terminal written as `\u{...}`; its line breaks stay. For whole messages
+ * of ours on their way to a screen, whatever others have put into them.
  */
 export function escapeControls(text: string): string {
   return text.replace(/[^\P{C}\n]/gu, escapeCharacter);

@@ -22,8 +22,8 @@ export interface ConfigChange {
 export interface RightChange {
   readonly change: 'added' | 'removed';
   /**
-   * `trust`: who may assume the role; `allow`, `deny`: as in the policy; `policy`: a managed policy, whole; `holder`: to
-   * whom a policy is given; `boundary`: the most that the role may be allowed.
+   * `trust`: who may assume the role; `allow`, `deny`: as in the policy; `policy`: a managed policy, whole; `holder`:
+   * to whom a policy is given; `boundary`: the most that the role may be allowed.
    */
   readonly kind: 'trust' | 'allow' | 'deny' | 'policy' | 'holder' | 'boundary';
   /** More is allowed with it than before, as far as the templates tell. */
@@ -51,7 +51,10 @@ export interface ResourceChange {
   readonly forcedBy?: readonly string[];
   /** Logical id of the replaced resource that forces this one to change. */
   readonly cascadedFrom?: string;
-  /** What may be done because of this change, and no longer: those that widen first; absent when rights stay as they are. */
+  /**
+   * What may be done because of this change, and no longer: those that widen first; absent when rights stay as they
+   * are.
+   */
   readonly rights?: readonly RightChange[];
 }
 

@@ -16,8 +16,8 @@ export function looksSecret(text: string): boolean {
 }
 
 /**
- * True for a member whose name says that its value is a secret, such as `DB_PASSWORD` or `secret_token`. An ARN, such as
- * `secret_arn`, only names one.
+ * True for a member whose name says that its value is a secret, such as `DB_PASSWORD` or `secret_token`. An ARN, such
+ * as `secret_arn`, only names one.
  */
 export function isSecretKey(key: string): boolean {
   const name = key.replace(/([a-z0-9])([A-Z])/g, '$1_$2');

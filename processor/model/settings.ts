@@ -67,7 +67,9 @@ export interface Settings {
   readonly guards: {
     /** Deletions happen without `--prune`. Default: false. */
     readonly prune?: boolean;
-    /** Most deletions that one apply may do; refused above. Default: the larger of 3 and a tenth of what is deployed. */
+    /**
+     * Most deletions that one apply may do; refused above. Default: the larger of 3 and a tenth of what is deployed.
+     */
     readonly maxDeletions?: number;
     /** Most replacements that one apply may do. Default: no limit. */
     readonly maxReplacements?: number;

@@ -11,8 +11,8 @@ const MOST_CELLS = 250_000;
 
 /**
  * Puts two lists side by side: equal elements are matched as a longest common subsequence would, what lies between two
- * matches is paired in order, and the surplus of the longer side stands alone. So an element inserted at the front shows
- * as one addition and not as a change of every element behind it.
+ * matches is paired in order, and the surplus of the longer side stands alone. So an element inserted at the front
+ * shows as one addition and not as a change of every element behind it.
  */
 export function alignLists(before: readonly unknown[], after: readonly unknown[]): readonly AlignedPair[] {
   const pairs: AlignedPair[] = [];

@@ -18,10 +18,10 @@ type MovedChange = Pick<Change, 'action' | 'blocked' | 'deployed' | 'deployedFin
 
 /**
  * True when it is certain that this very plan, in an earlier run, made of a stack what it is now, and nobody else since
- * the plan saw it. Each event of a stack carries the token of the operation that caused it (CloudFormation API reference,
- * StackEvent; rollbacks have that of what they roll back), and our tokens carry the digest of their plan. So the newest
- * operations must be of this plan, without a gap, back to the state that the plan saw; what others did after it shows as
- * the newest event or in the gap.
+ * the plan saw it. Each event of a stack carries the token of the operation that caused it (CloudFormation API
+ * reference, StackEvent; rollbacks have that of what they roll back), and our tokens carry the digest of their plan. So
+ * the newest operations must be of this plan, without a gap, back to the state that the plan saw; what others did after
+ * it shows as the newest event or in the gap.
  */
 export function isMovedByPlan(change: MovedChange, facts: MoveFacts): boolean {
   const { deployed: planned, action, blocked } = change;

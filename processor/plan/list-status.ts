@@ -4,7 +4,9 @@ import type { WorkloadStatus } from '../model/workload-status.ts';
 import { isOurs, readOwnership, type OwnershipView } from './ownership.ts';
 import { readTemplateMetadata } from './template-metadata.ts';
 
-/** Every workload of this repository in one stage, sorted by stack name; commit and path where its template is given. */
+/**
+ * Every workload of this repository in one stage, sorted by stack name; commit and path where its template is given.
+ */
 export function listStatus(
   facts: OwnershipView & {
     readonly target: TargetKind;

@@ -22,7 +22,9 @@ export interface StageFacts {
   readonly deployedTemplates: ReadonlyMap<string, StackTemplate>;
 }
 
-/** The resource changes between two templates: `diffTemplates`, passed in so that a plan without changes loads nothing. */
+/**
+ * The resource changes between two templates: `diffTemplates`, passed in so that a plan without changes loads nothing.
+ */
 export type DiffTemplates = (before: StackTemplate, after: StackTemplate) => readonly ResourceChange[];
 
 /** Every fact that a plan is made from. */
@@ -32,7 +34,10 @@ export interface PlanInput {
   readonly stages: readonly StageFacts[];
   /** Full id; null when the work tree differs from its commit or there is none. */
   readonly commit: string | null;
-  /** Paths of all config files of the commit, whichever stage they ask for. @default those of the stages that are planned */
+  /**
+   * Paths of all config files of the commit, whichever stage they ask for. @default those of the stages that are
+   * planned
+   */
   readonly configPaths?: ReadonlySet<string>;
   /** ISO 8601. */
   readonly createdAt: string;

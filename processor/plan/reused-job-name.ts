@@ -12,10 +12,10 @@ const MOST_NAMED = 3;
 const MOST_OF_A_PATH = 80;
 
 /**
- * Why the job of a workload cannot start: its config gives it a name, and the deployed stack ran a job of that name with
- * other inputs. SageMaker knows each name of a job once, for ever, so the job would be refused and the update of the
- * stack rolled back. Undefined when nothing is known against it: the name is made from the content, no input of the job
- * changes, or the template is that of an operation which did not come to its end. Its job may never have run, and a
+ * Why the job of a workload cannot start: its config gives it a name, and the deployed stack ran a job of that name
+ * with other inputs. SageMaker knows each name of a job once, for ever, so the job would be refused and the update of
+ * the stack rolled back. Undefined when nothing is known against it: the name is made from the content, no input of the
+ * job changes, or the template is that of an operation which did not come to its end. Its job may never have run, and a
  * deployment that failed has to be repairable under its own name.
  */
 export function explainReusedName(

@@ -1,4 +1,6 @@
-/** What the settings contribute to a workload, under the keys of their file: there a reader of the plan looks for them. */
+/**
+ * What the settings contribute to a workload, under the keys of their file: there a reader of the plan looks for them.
+ */
 export function asWritten(environment: object): Readonly<Record<string, unknown>> {
   const { repository, ...others } = renamed(environment);
   return { ...others, ...(repository !== undefined && { source: { repository } }) };

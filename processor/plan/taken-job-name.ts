@@ -10,9 +10,9 @@ import { readAttributes } from './side-effects/attribute-reader.ts';
 const JOB_OUTPUT = 'JobName';
 
 /**
- * Why the job of a workload cannot start: its config gives it the name that the job of another stack of this account and
- * region has, as after a change of `model_name` alone. Jobs stay for ever, also when their stack goes in the same plan,
- * and those of two stacks are never the same. Undefined when nothing is known against it, or no job starts.
+ * Why the job of a workload cannot start: its config gives it the name that the job of another stack of this account
+ * and region has, as after a change of `model_name` alone. Jobs stay for ever, also when their stack goes in the same
+ * plan, and those of two stacks are never the same. Undefined when nothing is known against it, or no job starts.
  */
 export function explainTakenJobName(
   { spec, configPath }: Workload,

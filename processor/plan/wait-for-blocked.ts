@@ -2,9 +2,9 @@ import type { Change, StagePlan } from '../model/plan.ts';
 import { isSameWorkload } from './is-same-workload.ts';
 
 /**
- * Marks the changes that apply will skip because another one is blocked: what depends on that one, in its stage, and the
- * same workload in the stages after it. So the plan counts them among those that wait, and the report agrees with it. To
- * be called when all other guards stand.
+ * Marks the changes that apply will skip because another one is blocked: what depends on that one, in its stage, and
+ * the same workload in the stages after it. So the plan counts them among those that wait, and the report agrees with
+ * it. To be called when all other guards stand.
  */
 export function waitForBlocked(stages: readonly StagePlan[]): readonly StagePlan[] {
   const earlier: Change[] = [];

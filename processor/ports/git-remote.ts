@@ -21,7 +21,9 @@ export interface GitRemote {
 
 export type BranchTip =
   | { readonly kind: 'commit'; readonly commit: string }
-  /** There is no such branch (any more). `branches` lists those that there are, `sameCommit` those at its last commit. */
+  /**
+   * There is no such branch (any more). `branches` lists those that there are, `sameCommit` those at its last commit.
+   */
   | { readonly kind: 'gone'; readonly branches: readonly string[]; readonly sameCommit: readonly string[] };
 
 /**

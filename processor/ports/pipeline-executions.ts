@@ -6,7 +6,9 @@ export interface PipelineExecutions {
    */
   start(request: StartRequest): Promise<{ readonly executionId: string }>;
 
-  /** The execution that was started last, whatever became of it. Undefined when there is none. Throws as `start` does. */
+  /**
+   * The execution that was started last, whatever became of it. Undefined when there is none. Throws as `start` does.
+   */
   newest(pipeline: Pick<StartRequest, 'pipeline' | 'sourceAction'>): Promise<NewestExecution | undefined>;
 }
 

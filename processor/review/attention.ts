@@ -10,8 +10,8 @@ import type { ChangeGroup } from './group-changes.ts';
 const MOST_EFFECTS = 4;
 
 /**
- * What a reviewer has to look at before anything else, a line each, in the order of the changes. Many that are alike but
- * for their names are told together.
+ * What a reviewer has to look at before anything else, a line each, in the order of the changes. Many that are alike
+ * but for their names are told together.
  */
 export function attentionItems(groups: readonly ChangeGroup[]): readonly BlockItem[] {
   return attend(groups.filter(({ change }) => isNotable(change))).map(({ item, count }) =>

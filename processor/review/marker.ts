@@ -5,7 +5,9 @@ import type { ReviewDialect } from './review.ts';
 export interface Marker {
   /** The commit that was reviewed. */
   readonly head: string;
-  /** When the review began to look, in milliseconds since 1970: of two reviews of one commit the later one knows more. */
+  /**
+   * When the review began to look, in milliseconds since 1970: of two reviews of one commit the later one knows more.
+   */
   readonly order: number;
   /** Of the pull request when it was written. */
   readonly state: 'open' | 'closed' | 'merged';

@@ -13,9 +13,9 @@ const LARGEST_SOURCE = 64 * 1024 * 1024;
 
 /**
  * A zip of what the processor reads of a commit, and of nothing else: its config files, its settings file, and a
- * manifest with the commit's id. The id travels with the files, so that no retry, no rollback and no execution started by
- * hand can bring one commit's files under another's name. Only regular files are stored, under the paths that Git has for
- * them; the same commit gives the same bytes.
+ * manifest with the commit's id. The id travels with the files, so that no retry, no rollback and no execution started
+ * by hand can bring one commit's files under another's name. Only regular files are stored, under the paths that Git
+ * has for them; the same commit gives the same bytes.
  *
  * Throws UserError `source-too-large`, and what the repository throws.
  */

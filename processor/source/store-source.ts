@@ -3,8 +3,8 @@ import type { SourceStore } from '../ports/source-store.ts';
 import { packSource } from './pack-source.ts';
 
 /**
- * Hands the files of a commit to a pipeline; gives the version to start it with. A commit that is the newest stored one is
- * not stored again, so that a repeated start names the same version.
+ * Hands the files of a commit to a pipeline; gives the version to start it with. A commit that is the newest stored one
+ * is not stored again, so that a repeated start names the same version.
  */
 export async function storeSource(
   commit: string,

@@ -34,9 +34,9 @@ export interface BranchLook {
 
 /**
  * Finds a push whose delivery was lost: the branch points to a commit that was never handed to the pipeline. It then
- * counts as a push like any other, at its place in the order of pushes, so that it neither overtakes a later delivery nor
- * lets an earlier one overtake it. What was handed over once is not handed over again: an execution that failed, or that
- * somebody started by hand with an older commit, stands until the next push.
+ * counts as a push like any other, at its place in the order of pushes, so that it neither overtakes a later delivery
+ * nor lets an earlier one overtake it. What was handed over once is not handed over again: an execution that failed, or
+ * that somebody started by hand with an older commit, stands until the next push.
  *
  * Throws UserError as its ports do; the next look tries again.
  */
@@ -63,8 +63,8 @@ export async function lookAtBranch(context: LookAtBranchContext): Promise<Branch
   }
   const push = pushOf(hosted, { commit, branch, before: known?.commit ?? null, now: context.now() });
   if ((await order.advance(push)) === 'overtaken') return nothing('a later push is known', commit);
-  // Asked again: another receiver may have started something since. What starts after this line is overtaken by the push
-  // remembered above, and whoever starts it sees that.
+  // Asked again: another receiver may have started something since. What starts after this line is overtaken by the
+  // push remembered above, and whoever starts it sees that.
   const last = newest?.commit === commit ? await context.executions.newest({ pipeline, sourceAction }) : undefined;
   if (last?.commit === commit) {
     await order.started(branch, { commit, executionId: last.executionId });

@@ -99,7 +99,9 @@ function malformed(member: string): WebhookEvent {
   return { kind: 'malformed', problem: `${member} is missing or of another form` };
 }
 
-/** Parsed JSON has no inherited members but those of its prototype, none of which has the name of a member read here. */
+/**
+ * Parsed JSON has no inherited members but those of its prototype, none of which has the name of a member read here.
+ */
 function objectOf(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

@@ -23,8 +23,8 @@ export interface PushedCommit extends Pick<Delivery, 'id'> {
 const OVERTAKINGS = 10;
 
 /**
- * Starts the pipeline with a push that `PushOrder.advance` took for the newest. The same push has the same token, so that
- * it starts one execution however often it is taken up.
+ * Starts the pipeline with a push that `PushOrder.advance` took for the newest. The same push has the same token, so
+ * that it starts one execution however often it is taken up.
  */
 export async function startPush(push: PushedCommit, context: StartContext): Promise<{ readonly executionId: string }> {
   const started = await start(push.branch, push.commit, { context, token: `mlops-${push.id}` });
@@ -47,8 +47,8 @@ async function start(
 
 /**
  * Another receiver may have started a later push between our look and our start: then ours stands last in the queue of
- * the pipeline, and what was overtaken would win. Whoever sees that starts the later one once more; its second execution
- * finds nothing to do.
+ * the pipeline, and what was overtaken would win. Whoever sees that starts the later one once more; its second
+ * execution finds nothing to do.
  */
 async function startOvertaking(
   { id, branch, commit }: PushedCommit,
@@ -59,8 +59,8 @@ async function startOvertaking(
   for (let attempt = 0; attempt < OVERTAKINGS; attempt += 1) {
     const newest = await context.order.newest(branch);
     if (newest === undefined || newest.commit === null || newest.commit === started.commit) return;
-    // Of the execution that is overtaken too: the same delivery taken up twice at once may have started this push before
-    // that execution, and the pipeline would take a token that it knows for done.
+    // Of the execution that is overtaken too: the same delivery taken up twice at once may have started this push
+    // before that execution, and the pipeline would take a token that it knows for done.
     const reason = `${id} ${newest.deliveryId} ${started.executionId}`;
     const token = `mlops-${createHash('sha256').update(reason).digest('hex')}`;
     started = { commit: newest.commit, ...(await start(branch, newest.commit, { context, token })) };

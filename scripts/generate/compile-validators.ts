@@ -183,8 +183,8 @@ function prepare(schema: unknown): unknown {
 const HOLDS_AN_OBJECT = JSON.stringify({ additionalProperties: { not: { type: 'object' } } });
 
 /**
- * True for the condition of an attribute that takes a map from stage to value in place of a value. Where the value is an
- * object itself, a map is told by the objects in it, and by holding no key of the value.
+ * True for the condition of an attribute that takes a map from stage to value in place of a value. Where the value is
+ * an object itself, a map is told by the objects in it, and by holding no key of the value.
  */
 function isByStage(condition: Schema | undefined): condition is Schema {
   const { type, not, ...rest } = condition ?? {};

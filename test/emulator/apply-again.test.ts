@@ -14,8 +14,8 @@ const STACK = 'mlops-pipeline-churn-byompipelinerealtimebuiltin';
 type Operation = 'create' | 'update' | 'delete';
 
 /**
- * One file, applied more than once: as "Retry failed actions" of CodePipeline does, or somebody after a crash. What this
- * plan left behind is gone on with, what others did is refused.
+ * One file, applied more than once: as "Retry failed actions" of CodePipeline does, or somebody after a crash. What
+ * this plan left behind is gone on with, what others did is refused.
  */
 describe('applying a saved plan again', function () {
   this.timeout(120_000);

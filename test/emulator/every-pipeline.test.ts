@@ -15,7 +15,9 @@ import { useEmulator } from './use-emulator.ts';
 
 const EXPECTED: Readonly<Record<PipelineType, Expected>> = { ...NOT_MONITORS, ...MONITORS };
 
-/** Each deployment starts a job of these, and so does an update; the end of each is announced. Autopilot's own is not. */
+/**
+ * Each deployment starts a job of these, and so does an update; the end of each is announced. Autopilot's own is not.
+ */
 const JOBS_ANNOUNCED = 8;
 const BASELINES = 4;
 

@@ -8,8 +8,8 @@ const USUAL_PACE: Required<EmulatorPace> = { pageSize: 100, latencyMs: 30 };
 let shared: Promise<Emulator> | undefined;
 
 /**
- * An emulator for the describe block that calls this: empty before its first test, and at the pace that it asks for. The
- * blocks of a process share one, one after the other; it ends with the process.
+ * An emulator for the describe block that calls this: empty before its first test, and at the pace that it asks for.
+ * The blocks of a process share one, one after the other; it ends with the process.
  * The function it returns gives the running emulator to the tests.
  * Without the virtual environment the tests are pending, and say so; with MLOPS_REQUIRE_EMULATOR=1 they fail.
  */

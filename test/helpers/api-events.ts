@@ -12,7 +12,9 @@ export const CONFIG = {
 
 export const CALLER = 'arn:aws:sts::222222222222:assumed-role/DataScientist/jane@example.com';
 
-/** A proxy event of a REST API, as its user guide shows it ("Input format of a Lambda function for proxy integration"). */
+/**
+ * A proxy event of a REST API, as its user guide shows it ("Input format of a Lambda function for proxy integration").
+ */
 export function apiEvent(
   path: string,
   body: unknown,

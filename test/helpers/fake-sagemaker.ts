@@ -26,8 +26,8 @@ class Refused extends Error {
 }
 
 /**
- * SageMaker's model cards behind its JSON 1.1 protocol, on 127.0.0.1: versions, statuses, pages, export jobs that take a
- * while, searches, models and training jobs; and objects of S3 by GET. What the emulator lacks, or answers otherwise.
+ * SageMaker's model cards behind its JSON 1.1 protocol, on 127.0.0.1: versions, statuses, pages, export jobs that take
+ * a while, searches, models and training jobs; and objects of S3 by GET. What the emulator lacks, or answers otherwise.
  */
 export class FakeSageMaker {
   readonly calls: string[] = [];

@@ -12,7 +12,8 @@ export class Killed extends Error {}
 export type KillPoint = 'before-begin' | 'after-begin' | 'half-applied' | 'applied';
 
 /**
- * A remote, a record and something deployed, all in memory. Commits are texts of 40 digits; each has at most one parent.
+ * A remote, a record and something deployed, all in memory. Commits are texts of 40 digits; each has at most one
+ * parent.
  */
 export class WatchWorld {
   readonly events: WatchEvent[] = [];

@@ -85,7 +85,8 @@ describe('mlops watch, as long as it runs', function () {
       const commit = push(round);
       commits.push(commit);
       const killed = start();
-      // On a busy machine the start alone takes seconds: every other time not before it works, and the first not before it is done.
+      // On a busy machine the start alone takes seconds: every other time not before it works, and the first not before
+      // it is done.
       if (round % 2 === 0) await killed.shows(/^main is at/m);
       const applied = killed.shows(`${commit.slice(0, 12)} applied`);
       if (round === 1) await applied;

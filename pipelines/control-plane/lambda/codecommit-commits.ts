@@ -13,8 +13,8 @@ import { MARKER, writeComment, type CommitHost } from './commit-host.ts';
 const LONGEST_COMMENT = 10_240;
 
 /**
- * Commits in CodeCommit: `codecommit:GetCommit`, `GetCommentsForComparedCommit`, `PostCommentForComparedCommit`. Authors
- * there are names, not accounts: the mail of the topic reaches them, if they subscribed with a filter.
+ * Commits in CodeCommit: `codecommit:GetCommit`, `GetCommentsForComparedCommit`, `PostCommentForComparedCommit`.
+ * Authors there are names, not accounts: the mail of the topic reaches them, if they subscribed with a filter.
  */
 export function codeCommitCommits(client: Pick<CodeCommitClient, 'send'>, repositoryName: string): CommitHost {
   return {

@@ -4,8 +4,8 @@ export interface CommitHost {
   readAuthor(commit: string): Promise<KnownAuthor | undefined>;
 
   /**
-   * Says at the commit that it was rejected: on GitHub a failed status and a comment that names the author's account, on
-   * CodeCommit a comment. Said once, however often the event arrives.
+   * Says at the commit that it was rejected: on GitHub a failed status and a comment that names the author's account,
+   * on CodeCommit a comment. Said once, however often the event arrives.
    */
   tellAuthor(commit: string, rejection: Rejection): Promise<void>;
 }
@@ -28,8 +28,8 @@ export interface Rejection {
 export const MARKER = '<!-- mlops-config-rejected -->';
 
 /**
- * The comment as Markdown: all that comes from a config stands in a block of code, which nothing in it can end, and where
- * no host makes mentions, links or images of words.
+ * The comment as Markdown: all that comes from a config stands in a block of code, which nothing in it can end, and
+ * where no host makes mentions, links or images of words.
  */
 export function writeComment(
   { headline, lines, link }: Rejection,

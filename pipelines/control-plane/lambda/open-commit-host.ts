@@ -9,8 +9,9 @@ import { textAt, toObject } from './read-event.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The host that the function's variables name: `MLOPS_SOURCE_PROVIDER`, `MLOPS_REPOSITORY`, for GitHub `MLOPS_SECRET_ARN`
- * (a secret with the member `github_token`) and perhaps `GITHUB_API_URL`. Undefined when they name none.
+ * The host that the function's variables name: `MLOPS_SOURCE_PROVIDER`, `MLOPS_REPOSITORY`, for GitHub
+ * `MLOPS_SECRET_ARN` (a secret with the member `github_token`) and perhaps `GITHUB_API_URL`. Undefined when they name
+ * none.
  */
 export async function openCommitHost(env: Variables): Promise<CommitHost | undefined> {
   const { MLOPS_SOURCE_PROVIDER: provider, MLOPS_REPOSITORY: repository, MLOPS_SECRET_ARN: secretArn } = env;

@@ -30,8 +30,8 @@ export function isAboutApproval(detailType: string, detail: Members): boolean {
 }
 
 /**
- * The letter about an event of CodePipeline or CodeBuild; undefined where there is nothing to be told: other states, and
- * builds of the pipeline itself, whose failure the pipeline announces.
+ * The letter about an event of CodePipeline or CodeBuild; undefined where there is nothing to be told: other states,
+ * and builds of the pipeline itself, whose failure the pipeline announces.
  */
 export function serviceLetter(
   detailType: string,
@@ -95,8 +95,8 @@ function approvalLetter(
 type ApprovalEnd = 'rejected' | 'expired' | 'either';
 
 /**
- * CodePipeline says FAILED of both (user guide, "Approve or reject an approval action"), and what it says besides is not
- * documented for an approval that has expired: the time tells.
+ * CodePipeline says FAILED of both (user guide, "Approve or reject an approval action"), and what it says besides is
+ * not documented for an approval that has expired: the time tells.
  */
 function endOf(waitedMinutes: number | undefined): ApprovalEnd {
   if (waitedMinutes === undefined) return 'either';

@@ -1,6 +1,6 @@
 /**
- * An object. As the other readers of what a function was given, it throws an error that names the field, what it was and
- * what it must be, never its content.
+ * An object. As the other readers of what a function was given, it throws an error that names the field, what it was
+ * and what it must be, never its content.
  */
 export function readObject(value: unknown, field: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -30,9 +30,9 @@ interface Remembered extends WrittenZip {
 }
 
 /**
- * Packs this very program, with the packages that it needs at run time, into one zip under a key that contains its hash.
- * The zip is kept beside the program (`dist/bundle/`), so that the next call only checks that nothing has changed; where
- * that folder cannot be written it lies in a private temporary one.
+ * Packs this very program, with the packages that it needs at run time, into one zip under a key that contains its
+ * hash. The zip is kept beside the program (`dist/bundle/`), so that the next call only checks that nothing has
+ * changed; where that folder cannot be written it lies in a private temporary one.
  *
  * Throws UserError `build-missing`, `package-missing`.
  */

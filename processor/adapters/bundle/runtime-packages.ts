@@ -19,7 +19,8 @@ const EXTERNAL = /\brequire\(\s*["']((?:@aws-sdk|@aws-cdk)\/[\w.-]+|aws-cdk-lib|
 
 /**
  * Parts of aws-cdk-lib that only constructs use which no stack of ours has: an archive of the AWS command line (22 MB)
- * for BucketDeployment, one of a proxy agent for clusters, and the validation that is switched off (9 MB of WebAssembly).
+ * for BucketDeployment, one of a proxy agent for clusters, and the validation that is switched off (9 MB of
+ * WebAssembly).
  */
 const UNUSED: ReadonlySet<string> = new Set([
   '@aws-cdk/asset-awscli-v1',
@@ -37,9 +38,9 @@ export function requiredPackages(files: readonly string[]): readonly string[] {
 }
 
 /**
- * The packages of these names and all that they depend on, each with its place in the bundle: at the top as far as names
- * allow, else inside the package that asks for another version. Optional and peer dependencies stay out: nothing of ours
- * needs one that is not asked for by itself.
+ * The packages of these names and all that they depend on, each with its place in the bundle: at the top as far as
+ * names allow, else inside the package that asks for another version. Optional and peer dependencies stay out: nothing
+ * of ours needs one that is not asked for by itself.
  *
  * Throws UserError `package-missing` for one that is not installed.
  */

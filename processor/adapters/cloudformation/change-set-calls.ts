@@ -20,15 +20,17 @@ export interface ChangeSetCalls {
 const FIRST_LOOK = 100;
 const LONGEST_LOOK = 3_000;
 
-/** CloudFormation needs seconds, for hundreds of resources a minute; after that many looks (10 min) something is wrong. */
+/**
+ * CloudFormation needs seconds, for hundreds of resources a minute; after that many looks (10 min) something is wrong.
+ */
 const MOST_LOOKS = 200;
 
 /** A change set may not be found for a moment after its creation; after so many looks it does not exist. */
 const MOST_BLIND_LOOKS = 6;
 
 /**
- * Waits until a change set is made, or failed, or is being deleted. Throws UserError `change-set-not-found` when it went
- * away meanwhile, `aws-unavailable` when it is never made.
+ * Waits until a change set is made, or failed, or is being deleted. Throws UserError `change-set-not-found` when it
+ * went away meanwhile, `aws-unavailable` when it is never made.
  */
 export async function waitForChangeSet(
   changeSet: ReadyChangeSet,

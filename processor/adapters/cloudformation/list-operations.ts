@@ -21,8 +21,8 @@ interface Sources {
 }
 
 /**
- * Past operations, newest first, read from the events of the stacks: of those that are there, and of those deleted last,
- * which are found by their ids. Operations of others carry no token of ours and are left out.
+ * Past operations, newest first, read from the events of the stacks: of those that are there, and of those deleted
+ * last, which are found by their ids. Operations of others carry no token of ours and are left out.
  */
 export async function listOperations(
   stackName: string | undefined,

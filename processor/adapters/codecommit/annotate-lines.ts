@@ -14,9 +14,9 @@ const MARKER = /^\[\/\/\]: # \(mlops-finding ([0-9a-f]{16})\)$/m;
 const NO_PLACE = /^(?:PathDoesNotExist|InvalidFilePosition|InvalidFileLocation|InvalidPath)Exception$/;
 
 /**
- * Comments at lines: one for each annotation that has none yet; those of ours that no longer hold are deleted. A finding
- * whose line moved keeps its comment: it is known by file and message. A second one of the same key, which a repeated
- * call may leave, goes with the next review.
+ * Comments at lines: one for each annotation that has none yet; those of ours that no longer hold are deleted. A
+ * finding whose line moved keeps its comment: it is known by file and message. A second one of the same key, which a
+ * repeated call may leave, goes with the next review.
  */
 export async function annotateLines(
   connection: CodeCommitConnection,

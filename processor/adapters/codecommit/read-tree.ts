@@ -66,7 +66,10 @@ function notAFile(path: string, why: string): UserError {
   });
 }
 
-/** Against nothing, the differences of a commit are its files: a hundred a call, where GetFolder takes one for each folder. */
+/**
+ * Against nothing, the differences of a commit are its files: a hundred a call, where GetFolder takes one for each
+ * folder.
+ */
 async function listFiles(
   { client, repository }: Place,
   { commit, name }: { readonly commit: string; readonly name: string },

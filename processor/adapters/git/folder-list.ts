@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 
 /**
- * Whether the folder above lists this one as a folder of this very name. One list answers for all that lie side by side;
- * of what it does not name, as where case or accents differ, nothing is known.
+ * Whether the folder above lists this one as a folder of this very name. One list answers for all that lie side by
+ * side; of what it does not name, as where case or accents differ, nothing is known.
  */
 export function createFolderList(root: string): (folder: string) => boolean {
   const lists = new Map<string, ReadonlySet<string>>();

@@ -19,7 +19,9 @@ const FOR_TRANSPORT = [
   'no_proxy',
 ];
 
-/** On top of what holds for every Git process: no work in the background, no submodules, no connection that went silent. */
+/**
+ * On top of what holds for every Git process: no work in the background, no submodules, no connection that went silent.
+ */
 const REMOTE_HARDENING = [
   '-c',
   'gc.auto=0',

@@ -11,7 +11,8 @@ export type BodyRead =
 
 /**
  * Reads a body up to a cap; of what is larger not more than the cap is ever kept. A declared length above the cap is
- * refused before a byte is read, or asked for by 100 Continue. The budget is given back when the returned `release` is called.
+ * refused before a byte is read, or asked for by 100 Continue. The budget is given back when the returned `release` is
+ * called.
  */
 export async function readBody(
   request: IncomingMessage,

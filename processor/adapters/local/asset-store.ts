@@ -5,7 +5,9 @@ import { publishFile } from './durable-files.ts';
 import { sha256 } from './envelope.ts';
 import type { FileSystem } from './file-system.ts';
 
-/** Keeps an asset under its SHA-256 unless it is there. Throws `asset-mismatch` when the bytes are not what they claim. */
+/**
+ * Keeps an asset under its SHA-256 unless it is there. Throws `asset-mismatch` when the bytes are not what they claim.
+ */
 export async function storeAsset(
   fs: FileSystem,
   where: { readonly folder: string; readonly nonce: string },

@@ -19,9 +19,9 @@ export interface JournalPlace {
 }
 
 /**
- * Appends an entry and makes it durable; see {@link appendLine}. A file that has reached its size is set aside first, in
- * the place of the one set aside before it, so that two files are all there ever is. One rename(2) does it: a kill leaves
- * the entries where they were or where they belong.
+ * Appends an entry and makes it durable; see {@link appendLine}. A file that has reached its size is set aside first,
+ * in the place of the one set aside before it, so that two files are all there ever is. One rename(2) does it: a kill
+ * leaves the entries where they were or where they belong.
  */
 export function appendJournal(fs: FileSystem, { file, bytes }: JournalPlace, entry: JournalEntry): void {
   if (sizeOf(fs, file) >= bytes) setAside(fs, file);

@@ -30,7 +30,9 @@ export interface BucketObjects {
 
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true } as const;
 
-/** Needs `s3:GetObject`, `s3:PutObject`, and `s3:ListBucket`, without which a missing object looks like a refused one. */
+/**
+ * Needs `s3:GetObject`, `s3:PutObject`, and `s3:ListBucket`, without which a missing object looks like a refused one.
+ */
 export function openBucket(options: BucketOptions): BucketObjects {
   const { bucket, owner, region, endpoint } = options;
   const client = new S3Client({

@@ -2,8 +2,8 @@ import { UserError } from '../../model/errors.ts';
 import { readSecretText, type SecretOptions } from './read-secret-text.ts';
 
 /**
- * One member of a secret that is a JSON object (`secretsmanager:GetSecretValue`). Throws UserError `no-secret` when there
- * is none; no message ever holds a value. Read anew each time: a rotated secret counts from then on.
+ * One member of a secret that is a JSON object (`secretsmanager:GetSecretValue`). Throws UserError `no-secret` when
+ * there is none; no message ever holds a value. Read anew each time: a rotated secret counts from then on.
  */
 export async function readSecret(
   secretArn: string,

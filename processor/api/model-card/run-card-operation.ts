@@ -60,8 +60,8 @@ async function create({ name, status, blocks }: Written, context: CardContext): 
 
 /**
  * The blocks that are given replace those of the card, or of one of its versions; the rest of it stays. The status is
- * written first, as the orchestrator does, so that an approved card is a draft again before its content changes; an update
- * that names no status makes a draft of it. What is so already is not written.
+ * written first, as the orchestrator does, so that an approved card is a draft again before its content changes; an
+ * update that names no status makes a draft of it. What is so already is not written.
  */
 async function update({ name, status, version, blocks }: Written, context: CardContext): Promise<ApiAnswer> {
   const { cards } = context;

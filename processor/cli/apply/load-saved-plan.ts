@@ -26,8 +26,8 @@ export interface LoadedPlan extends Progressed {
 
 /**
  * Reads a saved plan and makes sure that it can be applied exactly: nobody edited it, this version of the program makes
- * the same stacks of it, and what is deployed has not moved, except by its own earlier runs. Nothing is written before all
- * of that is certain.
+ * the same stacks of it, and what is deployed has not moved, except by its own earlier runs. Nothing is written before
+ * all of that is certain.
  */
 export async function loadSavedPlan(
   world: World,

@@ -8,8 +8,8 @@ export const MOST_PLANS = 3;
 export const PLANNING_AGAIN = 'what is deployed has moved since it was planned: planning again\n';
 
 /**
- * Nothing went wrong but that others, or an older run, moved stacks after they had been planned. A run that was approved
- * whatever its plan is plans again then; one whose plan somebody looked at must not.
+ * Nothing went wrong but that others, or an older run, moved stacks after they had been planned. A run that was
+ * approved whatever its plan is plans again then; one whose plan somebody looked at must not.
  */
 export function isOvertaken(report: RunReport): boolean {
   const outcomes = changesOf(report).map(({ outcome }) => outcome);

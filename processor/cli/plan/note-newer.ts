@@ -23,8 +23,8 @@ const MOST_ASKED = 20;
 const MOST_NAMED = 3;
 
 /**
- * A line for each newer commit that something was deployed from which this plan changes: an old clone, a branch that lags
- * behind. What that commit brought is taken back, which the plan shows as any other change.
+ * A line for each newer commit that something was deployed from which this plan changes: an old clone, a branch that
+ * lags behind. What that commit brought is taken back, which the plan shows as any other change.
  */
 export async function noteNewer({ plan, stages, commit, isNewer }: DeployedCommits): Promise<readonly string[]> {
   if (commit === null) return [];

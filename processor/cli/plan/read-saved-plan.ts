@@ -15,8 +15,8 @@ export interface SavedPlanRequest {
 }
 
 /**
- * A saved plan of which it is certain that nobody edited or damaged it, with the stages that were chosen. Needs the file
- * and nothing else. Throws UserError `unreadable-file`, `not-json`, `not-a-plan`, `newer-format`, `edited-plan`,
+ * A saved plan of which it is certain that nobody edited or damaged it, with the stages that were chosen. Needs the
+ * file and nothing else. Throws UserError `unreadable-file`, `not-json`, `not-a-plan`, `newer-format`, `edited-plan`,
  * `unknown-stage`.
  */
 export async function readSavedPlan({ file, stages, use }: SavedPlanRequest): Promise<Plan> {

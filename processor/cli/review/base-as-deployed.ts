@@ -7,8 +7,8 @@ import type { LoadedCommit } from '../load/load-commit.ts';
 import type { ReadableTarget } from '../plan/gather.ts';
 
 /**
- * Targets that hold what the base asks for, for a comparison without AWS: every stack of the base counts as deployed and
- * well. A template is compiled only when the planner asks for it, which it does where something differs.
+ * Targets that hold what the base asks for, for a comparison without AWS: every stack of the base counts as deployed
+ * and well. A template is compiled only when the planner asks for it, which it does where something differs.
  */
 export function baseAsDeployed(
   base: LoadedCommit,

@@ -8,8 +8,8 @@ import type { World } from '../shared/world.ts';
 import type { ReviewOrigin } from './review-origin.ts';
 
 /**
- * Which repository at which host, and which branch of it is deployed: as the control plane says, or else the settings of
- * the base. Never those of the head: they could send the review, and its token, elsewhere. Throws UserError
+ * Which repository at which host, and which branch of it is deployed: as the control plane says, or else the settings
+ * of the base. Never those of the head: they could send the review, and its token, elsewhere. Throws UserError
  * `no-source`.
  */
 export async function findSource(

@@ -3,8 +3,8 @@ import type { DeliveryLog } from '../../ports/delivery-store.ts';
 import type { Log } from '../shared/log.ts';
 
 /**
- * Marks deliveries as processed. What cannot be written is said and left: they are processed once more then, which finds
- * nothing to do. False when nothing was written.
+ * Marks deliveries as processed. What cannot be written is said and left: they are processed once more then, which
+ * finds nothing to do. False when nothing was written.
  */
 export async function finishQuietly(store: DeliveryLog, ids: readonly string[], log: Log): Promise<boolean> {
   try {

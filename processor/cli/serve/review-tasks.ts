@@ -10,8 +10,8 @@ export interface ReviewTask {
 }
 
 /**
- * One task for each pull request that deliveries are about (oldest first), or that was found without one. What was found
- * is what the host says now, so it goes before what deliveries said then.
+ * One task for each pull request that deliveries are about (oldest first), or that was found without one. What was
+ * found is what the host says now, so it goes before what deliveries said then.
  */
 export function collectReviews(
   deliveries: readonly Delivery[],

@@ -13,7 +13,9 @@ export interface OpenHead {
 export interface UntoldReviews {
   /** What was found and not yet settled: the head, or null for one that ended. */
   readonly found: () => ReadonlyMap<number, string | null>;
-  /** Asks the host when it is time to; milliseconds until there is something to do or to ask. Never throws UserError. */
+  /**
+   * Asks the host when it is time to; milliseconds until there is something to do or to ask. Never throws UserError.
+   */
   readonly look: () => Promise<number>;
   /** Remembers that a pull request was dealt with; false when that cannot be written down now. */
   readonly settle: (task: Pick<ReviewTask, 'number' | 'head'>) => boolean;

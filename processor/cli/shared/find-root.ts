@@ -13,8 +13,8 @@ export interface FoundRoot {
 }
 
 /**
- * Where the repository of a folder starts. In a folder below it the same files would mean other stages and other stacks,
- * and a deployed workload would look as if it were not there.
+ * Where the repository of a folder starts. In a folder below it the same files would mean other stages and other
+ * stacks, and a deployed workload would look as if it were not there.
  *
  * It is the folder itself where it has settings or is the top of a repository; else the nearest one above with settings
  * or local state, not beyond the top of the repository; else that top, as for Git itself. A folder that somebody named

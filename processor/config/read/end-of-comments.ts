@@ -2,8 +2,8 @@
 const COMMENT = /\s*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^]*?\*\/|<!--[^]*?-->)/y;
 
 /**
- * The offset behind all comments from `start` on with nothing but blanks between them, because whoever removes one would
- * see the next; `start` where none stands there or the first is not closed.
+ * The offset behind all comments from `start` on with nothing but blanks between them, because whoever removes one
+ * would see the next; `start` where none stands there or the first is not closed.
  */
 export function endOfComments(text: string, start: number): number {
   let end = start;

@@ -23,7 +23,9 @@ const IDENTITY_KEYS: ReadonlySet<string> = new Set([
   'ecr_repo_name',
 ]);
 
-/** Looks at every member name, text and number; slower than the quick look, and exact. Depth is bounded by the reader. */
+/**
+ * Looks at every member name, text and number; slower than the quick look, and exact. Depth is bounded by the reader.
+ */
 export function findValueFaults(value: unknown): readonly ValueFault[] {
   const faults: ValueFault[] = [];
   visit(value, '', '', faults);
@@ -75,7 +77,9 @@ function keyFault(key: string): Fault | undefined {
   return fault && { ...fault, message: `the key ${showKey(key)} ${fault.message}` };
 }
 
-/** The patterns stand here and not above: those with properties of Unicode take long to make, and few texts meet them. */
+/**
+ * The patterns stand here and not above: those with properties of Unicode take long to make, and few texts meet them.
+ */
 function textFault(text: string, isIdentity: boolean): Fault | undefined {
   // Printable ASCII, the rule, ends here.
   if (/^[ -~]*$/.test(text)) return undefined;

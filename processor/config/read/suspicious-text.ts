@@ -3,7 +3,9 @@ import { BLANK_START } from '../shared/blank-value.ts';
 /** The openings of templates: `{{`, `${` and `#{`. */
 const TEMPLATES = /[{$#]\{/;
 
-/** How credentials begin: of AWS, GitHub, GitLab, Slack and others, private keys, tokens and addresses with a password. */
+/**
+ * How credentials begin: of AWS, GitHub, GitLab, Slack and others, private keys, tokens and addresses with a password.
+ */
 const CREDENTIALS =
   /A(?:KIA|SIA|GPA|IDA|ROA)|gh[pousr]_|github_pat_|glpat-|-----BEGIN|xox[abprs]-|\bsk-|\bhf_|\beyJ|:\/\/[^/\s:@]+:/;
 

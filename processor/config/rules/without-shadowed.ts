@@ -11,8 +11,8 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 
 /**
  * Leaves out what else is said about a value, or about parts of it, that is no value of this attribute but a token, a
- * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two. A placeholder is only a
- * warning: it gives way to an error about the same value, and other warnings give way to it.
+ * reference or a secret: a dynamic reference where an S3 location belongs is one fault, not two. A placeholder is only
+ * a warning: it gives way to an error about the same value, and other warnings give way to it.
  */
 export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
   const findings = withOneOfPlaceholder(all);

@@ -3,8 +3,8 @@ import type { Settings, Stage } from '../../model/settings.ts';
 
 /**
  * The settings with the roles that the control plane installs, in each stage that names no `role_arn` of its own: a
- * stage that does keeps what it says and nothing else, because its role knows nothing of ours. What a stage names beside
- * that stays. Without a control plane nothing changes. Accounts must be known: see `withCallerAccount`.
+ * stage that does keeps what it says and nothing else, because its role knows nothing of ours. What a stage names
+ * beside that stays. Without a control plane nothing changes. Accounts must be known: see `withCallerAccount`.
  */
 export function withControlPlaneRoles(settings: Settings): Settings {
   if (settings.controlPlane === undefined) return settings;

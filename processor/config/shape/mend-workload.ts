@@ -88,7 +88,10 @@ function renamedFrom({ attributes }: WrittenEntry, { renamed }: Faults): readonl
 interface Faults extends FaultyNames {
   readonly names: Set<string>;
   readonly members: Map<string, Set<string>>;
-  /** What is taken under its right name, and the one it was written by: without its stages nobody knows what a workload lacks. */
+  /**
+   * What is taken under its right name, and the one it was written by: without its stages nobody knows what a workload
+   * lacks.
+   */
   readonly renamed: ReadonlyMap<string, string>;
   readonly add: (error: ShapeError) => void;
 }

@@ -10,8 +10,8 @@ export interface StagedAttribute {
 }
 
 /**
- * Whether a written value is a map from stage to value. Where the value is an object itself, a map is told by the objects
- * in it, and by holding no key of the value; the schemas say the same (`byStage` of the compiled validators).
+ * Whether a written value is a map from stage to value. Where the value is an object itself, a map is told by the
+ * objects in it, and by holding no key of the value; the schemas say the same (`byStage` of the compiled validators).
  */
 export function holdsStages(value: unknown, { name, kind, perStage }: StagedAttribute): value is Members {
   if (!perStage || !isMap(value)) return false;

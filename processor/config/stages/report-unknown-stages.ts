@@ -33,7 +33,9 @@ export function reportUnknownStages(unknown: readonly UnknownStage[], about: Sta
   });
 }
 
-/** Stages that are there, but in a wrong form, under another name or one level too deep, which is said in the settings. */
+/**
+ * Stages that are there, but in a wrong form, under another name or one level too deep, which is said in the settings.
+ */
 function hasLostStages(settings: unknown): boolean {
   if (typeof settings !== 'object' || settings === null) return false;
   return Object.entries(settings).some(([key, value]: readonly [string, unknown]) => {
@@ -90,7 +92,9 @@ function lackingStage(
   });
 }
 
-/** The one finding about all that is named where the settings have no stages: in them, or where they are first missed. */
+/**
+ * The one finding about all that is named where the settings have no stages: in them, or where they are first missed.
+ */
 function lackingStages(found: readonly Finding[], settingsFile: ParsedFile | undefined): Finding {
   const [first, ...others] = found as readonly [Finding, ...Finding[]];
   if (settingsFile === undefined) {

@@ -58,8 +58,9 @@ export function resolveStages(written: WrittenWorkload, settings: Settings): Sta
 }
 
 /**
- * What is to be said of the stages in maps that hold a faulty value, so that nobody reads their values. Only of maps that
- * name a stage of this repository, and hold nothing beside stages: in others most probably something else was meant.
+ * What is to be said of the stages in maps that hold a faulty value, so that nobody reads their values. Only of maps
+ * that name a stage of this repository, and hold nothing beside stages: in others most probably something else was
+ * meant.
  */
 export function checkFaultyMaps(
   written: WrittenWorkload,
@@ -198,7 +199,9 @@ function foreignStages(
   return [{ finding: report(written, written.pointerOf(first.attribute), 'key', fault) }];
 }
 
-/** What each unknown name in a map stands for: the nearest stage; else, where one each is left, the one that is missing. */
+/**
+ * What each unknown name in a map stands for: the nearest stage; else, where one each is left, the one that is missing.
+ */
 function meantStages(
   unknown: readonly string[],
   missing: readonly string[],

@@ -12,9 +12,9 @@ export type Unmoved =
 
 /**
  * Looks at the stack once more before the first write. An operation that still runs (ours, from a run that was killed,
- * or somebody else's) is waited for. A stack that already is what the plan wants is done; one that an earlier run of the
- * same plan left behind is gone on with; any other that is not what the plan saw is refused: an approved plan is the
- * applied plan, or nothing is applied.
+ * or somebody else's) is waited for. A stack that already is what the plan wants is done; one that an earlier run of
+ * the same plan left behind is gone on with; any other that is not what the plan saw is refused: an approved plan is
+ * the applied plan, or nothing is applied.
  */
 export async function checkUnmoved(run: ChangeRun): Promise<Unmoved> {
   const { change, target, context, stage } = run;

@@ -15,9 +15,9 @@ export function covers(wide: Right, narrow: Right): boolean {
 }
 
 /**
- * Whether every name that `narrow` stands for is one that `wide` stands for, where `*` is any text and `?` any character.
- * The star of `narrow` is a character like others here: only a star of `wide` takes it. Goes back to the last star
- * alone, so that no pattern of many stars takes long.
+ * Whether every name that `narrow` stands for is one that `wide` stands for, where `*` is any text and `?` any
+ * character. The star of `narrow` is a character like others here: only a star of `wide` takes it. Goes back to the
+ * last star alone, so that no pattern of many stars takes long.
  */
 function matches(wide: string, narrow: string): boolean {
   // The fewer names are left out, the more are meant.

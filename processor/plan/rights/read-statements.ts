@@ -2,7 +2,9 @@ import { listOf, memberOf, templateText } from './template-text.ts';
 
 /** One statement of a policy, its values in words. */
 export interface Statement {
-  /** In lower case: `allow` or `deny`; empty where only CloudFormation can tell, and then `unread` has it as written. */
+  /**
+   * In lower case: `allow` or `deny`; empty where only CloudFormation can tell, and then `unread` has it as written.
+   */
   readonly effect: string;
   readonly actions: readonly string[];
   /** Before the actions, or the resources, that a statement leaves out: `all but `; else empty. */

@@ -13,7 +13,9 @@ export interface SideEffectFacts {
   readonly resources: readonly ResourceChange[];
 }
 
-/** Whether the job of a workload runs because of a change; `unknown` when the deployed stack does not tell its inputs. */
+/**
+ * Whether the job of a workload runs because of a change; `unknown` when the deployed stack does not tell its inputs.
+ */
 export type JobStart = 'first' | 'again' | 'unknown' | 'no';
 
 /** A job starts with its stack, and again when its inputs or its name have changed: a new name is a new job. */
@@ -26,8 +28,9 @@ export function jobStart(facts: SideEffectFacts): JobStart {
 }
 
 /**
- * Which job of an earlier day makes that one which starts does not run. That holds for the first of a stack as well: one
- * of this name that was deleted left its jobs behind. Under another name, as of another prefix, all of them run again.
+ * Which job of an earlier day makes that one which starts does not run. That holds for the first of a stack as well:
+ * one of this name that was deleted left its jobs behind. Under another name, as of another prefix, all of them run
+ * again.
  */
 export function unlessDone({ before, after }: SideEffectFacts): string {
   const hasSameInputs = before !== undefined && after !== undefined && jobHash(before) === jobHash(after);

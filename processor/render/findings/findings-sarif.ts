@@ -7,7 +7,9 @@ import type { FindingsReport } from './findings-report.ts';
 export interface SarifOptions {
   /** Of this program. */
   readonly version: string;
-  /** Absolute address of docs/errors.md. Without it rules name the document in words: SARIF takes no relative address. */
+  /**
+   * Absolute address of docs/errors.md. Without it rules name the document in words: SARIF takes no relative address.
+   */
   readonly helpBase?: string;
 }
 

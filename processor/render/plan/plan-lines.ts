@@ -5,7 +5,9 @@ export function breakWords(text: string, room: number, hanging = ''): readonly s
   return fill(text.split(' '), { separator: ' ', room, hanging });
 }
 
-/** Parts in lines of at most `room` characters, broken at the separator alone, which then ends the line without blanks. */
+/**
+ * Parts in lines of at most `room` characters, broken at the separator alone, which then ends the line without blanks.
+ */
 export function breakParts(parts: readonly string[], separator: string, room: number): readonly string[] {
   return fill(parts, { separator, room, hanging: '' });
 }

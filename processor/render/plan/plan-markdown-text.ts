@@ -1,6 +1,8 @@
 import { escapeText } from '../../model/escape-text.ts';
 
-/** Words that no Markdown renderer and no review host makes anything of. Slashes and hyphens are safe between letters. */
+/**
+ * Words that no Markdown renderer and no review host makes anything of. Slashes and hyphens are safe between letters.
+ */
 const HARMLESS = /^[\p{L}\p{N}(),.:;×%±→·…'’"/?=+-]*$/u;
 const LINKLIKE = /:\/\/|www\.|^[+-]|^\d+[.)]$|^=+$|[A-Z]{2,}-\d|:[\w+-]+:/i;
 

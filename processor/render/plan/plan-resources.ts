@@ -6,7 +6,9 @@ export interface ResourceLine {
   readonly mark: '+' | '~' | '±' | '-';
   readonly logicalId: string;
   readonly type: string;
-  /** `replaced: PrimaryContainer`, `replaced because of EndpointName; Tags too`, `updated because Config is replaced`. */
+  /**
+   * `replaced: PrimaryContainer`, `replaced because of EndpointName; Tags too`, `updated because Config is replaced`.
+   */
   readonly what: string;
 }
 

@@ -28,7 +28,9 @@ export interface RightLine {
 export interface RightsOptions {
   /** Lines of one block; those that widen stand first, and the rest is counted. */
   readonly most: number;
-  /** The lines of resources that come with their stack, too: else these are told by whom they are for and by numbers. */
+  /**
+   * The lines of resources that come with their stack, too: else these are told by whom they are for and by numbers.
+   */
   readonly spellsCreated: boolean;
 }
 

@@ -15,7 +15,9 @@ export interface MockCloudFormation {
 /** Stacks on one page of DescribeStacks. */
 export const PAGE = 100;
 
-/** Answers DescribeStacks with pages of these stacks, GetTemplate with an empty one, GetCallerIdentity; nothing else. */
+/**
+ * Answers DescribeStacks with pages of these stacks, GetTemplate with an empty one, GetCallerIdentity; nothing else.
+ */
 export async function startMock(stacks: readonly DeployedStack[]): Promise<MockCloudFormation> {
   const pages = Array.from({ length: Math.ceil(stacks.length / PAGE) }, (_, page) =>
     stacks

@@ -31,7 +31,9 @@ export function readStrictly(files: readonly FileBytes[]): number {
   }).length;
 }
 
-/** The least that anybody could do: decode, parse, one compiled validator a type. Returns the number of invalid files. */
+/**
+ * The least that anybody could do: decode, parse, one compiled validator a type. Returns the number of invalid files.
+ */
 export function validateBarely(files: readonly FileBytes[]): number {
   return files.filter(({ bytes }) => {
     const value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as {

@@ -94,7 +94,9 @@ export class FaultWorld {
     return this.#alive.has(of.pid);
   }
 
-  /** Lets the journal be full now: the next entry begins a new file. Only what is written later makes that full again. */
+  /**
+   * Lets the journal be full now: the next entry begins a new file. Only what is written later makes that full again.
+   */
   fillJournal(): void {
     const fs = memoryFileSystem(() => this.disk, { before: () => undefined, after: () => undefined });
     const [stage] = this.parsedSettings().stages;

@@ -24,7 +24,10 @@ interface Asked<Input> {
 /** On the wire bytes are Base64 texts. */
 type Wire<T> = { readonly [K in keyof T]: T[K] extends Uint8Array | undefined ? string : T[K] };
 
-/** CodeCommit's operations for branches, files and pull requests that a program opens; errors as its API reference names them. */
+/**
+ * CodeCommit's operations for branches, files and pull requests that a program opens; errors as its API reference names
+ * them.
+ */
 export const COMMIT_OPERATIONS: Readonly<Record<string, (call: Asked<never>) => unknown>> = {
   GetBranch: ({ state, input }: Asked<GetBranchInput>) => {
     const commitId = state.git.branches.get(input.branchName ?? '');

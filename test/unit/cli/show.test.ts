@@ -31,7 +31,9 @@ describe('a saved plan', function () {
     return JSON.parse(readFileSync(file, 'utf8')) as Plan;
   }
 
-  /** A folder with nothing but the file, and an environment with nothing at all: no Git, no credentials, no settings. */
+  /**
+   * A folder with nothing but the file, and an environment with nothing at all: no Git, no credentials, no settings.
+   */
   function show(...args: readonly string[]) {
     return runCli(['show', file, ...args], { env: { MLOPS_EVENT_BUS: '-' }, cwd: folder() });
   }

@@ -16,8 +16,9 @@ import {
  * cannot work: the monitor's role may read only its own location, so every run fails or sees no data. A location above
  * the endpoint's is fine.
  * `monitored-endpoint-not-captured` (error): the endpoint captures nothing.
- * Where all monitors, two or more, agree against the endpoint, it is the endpoint that is wrong: one finding there. Where
- * a monitor reads what the endpoint of its own model and stage captures, it is the name of the endpoint that is wrong.
+ * Where all monitors, two or more, agree against the endpoint, it is the endpoint that is wrong: one finding there.
+ * Where a monitor reads what the endpoint of its own model and stage captures, it is the name of the endpoint that is
+ * wrong.
  */
 export function checkCapture(
   endpoint: MonitoredEndpoint,

@@ -8,8 +8,8 @@ import {
 } from './endpoint-monitor.ts';
 
 /**
- * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has an
- * endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
+ * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has
+ * an endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
  * wrong. Where it cannot see what is captured there, that is the finding, and an error.
  */
 export function checkModel(

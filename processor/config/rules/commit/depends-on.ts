@@ -8,8 +8,8 @@ import { referenceOf } from '../shared/spec-kinds.ts';
 
 /**
  * `depends-on-unknown` (error): an entry of `depends_on` that names no workload of this commit. `depends-on-itself`
- * (error): one that names its own; longer circles are another rule's. `depends-on-later` (warning): one that goes only to
- * stages after all of the asking workload's, so that nothing is ever waited for.
+ * (error): one that names its own; longer circles are another rule's. `depends-on-later` (warning): one that goes only
+ * to stages after all of the asking workload's, so that nothing is ever waited for.
  */
 export function checkDependsOn({ settings, resolved, faulty = [], incomplete }: RuleContext): readonly Finding[] {
   const collector = collectFindings();

@@ -17,8 +17,8 @@ interface Idle {
 }
 
 /**
- * `unused-stage-value` (warning): a value for a stage to which the workload does not go; nobody reads it. Said once of a
- * workload; and once of `defaults`, whose values are used when one heir goes to the stage.
+ * `unused-stage-value` (warning): a value for a stage to which the workload does not go; nobody reads it. Said once of
+ * a workload; and once of `defaults`, whose values are used when one heir goes to the stage.
  */
 export function checkUnusedStageValue({ settings, written }: RuleContext): readonly Finding[] {
   if (settings.stages.length < 2) return [];

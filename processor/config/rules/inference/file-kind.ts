@@ -6,7 +6,8 @@ import { isBatch, isMonitor, isRealtime } from '../shared/spec-kinds.ts';
  * Files that AWS takes in one form only, by their names. Warnings, because a name does not prove what is in a file.
  *
  * `model-artifact-form`: SageMaker unpacks a model from one gzip-compressed tar archive (SageMaker API reference,
- * ContainerDefinition.ModelDataUrl). `baseline-form`: baselines are computed of CSV with a header. `build-context-form`: CodePipeline reads the context of an image from one zip.
+ * ContainerDefinition.ModelDataUrl). `baseline-form`: baselines are computed of CSV with a header.
+ * `build-context-form`: CodePipeline reads the context of an image from one zip.
  */
 export function checkFileKind({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

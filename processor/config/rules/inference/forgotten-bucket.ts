@@ -4,8 +4,8 @@ import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isBatch } from '../shared/spec-kinds.ts';
 
 /**
- * `bucket-is-file` (warning): the data to score are a whole bucket that is called like a file, `demand.csv`. Other inputs
- * are keys in the assets bucket, so that the bucket is easily forgotten here. It is a valid name of a bucket.
+ * `bucket-is-file` (warning): the data to score are a whole bucket that is called like a file, `demand.csv`. Other
+ * inputs are keys in the assets bucket, so that the bucket is easily forgotten here. It is a valid name of a bucket.
  */
 export function checkForgottenBucket({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

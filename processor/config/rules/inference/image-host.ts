@@ -6,8 +6,8 @@ import { strangeRegion } from '../shared/region-names.ts';
 import { isBatch, isRealtime } from '../shared/spec-kinds.ts';
 
 /**
- * `wrong-form` (error): the host of an image is not that of ECR in its region, or in a region that is not known a slip of
- * the finger away from it. The schemas leave the host open, because partitions have hosts of their own; but nobody
+ * `wrong-form` (error): the host of an image is not that of ECR in its region, or in a region that is not known a slip
+ * of the finger away from it. The schemas leave the host open, because partitions have hosts of their own; but nobody
  * serves images at `amazonws.com`.
  */
 export function checkImageHost(

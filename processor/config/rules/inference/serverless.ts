@@ -8,9 +8,9 @@ import { writtenName } from '../shared/written-name.ts';
  * exclusions of deployment guardrails).
  *
  * `serverless-conflict` (error): `autoscaling`, `vpc_config`, rolling deployment. `serverless-unused` (warning):
- * instance settings and data capture, which a serverless endpoint does not have. `serverless-capture` (warning): capture
- * that is left to its default, which nobody gets. `serverless-concurrency` (error): more provisioned than maximum
- * concurrency.
+ * instance settings and data capture, which a serverless endpoint does not have. `serverless-capture` (warning):
+ * capture that is left to its default, which nobody gets. `serverless-concurrency` (error): more provisioned than
+ * maximum concurrency.
  */
 export function checkServerless({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

@@ -6,8 +6,8 @@ import { isMonitor, type MonitorSpec } from '../shared/spec-kinds.ts';
 const HOUR = 3600;
 
 /**
- * `monitor-runtime-too-long` (error): a run may not outlast its schedule; hourly model quality and bias runs get half an
- * hour (SageMaker API, MonitoringStoppingCondition.MaxRuntimeInSeconds).
+ * `monitor-runtime-too-long` (error): a run may not outlast its schedule; hourly model quality and bias runs get half
+ * an hour (SageMaker API, MonitoringStoppingCondition.MaxRuntimeInSeconds).
  */
 export function checkMonitorSchedule({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

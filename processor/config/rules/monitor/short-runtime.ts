@@ -6,8 +6,8 @@ import { isMonitor } from '../shared/spec-kinds.ts';
 const SHORTEST_SECONDS = 120;
 
 /**
- * `runtime-too-short` (warning): baselines and monitors take minutes, and are stopped before they have looked at anything.
- * Mostly minutes, or hours, were meant.
+ * `runtime-too-short` (warning): baselines and monitors take minutes, and are stopped before they have looked at
+ * anything. Mostly minutes, or hours, were meant.
  */
 export function checkShortRuntime({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

@@ -7,8 +7,8 @@ import type { RuleContext } from '../shared/rule.ts';
 
 /**
  * `region-unknown` (error where a word of it is misspelt, else a warning): the region of the control plane, where the
- * settings name it. `foreign-region` (error): its key lies in another region. `control-plane-source` (warning): there is
- * no `source`, so that it has nothing to watch.
+ * settings name it. `foreign-region` (error): its key lies in another region. `control-plane-source` (warning): there
+ * is no `source`, so that it has nothing to watch.
  */
 export function checkControlPlanePlace({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { controlPlane } = settings;

@@ -3,8 +3,8 @@ import { findingAt } from '../../shared/finding-at.ts';
 import type { RuleContext } from '../shared/rule.ts';
 
 /**
- * `control-plane-webhook` (warning): webhooks are on, and the source is in CodeCommit, which sends none. `mlops bootstrap`
- * refuses that.
+ * `control-plane-webhook` (warning): webhooks are on, and the source is in CodeCommit, which sends none. `mlops
+ * bootstrap` refuses that.
  */
 export function checkControlPlaneWebhook({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { controlPlane, source } = settings;

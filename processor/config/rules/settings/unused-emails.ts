@@ -6,8 +6,8 @@ const POINTER = '/notifications/emails';
 
 /**
  * `unused-emails` (warning): addresses beside a topic of one's own. Stacks subscribe addresses to topics that they make
- * themselves; to a topic that somebody else keeps they add nobody, so these people would hear nothing. A FIFO topic could
- * not take them, which is said of it.
+ * themselves; to a topic that somebody else keeps they add nobody, so these people would hear nothing. A FIFO topic
+ * could not take them, which is said of it.
  */
 export function checkUnusedEmails({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const { topicArn, emails } = settings.notifications;

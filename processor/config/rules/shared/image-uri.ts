@@ -1,7 +1,8 @@
 /**
- * The parts of an image URI in ECR. The schemas take no other: SageMaker pulls from ECR, or with an `ImageConfig` from a
- * private registry in a VPC (API reference of CreateModel, ContainerDefinition.Image). Nothing here or in the reference
- * solution gives an `ImageConfig`, so that a name without registry, such as `team-images:v1`, is found nowhere.
+ * The parts of an image URI in ECR. The schemas take no other: SageMaker pulls from ECR, or with an `ImageConfig` from
+ * a private registry in a VPC (API reference of CreateModel, ContainerDefinition.Image). Nothing here or in the
+ * reference solution gives an `ImageConfig`, so that a name without registry, such as `team-images:v1`, is found
+ * nowhere.
  */
 export interface ImageUri {
   readonly account: string;

@@ -13,7 +13,9 @@ export function writtenName({ attributes }: WrittenWorkload, attribute: string):
   return old !== undefined && Object.hasOwn(attributes, old) ? old : undefined;
 }
 
-/** The value as it stands in the file, for one stage; undefined when it is absent or an empty text, which means unset. */
+/**
+ * The value as it stands in the file, for one stage; undefined when it is absent or an empty text, which means unset.
+ */
 export function writtenValue(written: WrittenWorkload, attribute: string, stage: string): unknown {
   const name = writtenName(written, attribute);
   const value = name === undefined ? undefined : written.attributes[name];

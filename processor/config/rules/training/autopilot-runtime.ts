@@ -3,8 +3,8 @@ import type { ResolvedWorkload } from '../shared/rule.ts';
 import { writtenValue } from '../shared/written-name.ts';
 
 /**
- * `autopilot-runtime` (warning): one training job may run longer than the whole Autopilot job, which ends it first. Only
- * where both were written: the default of a day for one job bounds nothing in a short search.
+ * `autopilot-runtime` (warning): one training job may run longer than the whole Autopilot job, which ends it first.
+ * Only where both were written: the default of a day for one job bounds nothing in a short search.
  */
 export function checkAutopilotRuntime({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

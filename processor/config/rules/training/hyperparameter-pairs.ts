@@ -28,9 +28,9 @@ const LOSSES: ReadonlyMap<string, readonly string[]> = new Map([
  * Hyperparameters against each other. Warnings.
  *
  * `hyperparameter-twice`: XGBoost is given one under both of its names; one of the values is lost without a word.
- * `early-stopping-unused`: it would wait for more rounds than there are. `loss-mismatch`: a loss that the linear learner
- * does not have for its `predictor_type`; the job fails minutes after it started. `gpu-missing`: so does XGBoost’s
- * `gpu_hist` on an instance without a GPU.
+ * `early-stopping-unused`: it would wait for more rounds than there are. `loss-mismatch`: a loss that the linear
+ * learner does not have for its `predictor_type`; the job fails minutes after it started. `gpu-missing`: so does
+ * XGBoost’s `gpu_hist` on an instance without a GPU.
  */
 export function checkHyperparameterPairs({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

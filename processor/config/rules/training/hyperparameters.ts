@@ -25,8 +25,8 @@ const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * `hyperparameter-missing` (warning): the algorithm needs a hyperparameter that is neither fixed nor tuned. The job would
- * start, and fail minutes later.
+ * `hyperparameter-missing` (warning): the algorithm needs a hyperparameter that is neither fixed nor tuned. The job
+ * would start, and fail minutes later.
  */
 export function checkHyperparameters({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

@@ -9,9 +9,9 @@ import { ALGORITHMS } from './algorithms.ts';
 /**
  * Metrics that a script of one's own prints. Warnings: what is printed is in no file of ours.
  *
- * `tuner-metric-undefined`: no definition has the name of the metric that is tuned for, so that no job reports it (SageMaker
- * developer guide, "Define metrics"). `tuner-metric-regex`: an expression that is none, or that captures nothing: SageMaker
- * takes the number from the first pair of parentheses.
+ * `tuner-metric-undefined`: no definition has the name of the metric that is tuned for, so that no job reports it
+ * (SageMaker developer guide, "Define metrics"). `tuner-metric-regex`: an expression that is none, or that captures
+ * nothing: SageMaker takes the number from the first pair of parentheses.
  */
 export function checkMetricDefinitions({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

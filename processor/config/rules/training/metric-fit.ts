@@ -34,8 +34,8 @@ interface Aim {
  * wrong or missing. All warnings: the jobs start, and fail minutes later, or measure what means nothing.
  *
  * `tuner-metric-mismatch`: a tuner optimises what the objective does not predict. `eval-metric-mismatch`: the same for
- * `eval_metric` of XGBoost. `num-class-unused`: a number of classes for an objective that has none (XGBoost: "labels are
- * not correctly provided").
+ * `eval_metric` of XGBoost. `num-class-unused`: a number of classes for an objective that has none (XGBoost: "labels
+ * are not correctly provided").
  */
 export function checkMetricFit({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

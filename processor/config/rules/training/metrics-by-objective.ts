@@ -65,7 +65,9 @@ export const XGBOOST: Learner = {
   ]),
 };
 
-/** Metrics of linear learners, each "only valid for" some (SageMaker developer guide, "Tune a linear learner model"). */
+/**
+ * Metrics of linear learners, each "only valid for" some (SageMaker developer guide, "Tune a linear learner model").
+ */
 export const LINEAR_LEARNER: Learner = {
   parameter: 'predictor_type',
   objectives: [

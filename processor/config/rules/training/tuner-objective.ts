@@ -13,8 +13,8 @@ const MORE_IS_BETTER = /(?:accuracy|auc|f1|f_beta|precision|recall|ndcg|dcg|map|
 
 /**
  * What a tuner optimises. `tuner-metric-definitions` (error): SageMaker takes no metric definitions for Amazon's own
- * algorithms. `tuner-metric-unknown` (warning): the algorithm computes no such metric. `tuner-objective-type` (warning): the
- * search would look for the worst model, also because `objective_type` is `Maximize` by default.
+ * algorithms. `tuner-metric-unknown` (warning): the algorithm computes no such metric. `tuner-objective-type`
+ * (warning): the search would look for the worst model, also because `objective_type` is `Maximize` by default.
  */
 export function checkTunerObjective({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;

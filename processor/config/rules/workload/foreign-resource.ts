@@ -25,9 +25,9 @@ interface Home {
  * takes them only from its own region, and another account's only where somebody has agreed to it.
  *
  * `foreign-partition`, `foreign-region`; `foreign-account`, unless the account is the one of some stage's, stands in
- * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a map
- * by stage takes from another stage's account is a warning: its policy may let both use it. `kms-key-id` (warning): of a
- * key in its place, with an id that no key has.
+ * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a
+ * map by stage takes from another stage's account is a warning: its policy may let both use it. `kms-key-id` (warning):
+ * of a key in its place, with an id that no key has.
  *
  * Nothing is compared with a region that nobody knows, or with what the settings do not say: without an account it
  * is the one of the credentials, and without stages their region counts as well.

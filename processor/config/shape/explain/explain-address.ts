@@ -8,7 +8,9 @@ const REGION = /^[a-z]{2,4}(?:-[a-z]{1,12}){1,3}-\d{1,2}$/;
 const TAG = 'up to 128 letters, digits, `_`, `.` and `-`';
 const ECR_HOST = '<account>.dkr.ecr.<region>.amazonaws.com';
 
-/** Which part of an ARN is not like that of a valid one; undefined where each is, or where the text is too far from any. */
+/**
+ * Which part of an ARN is not like that of a valid one; undefined where each is, or where the text is too far from any.
+ */
 export function explainArn(text: string, example: string): string | undefined {
   if (!text.startsWith('arn:')) return 'an ARN starts with `arn:aws:`';
   const parts = text.split(':');

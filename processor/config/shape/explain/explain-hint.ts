@@ -92,7 +92,10 @@ function mixedHint(pointer: string, subject: ShapeSubject): string | undefined {
   return `if it is for all stages, write it into the object of each, as in \`${shown}\``;
 }
 
-/** The name at the end of an ARN, or in the address that answers requests; a name is never so long, and a shorter ARN would be no better. */
+/**
+ * The name at the end of an ARN, or in the address that answers requests; a name is never so long, and a shorter ARN
+ * would be no better.
+ */
 function nameInArn(text: string): string | undefined {
   const name =
     /^arn:[a-z-]+:[a-z]+:[^/]+[/]([a-zA-Z0-9-]{1,63})$/.exec(text)?.[1] ??

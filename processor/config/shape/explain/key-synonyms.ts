@@ -142,8 +142,8 @@ function read(): ReadonlyMap<string, readonly string[]> {
 let synonyms: ReadonlyMap<string, readonly string[]> | undefined;
 
 /**
- * The allowed key that SageMaker's API and SDK, CloudFormation, another pipeline type or a shorter memory call by another
- * name; undefined when none is known.
+ * The allowed key that SageMaker's API and SDK, CloudFormation, another pipeline type or a shorter memory call by
+ * another name; undefined when none is known.
  */
 export function synonymOf(key: string, allowed: readonly string[]): string | undefined {
   synonyms ??= read();

@@ -21,8 +21,8 @@ export interface WrongForm {
 }
 
 /**
- * What a faulty text may be meant as: slips that people make with values of its kind, undone one at a time and together.
- * Not all are of the right form; the first that is, is meant.
+ * What a faulty text may be meant as: slips that people make with values of its kind, undone one at a time and
+ * together. Not all are of the right form; the first that is, is meant.
  */
 export function repairsOf({ text, attribute, key, pattern, example }: WrongForm): readonly string[] {
   const trimmed = text.trim();

@@ -8,7 +8,9 @@ function calls(service: string, actions: readonly string[], resource: string): r
   return actions.map((action) => ({ action: `${service}:${action}`, resource }));
 }
 
-/** Commands that processor/adapters/cloudformation sends, by what they are for; a test compares them with the source. */
+/**
+ * Commands that processor/adapters/cloudformation sends, by what they are for; a test compares them with the source.
+ */
 export const STACK_COMMANDS = {
   read: ['DescribeChangeSet', 'DescribeStackEvents', 'DescribeStacks', 'GetTemplate', 'ListChangeSets', 'ListStacks'],
   write: [
