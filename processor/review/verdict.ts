@@ -1,6 +1,6 @@
 import { countActions } from '../model/count-actions.ts';
 import type { Change } from '../model/plan.ts';
-import { ACTIONS, countBlocked, isWaiting } from '../render/plan/plan-words.ts';
+import { ACTIONS, countBlocked, isRefused } from '../render/plan/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 
@@ -40,11 +40,6 @@ export function judge(review: Review): ReviewVerdict {
   if (changes.length === 0) return { state: 'success', sign: '✅', summary };
   const isGrave = changes.some(({ action }) => action === 'replace' || action === 'delete');
   return { state: 'success', sign: isGrave ? '⚠️' : '✅', summary };
-}
-
-/** Refused by a guard. What waits is no fault: an ordinary apply leaves it out. */
-export function isRefused({ blocked }: Change): boolean {
-  return blocked !== undefined && !isWaiting(blocked);
 }
 
 /** `1 to create, 2 to delete (2 waiting)`; empty for none. */

@@ -3,7 +3,8 @@ import type { Plan, StagePlan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import { renderChangeText, type ChangeView } from './plan-change-text.ts';
 import { createColors } from './plan-colors.ts';
-import { breakParts } from './plan-lines.ts';
+import { breakParts, breakWords } from './plan-lines.ts';
+import { describeRefusals } from './plan-refusals.ts';
 import {
   ACTION_MARKS,
   describeCommit,
@@ -45,7 +46,11 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const stages = plan.stages.map((stage) => renderStage(stage, view));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
-  const blocks = [head, ...stages, renderEnd(plan, view), ...(next.length === 0 ? [] : [next.join('\n')])];
+  const refused = options.applying === true ? [] : describeRefusals(plan);
+  const indent = '         ';
+  const lines = refused.flatMap((line) => breakWords(line, widthOf(view) - indent.length, '  ')).join(`\n${indent}`);
+  const blocked = refused.length === 0 ? [] : [`${colors.bad('Blocked:')} ${lines}`];
+  const blocks = [head, ...stages, renderEnd(plan, view), ...blocked, ...(next.length === 0 ? [] : [next.join('\n')])];
   // What happens then begins apart from the plan.
   return `${blocks.join('\n\n')}\n${options.applying === true ? '\n' : ''}`;
 }

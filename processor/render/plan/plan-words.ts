@@ -62,6 +62,11 @@ export function isWaiting({ guard }: NonNullable<Change['blocked']>): boolean {
   return guard === 'prune' || guard === 'dependency';
 }
 
+/** Refused by a guard. What waits is no fault: an ordinary apply leaves it out. */
+export function isRefused({ blocked }: Pick<Change, 'blocked'>): boolean {
+  return blocked !== undefined && !isWaiting(blocked);
+}
+
 /** `waits`, or `blocked by <guard>`. */
 export function describeBlock(blocked: NonNullable<Change['blocked']>): string {
   return isWaiting(blocked) ? 'waits' : `blocked by ${blocked.guard}`;

@@ -66,6 +66,22 @@ describe('renderPlanText', () => {
     expect(renderPlanText(world().has(realtime()).guarded({ prune: true }), PLAIN)).not.to.include('next:');
   });
 
+  it('says at its end what apply will refuse, and not what only waits', () => {
+    const gone = Array.from({ length: 7 }, (_, index) => realtime(`m-${index}`));
+    const plan = gone.reduce((made, spec) => made.has(spec), world()).guarded({ prune: true });
+    const end = renderPlanText(plan, PLAIN).split('\n\n').at(-1);
+
+    expect(end).to.match(
+      /^Blocked: applying refuses these 7 changes and ends with 1, whatever becomes of the others:\n/,
+    );
+    expect(end).to.match(/\n {9}mlops-pipeline-m-0-\w+ in stage dev, by everything-would-vanish\n/);
+    expect(end?.match(/would-vanish/g)).to.have.length(5);
+    expect(end).to.match(/\n {9}and 2 more\n$/);
+    expect(renderPlanText(plan, { ...PLAIN, applying: true })).not.to.include('Blocked:');
+    const waiting = world().keeps(training()).has(realtime()).guarded();
+    expect(renderPlanText(waiting, PLAIN)).not.to.include('Blocked:');
+  });
+
   it('says so when there is nothing at all', () => {
     expect(renderPlanText(world().guarded(), PLAIN)).to.include('no config asks for anything');
   });
