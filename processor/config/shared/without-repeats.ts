@@ -1,0 +1,12 @@
+import type { Finding } from '../../model/finding.ts';
+
+/** A fault that several workloads inherit from `defaults` is one fault. */
+export function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ file, pointer, code, message }) => {
+    const key = `${file}\n${pointer}\n${code}\n${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
