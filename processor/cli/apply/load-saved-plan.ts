@@ -3,8 +3,9 @@ import { cdkSynthesizer } from '../../adapters/cdk/synthesizer.ts';
 import { openRepository } from '../../adapters/git/open-repository.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { discover } from '../../config/discover.ts';
-import { parseSettings } from '../../config/settings/settings.ts';
+import { parseSettings, type SettingsResult } from '../../config/settings/settings.ts';
 import { UserError } from '../../model/errors.ts';
+import { hasErrors } from '../../model/finding.ts';
 import type { Plan, StagePlan } from '../../model/plan.ts';
 import type { Settings, Stage } from '../../model/settings.ts';
 import { fingerprint } from '../../plan/digest.ts';
@@ -14,6 +15,7 @@ import type { CommonOptions } from '../shared/options.ts';
 import { openTargets, type Targets } from '../shared/targets.ts';
 import type { World } from '../shared/world.ts';
 import { requireDigest } from './require-digest.ts';
+import { requireSameSettings } from './require-same-settings.ts';
 import { requireUnmoved, type Progressed } from './require-unmoved.ts';
 
 /** A plan that may be applied. */
@@ -26,8 +28,8 @@ export interface LoadedPlan extends Progressed {
 
 /**
  * Reads a saved plan and makes sure that it can be applied exactly: nobody edited it, this version of the program makes
- * the same stacks of it, and what is deployed has not moved, except by its own earlier runs. Nothing is written before
- * all of that is certain.
+ * the same stacks of it, the settings of the repository, where there are any, still lead to them, and what is deployed
+ * has not moved, except by its own earlier runs. Nothing is written before all of that is certain.
  */
 export async function loadSavedPlan(
   world: World,
@@ -53,12 +55,15 @@ export async function loadSavedPlan(
   const plan = await readSavedPlan({ file, stages: options.stages, use: 'applied' });
   requireDigest(plan, options.expectDigest);
   requireSameProgram(plan);
-  const settings = await readSettings(world, options);
+  const written = await readSettings(world, options);
+  // Settings with errors say nothing for certain, so they contradict nothing.
+  if (written !== undefined && !hasErrors(written.findings)) requireSameSettings(plan, written.settings);
+  const settings = written?.settings;
   const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
   const kind = plan.stages[0]?.target ?? 'local';
   const clock = createSystemClock();
   const targets = await openTargets({ stages, kind, common: options, clock, world, purpose: 'write' });
-  return { plan, targets, ...(await requireUnmoved(plan, targets)) };
+  return { plan, targets, ...(await requireUnmoved(plan, targets, options)) };
 }
 
 /** The plan promises a fingerprint for each stack; another version of the pipelines would deploy something else. */
@@ -78,15 +83,15 @@ function requireSameProgram(plan: Plan): void {
   }
 }
 
-async function readSettings(world: World, options: CommonOptions): Promise<Settings | undefined> {
+async function readSettings(world: World, options: CommonOptions): Promise<SettingsResult | undefined> {
   try {
     const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
     const { settingsFile } = discover(await repository.listEntries());
     if (settingsFile === undefined) return undefined;
     const [bytes] = await repository.readFiles([settingsFile]);
-    return parseSettings(bytes, settingsFile.path).settings;
+    return parseSettings(bytes, settingsFile.path);
   } catch (error) {
-    // A plan needs no repository; the settings only add the role of a stage.
+    // A plan needs no repository.
     if (error instanceof UserError) return undefined;
     throw error;
   }

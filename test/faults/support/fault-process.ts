@@ -109,7 +109,7 @@ export class FaultProcess {
 
   async #refusal(plan: Plan): Promise<UserError | undefined> {
     try {
-      await requireUnmoved(plan, this.targets(this.#world.parsedSettings()));
+      await requireUnmoved(plan, this.targets(this.#world.parsedSettings()), { stateDir: '.mlops' });
       return undefined;
     } catch (error) {
       if (error instanceof UserError) return error;

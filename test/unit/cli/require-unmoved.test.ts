@@ -34,6 +34,12 @@ class Deployed {
     this.#stacks = [...(stages[0]?.deployed ?? [])];
   }
 
+  /** Somebody deleted everything, or this is not where the plan was made. */
+  nothing(): this {
+    this.#stacks.length = 0;
+    return this;
+  }
+
   made(stackName: string, status: DeployedStack['status'], by: 'plan' | 'others'): this {
     const planDigest = by === 'plan' ? this.#plan.digest : 'cd'.repeat(32);
     const stackId = `arn:${stackName}`;
@@ -62,7 +68,8 @@ class Deployed {
   }
 
   #events(stackId: string): readonly StackEvent[] {
-    const stack = this.#stacks.find((one) => one.stackId === stackId) ?? expect.fail(stackId);
+    const stack = this.#stacks.find((one) => one.stackId === stackId);
+    if (stack === undefined) return [];
     const about = { logicalId: stack.stackName, resourceType: 'AWS::CloudFormation::Stack', physicalId: stackId };
     const { status } = stack;
     return [{ ...about, eventId: '1', time: '2026-03-02T09:30:00Z', status, token: this.#tokens.get(stackId) }];
@@ -71,16 +78,17 @@ class Deployed {
 
 describe('requireUnmoved', () => {
   const plan = savedPlan();
+  const stateDir = '/work/.mlops';
 
   it('finds nothing where nothing moved, and asks for no events', async () => {
     const now = new Deployed(plan);
-    expect(await requireUnmoved(plan, now.targets())).to.deep.equal({ unfinished: [] });
+    expect(await requireUnmoved(plan, now.targets(), { stateDir })).to.deep.equal({ unfinished: [] });
     expect(now.asked).to.deep.equal([]);
   });
 
   it('names what an earlier run of the plan left half-way, and asks of nothing else', async () => {
     const now = new Deployed(plan).made(CHURN.stackName, 'ROLLBACK_COMPLETE', 'plan');
-    expect(await requireUnmoved(plan, now.targets())).to.deep.equal({
+    expect(await requireUnmoved(plan, now.targets(), { stateDir })).to.deep.equal({
       unfinished: [`stage dev, ${CHURN.stackName}: it exists now (ROLLBACK_COMPLETE), the plan saw none`],
     });
     expect(now.asked).to.deep.equal([`arn:${CHURN.stackName}`]);
@@ -90,15 +98,42 @@ describe('requireUnmoved', () => {
     const now = new Deployed(plan)
       .made(CHURN.stackName, 'ROLLBACK_COMPLETE', 'plan')
       .made(PRICE.stackName, 'ROLLBACK_COMPLETE', 'others');
-    const error: unknown = await requireUnmoved(plan, now.targets()).catch((thrown: unknown) => thrown);
+    const error: unknown = await requireUnmoved(plan, now.targets(), { stateDir }).catch((thrown: unknown) => thrown);
     if (!(error instanceof UserError)) throw new Error('nothing was refused');
     expect(error.code).to.equal('stale-plan');
     expect(error.instructions.join()).to.include(PRICE.stackName).and.not.include(CHURN.stackName);
   });
 
+  it('names the state where nothing is of what the plan saw, not each stack of it', async () => {
+    const now = new Deployed(plan).nothing();
+    const error: unknown = await requireUnmoved(plan, now.targets(), { stateDir }).catch((thrown: unknown) => thrown);
+    if (!(error instanceof UserError)) throw new Error('nothing was refused');
+    expect([error.code, error.message]).to.deep.equal([
+      'stale-plan',
+      'the plan is stale: nothing of what it saw deployed is in /work/.mlops; nothing was applied',
+    ]);
+    expect(error.instructions).to.deep.equal([
+      'if it was made in another folder, apply it there, or name that state: --state-dir DIR',
+      'else make a new plan and have it reviewed: mlops plan --out FILE',
+    ]);
+  });
+
+  it('names at most twenty of many that moved', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `model-${index}`);
+    const many = names
+      .reduce((story, name) => story.keeps(training(name)), world())
+      .wants(CHURN)
+      .guarded();
+    const now = new Deployed(many).made(CHURN.stackName, 'ROLLBACK_COMPLETE', 'others');
+    const error: unknown = await requireUnmoved(many, now.targets(), { stateDir }).catch((thrown: unknown) => thrown);
+    if (!(error instanceof UserError)) throw new Error('nothing was refused');
+    expect(error.instructions).to.have.length(22);
+    expect(error.instructions[20]).to.equal('and 6 more');
+  });
+
   it('goes on while a part of the plan is left to do', async () => {
     const now = new Deployed(plan).made(CHURN.stackName, 'CREATE_COMPLETE', 'plan');
-    expect(await requireUnmoved(plan, now.targets())).to.deep.equal({ unfinished: [] });
+    expect(await requireUnmoved(plan, now.targets(), { stateDir })).to.deep.equal({ unfinished: [] });
   });
 
   it('says who has done all that was asked for, without what waits for --prune', async () => {
@@ -109,7 +144,7 @@ describe('requireUnmoved', () => {
       const now = new Deployed(plan)
         .made(CHURN.stackName, 'CREATE_COMPLETE', 'plan')
         .made(PRICE.stackName, 'CREATE_COMPLETE', by);
-      expect(await requireUnmoved(plan, now.targets()), by).to.deep.equal({ unfinished: [], done });
+      expect(await requireUnmoved(plan, now.targets(), { stateDir }), by).to.deep.equal({ unfinished: [], done });
     }
   });
 });
