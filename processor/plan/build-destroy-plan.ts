@@ -2,6 +2,7 @@ import { countActions } from '../model/count-actions.ts';
 import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
+import { tellLeftWatching } from './left-watching.ts';
 import { orderByDependency } from './order.ts';
 import { planDelete } from './plan-delete.ts';
 import type { StageFacts } from './plan-input.ts';
@@ -50,5 +51,6 @@ function planStage(facts: StageFacts, names: ReadonlySet<string>): StagePlan {
     const reason = `stage \`${stage.name}\` is protected; set "protected": false in mlops-settings.json to allow deletions`;
     return { ...change, blocked: { guard: 'protected-stage', reason } };
   });
-  return { stage: stage.name, account: stage.account, region: stage.region, target, changes };
+  const told = tellLeftWatching(changes, { ...facts, desired: [] });
+  return { stage: stage.name, account: stage.account, region: stage.region, target, changes: told };
 }

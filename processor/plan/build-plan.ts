@@ -3,6 +3,7 @@ import type { Change, Plan, StagePlan } from '../model/plan.ts';
 import { collectDependants } from './collect-dependants.ts';
 import { stampDigest } from './digest.ts';
 import { orderHandOvers } from './hand-over.ts';
+import { tellLeftWatching } from './left-watching.ts';
 import { orderByDependency } from './order.ts';
 import { isOurs } from './ownership.ts';
 import { planDelete } from './plan-delete.ts';
@@ -42,7 +43,7 @@ function planStage(facts: StageFacts, input: PlanInput): StagePlan {
     ...(stage.approval && { approval: true }),
     ...(target === 'aws' && stage.roleArn !== undefined && { roleArn: stage.roleArn }),
     ...(target === 'aws' && stage.executionRoleArn !== undefined && { executionRoleArn: stage.executionRoleArn }),
-    changes: orderHandOvers({ deploys, deletes }, facts),
+    changes: tellLeftWatching(orderHandOvers({ deploys, deletes }, facts), facts),
   };
 }
 

@@ -1,8 +1,9 @@
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Settings, Stage } from '../../model/settings.ts';
+import type { DeployedStack } from '../../model/stack.ts';
 import { buildDestroyPlan } from '../../plan/build-destroy-plan.ts';
-import { isOurs } from '../../plan/ownership.ts';
+import { isOurs, readOwnership } from '../../plan/ownership.ts';
 import type { StageFacts } from '../../plan/plan-input.ts';
 import { findStranded } from '../../plan/stranded.ts';
 import { loadSettings } from '../load/load-settings.ts';
@@ -60,10 +61,19 @@ async function gatherStages(options: {
     places.add(place);
     const deployed = [...all.filter((stack) => isOurs(stack, { settings, stage })), ...stranded];
     const named = deployed.filter((known) => stacks.includes(known.stackName));
-    const deployedTemplates = await readTemplates(target, named);
+    const deployedTemplates = await readTemplates(target, [...named, ...mayWatch(deployed, named)]);
     facts.push({ stage, target: target.kind, desired: [], deployed, deployedTemplates });
   }
   return facts;
+}
+
+/** Monitors that stay, of which one may watch an endpoint that goes. */
+function mayWatch(deployed: readonly DeployedStack[], named: readonly DeployedStack[]): readonly DeployedStack[] {
+  const types = named.map((stack) => readOwnership(stack)?.pipelineType);
+  if (!types.some((type) => type === 'byom_realtime_builtin' || type === 'byom_realtime_custom')) return [];
+  return deployed.filter(
+    (stack) => !named.includes(stack) && readOwnership(stack)?.pipelineType.endsWith('_monitor') === true,
+  );
 }
 
 function requireKnown(

@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { useCliWorlds } from '../../helpers/cli-world.ts';
-import { realtime, training } from '../config/rules/workloads.ts';
+import { dataQuality, realtime, training } from '../config/rules/workloads.ts';
 
 const HERE = { account: '111111111111', region: 'us-east-1' };
 const SETTINGS = {
@@ -54,6 +54,19 @@ describe('commands about what is deployed', function () {
 
       expect((await world.list('history')).map(({ kind }) => kind)).to.deep.equal(['update', 'create']);
     }
+  });
+
+  it('say which monitors stay when the endpoint that they watch is deleted by name', async () => {
+    const world = createWorld();
+    world.write({ [CONFIG]: realtime(), 'watch/mlops-config.json': dataQuality() });
+    const { changes } = await world.apply();
+    const [served, watching] = ['byom_realtime_builtin', 'byom_data_quality_monitor'].map(
+      (type) => changes.find(({ pipelineType }) => pipelineType === type)?.stack ?? expect.fail(type),
+    );
+
+    const { code, stderr } = await world.run('destroy', served ?? '', '--auto-approve');
+    expect(code).to.equal(0);
+    expect(stderr).to.include(`! monitors of it stay, with nothing to watch: \`${watching}\``);
   });
 
   it('name themselves when they fail, and no commit where there is none', async () => {
