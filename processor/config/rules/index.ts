@@ -10,6 +10,7 @@ import { checkFifoTopic } from './settings/fifo-topic.ts';
 import { checkForeignTopic } from './settings/foreign-topic.ts';
 import { checkMonitoredEndpoint } from './commit/monitored-endpoint.ts';
 import { checkOldSpelling } from './file/old-spelling.ts';
+import { checkOtherStage } from './file/other-stage.ts';
 import type { Rule } from './shared/rule.ts';
 import { checkSharedBucket } from './settings/shared-bucket.ts';
 import { checkSharedPredictions } from './commit/shared-predictions.ts';
@@ -30,6 +31,7 @@ export const fileRules: readonly Rule[] = [
   checkUntrustedContent,
   checkOldSpelling,
   checkUnusedStageValue,
+  checkOtherStage,
   checkWorkloads,
 ];
 

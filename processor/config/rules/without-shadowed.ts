@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Place } from '../../model/finding.ts';
 import { NOT_AN_OBJECT } from '../shape/not-an-object.ts';
 
 /** Codes of content that explains by itself why a value has not the shape of its attribute. */
@@ -15,7 +15,7 @@ const EXPLAINING: ReadonlySet<string> = new Set([
  * a warning: it gives way to an error about the same value, and other warnings give way to it.
  */
 export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
-  const findings = withOneOfPlaceholder(all);
+  const findings = withoutSecondGuess(withOneOfPlaceholder(all));
   const explained = findings.filter(({ code }) => EXPLAINING.has(code));
   if (explained.length === 0) return findings;
   const places = new Set(explained.map(placeOf));
@@ -58,6 +58,25 @@ function withOneOfPlaceholder(findings: readonly Finding[]): readonly Finding[] 
     if (finding.severity === 'error' || !blank.has(placeOf(finding))) return true;
     return (finding.code === 'placeholder') !== refused.has(placeOf(finding));
   });
+}
+
+/** That a value names another stage is not said again where it, or its map, is found or shown to be wrong otherwise. */
+function withoutSecondGuess(findings: readonly Finding[]): readonly Finding[] {
+  if (!findings.some(({ code }) => code === 'other-stage')) return findings;
+  const others = findings.filter(({ code }) => code !== 'other-stage');
+  const places = new Set(others.map(placeOf));
+  const shown = new Set([...others, ...others.flatMap(({ related = [] }) => related)].map(spotOf));
+  return findings.filter((finding) => {
+    if (finding.code !== 'other-stage') return true;
+    const map = finding.pointer.slice(0, finding.pointer.lastIndexOf('/'));
+    const { file, related = [] } = finding;
+    if ([finding, ...related].some((place) => shown.has(spotOf(place)))) return false;
+    return !places.has(placeOf(finding)) && !places.has(placeOf({ file, pointer: map }));
+  });
+}
+
+function spotOf({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }
 
 function placeOf({ file, pointer }: Pick<Finding, 'file' | 'pointer'>): string {
