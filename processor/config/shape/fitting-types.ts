@@ -33,7 +33,8 @@ export interface MeantTypes {
  * The types that are meant where one is given whose attributes are others. Several of them do not fit, one at least
  * being an attribute of another type, and all together are those of that one: then the type is the fault, and each
  * attribute that is missing or too much a consequence of it. Defaults that stay away from the entry are such attributes
- * too, if no other entry takes them or the entry misses several: one that is missing may just have been forgotten.
+ * too, if no other entry takes them or the entry misses several: one that is missing may just have been forgotten. And
+ * where several are missing and none is too much, it is all that makes the given type another than the one that fits.
  */
 export function meantTypes(
   entry: WrittenEntry,
@@ -48,8 +49,10 @@ export function meantTypes(
   const unused = (entry.heir?.().unusedDefaults() ?? []).filter((name) => !known.has(name));
   const isForeign = unused.length > 0 || unknown.some((name) => typesWithAttribute(name).length > 0);
   const mayBeForeign = entry.heir !== undefined && missing.length > 1;
-  if (misfits.length + unused.length < 2 || !(isForeign || mayBeForeign)) return undefined;
+  const isBare = unknown.length + unused.length === 0 && missing.length > 1;
+  if (misfits.length + unused.length < 2 || !(isForeign || mayBeForeign || isBare)) return undefined;
   const fitting = fittingTypes(entry).filter((type) => {
+    if (isBare) return true;
     const whole = Object.keys(entry.heir?.().attributesAs(type) ?? entry.attributes);
     return whole.some((name) => !known.has(name) && (mayBeForeign || unknown.includes(name) || unused.includes(name)));
   });

@@ -70,11 +70,11 @@ function withTrimmedProblem(entry: WrittenEntry): ShapeResult {
 /** Another type is meant: nothing else is said about names, and the values are looked at as values of that type. */
 function withMeantType(entry: WrittenEntry, given: PipelineType, { types, unknown, missing }: MeantTypes): ShapeResult {
   const [meant] = types;
-  const faults = [...named('knows no', unknown), ...named('misses', missing)];
+  const faults = [...named('knows no', unknown), ...named('misses', missing, unknown.length > 0 ? 3 : 6)];
   const finding = report(entry, entry.pointerOf('pipeline_type'), {
     code: 'pipeline-type-mismatch',
     message: `\`pipeline_type\` is \`${given}\`, which ${faults.join(' and ')}`,
-    hint: attributesHint(types),
+    hint: `${attributesHint(types)}${unknown.length > 0 ? '' : ', or add what is missing'}`,
   });
   const { findings, omitted, written, mended } = validateShape(
     entry.heir?.().as(meant) ?? { ...entry, attributes: { ...entry.attributes, pipeline_type: meant } },
@@ -84,10 +84,10 @@ function withMeantType(entry: WrittenEntry, given: PipelineType, { types, unknow
 }
 
 /** A few names are enough to see what is meant. */
-function named(verb: string, names: readonly string[]): readonly string[] {
+function named(verb: string, names: readonly string[], most = 3): readonly string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, 3).map(showKey).join(', ');
-  return [`${verb} ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`];
+  const shown = names.slice(0, most).map(showKey).join(', ');
+  return [`${verb} ${shown}${names.length > most ? ` and ${names.length - most} more` : ''}`];
 }
 
 /** The workload of an entry whose shape is known to be valid. */

@@ -89,7 +89,20 @@ describe('a pipeline type whose attributes are others', () => {
     const model_package_name = 'arn:aws:sagemaker:us-east-1:111111111111:model-package/churn/3';
     expect(check(realtimeCustom({ ...own, model_package_name }))[0]).to.match(/^unknown-attribute /);
     expect(check(realtime({ batch_inference_data: 'team-data/in.csv' }))[0]).to.match(/^unknown-attribute /);
-    expect(check(tuner({ tuner_configs: undefined, hyperparameters_ranges: undefined }))).to.have.lengthOf(2);
+    expect(check(tuner({ tuner_configs: undefined }))).to.have.lengthOf(1);
+    expect(check(realtime({ model_framework: undefined, data_capture_location: undefined }))).to.have.lengthOf(2);
+  });
+
+  it('is one finding where all that tells it from the one that fits is missing', () => {
+    const hint = 'whose attributes are those that are given, or add what is missing';
+    expect(check(tuner({ tuner_configs: undefined, hyperparameters_ranges: undefined }))).to.deep.equal([
+      'pipeline-type-mismatch /pipeline_type `pipeline_type` is `model_tuner_builtin`, which misses ' +
+        `\`hyperparameters_ranges\`, \`tuner_configs\` -- write \`model_training_builtin\`, ${hint}`,
+    ]);
+    const own = { problem_type: undefined, monitor_ground_truth_input: undefined, bias_config: undefined };
+    const [finding, ...more] = check(bias({ ...own, model_predicted_label_config: undefined }));
+    expect(more).to.deep.equal([]);
+    expect(finding).to.contain('`bias_config`').and.to.contain(` -- write \`byom_data_quality_monitor\`, ${hint}`);
   });
 });
 
