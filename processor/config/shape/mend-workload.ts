@@ -5,6 +5,7 @@ import { validatorFor, type ShapeError } from '../../../schema/generated/validat
 import { attributesOf } from '../shared/attribute-catalogue.ts';
 import { doubtAbout, type Doubt, type FaultyNames } from '../shared/doubt.ts';
 import { splitPointer } from '../shared/json-pointer.ts';
+import { meantFreeKey } from '../shared/meant-free-key.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
 import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { holdsStages } from '../stages/holds-stages.ts';
@@ -116,7 +117,7 @@ function faultsIn(catalogue: ReadonlyMap<string, Attribute>, attributes: Attribu
     const isMember = splitPointer(error.instancePath).length === 1;
     const owner = isMember ? attributes[name] : attributes;
     const meant = isMember
-      ? suggestKey(unknown, nestedKeysOf(name) ?? [])
+      ? (meantFreeKey(name, unknown) ?? suggestKey(unknown, nestedKeysOf(name) ?? []))
       : suggestAttribute(unknown, [...catalogue.keys()]);
     if (meant === 'stages' && !isMember) renamed.set(meant, unknown);
     if (meant === undefined || ESSENTIAL.includes(meant) || !isObject(owner) || Object.hasOwn(owner, meant)) return;

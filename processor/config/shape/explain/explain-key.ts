@@ -8,6 +8,7 @@ import {
   typesWithAttribute,
 } from '../../shared/attribute-catalogue.ts';
 import { joinPointer, splitPointer, valueAt } from '../../shared/json-pointer.ts';
+import { meantFreeKey } from '../../shared/meant-free-key.ts';
 import { nestedKeysOf } from '../../shared/nested-keys.ts';
 import { labelOf, showKey } from '../../shared/show-value.ts';
 import { elsewhereHint } from './elsewhere-hint.ts';
@@ -249,7 +250,13 @@ function explainFreeKey(
   const tag = attribute === 'tags' ? explainTagKey(key) : undefined;
   if (tag !== undefined) return { code: 'wrong-form', ...tag };
   const message = `${key === '' ? 'an empty text' : showKey(key)} is not allowed as a key in ${labelOf(keys)}`;
-  return { code: 'wrong-form', message, hint: FREE_KEY_RULES.get(attribute ?? '') };
+  const rule = FREE_KEY_RULES.get(attribute ?? '');
+  const meant = meantFreeKey(attribute ?? '', key);
+  return {
+    code: 'wrong-form',
+    message,
+    hint: meant === undefined ? rule : `did you mean ${showKey(meant)}? Allowed: ${rule}`,
+  };
 }
 
 function isMapOfStages(keys: readonly string[], subject: ShapeSubject): boolean {

@@ -102,3 +102,35 @@ describe('one mistake of a key that is called otherwise elsewhere', () => {
     },
   ]);
 });
+
+describe('a key of a free map that holds what keys may not', () => {
+  const ALLOWED = 'Allowed: 1 to 256 characters without blanks';
+  testRules([
+    {
+      title: 'is all that is said of a hyperparameter that the algorithm needs',
+      config: training({ algo_hyperparameters: { 'num round': 100 } }),
+      expected: [
+        {
+          code: 'wrong-form',
+          pointer: '/algo_hyperparameters/num round',
+          hint: `did you mean \`num_round\`? ${ALLOWED}`,
+        },
+      ],
+    },
+    {
+      title: 'is so among the ranges of a tuner',
+      config: tuner({ hyperparameters_ranges: { 'max depth': ['integer', [1, 9]] } }),
+      expected: [
+        { code: 'wrong-form', pointer: '/hyperparameters_ranges/max depth', hint: 'did you mean `max_depth`?' },
+      ],
+    },
+    {
+      title: 'is told by its underscores in the environment, too',
+      config: realtimeCustom({ environment: { 'log-level': 'debug', '5G': 'yes' } }),
+      expected: [
+        { code: 'wrong-form', pointer: '/environment/log-level', hint: 'did you mean `log_level`?' },
+        { code: 'wrong-form', pointer: '/environment/5G', hint: 'not starting with a digit' },
+      ],
+    },
+  ]);
+});
