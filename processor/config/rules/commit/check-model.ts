@@ -1,16 +1,22 @@
 import { endpointName } from '../../../../pipelines/names.ts';
+import { isOneSlipApart } from '../../../model/nearest.ts';
+import type { Fault } from '../shared/finding-collector.ts';
 import {
   captures,
+  placesOf,
   seesCapture,
+  spotOfMonitor,
   type EndpointCheck,
   type EndpointMonitor,
   type MonitoredEndpoint,
 } from './endpoint-monitor.ts';
 
 /**
- * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has
- * an endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
- * wrong. Where it cannot see what is captured there, that is the finding, and an error.
+ * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has an
+ * endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
+ * wrong. Where it cannot see what is captured there, that is the finding, and an error. A model without an endpoint whose
+ * name is a slip of the finger away from the one that is watched is that one; where all monitors agree on such a name, it
+ * is at the endpoint.
  */
 export function checkModel(
   endpoint: MonitoredEndpoint,
@@ -23,6 +29,10 @@ export function checkModel(
     const { entry, spec } = monitor;
     const { modelName: served, attributes } = endpoint.spec;
     const isOther = served.toLowerCase() !== spec.modelName.toLowerCase();
+    if (own === undefined && isSlipOf(spec.modelName, served)) {
+      report(misspelt(endpoint, monitors, monitor));
+      continue;
+    }
     if (own === undefined || !isOther || !seesCapture(monitor, endpoint)) continue;
     const isModel =
       !seesCapture(monitor, own) && attributes.data_capture_location === spec.attributes.data_capture_location;
@@ -40,4 +50,43 @@ export function checkModel(
       related: [{ written: endpoint.entry.written, attribute: 'model_name', message: 'the model that it serves' }],
     });
   }
+}
+
+function misspelt(endpoint: MonitoredEndpoint, monitors: readonly EndpointMonitor[], monitor: EndpointMonitor): Fault {
+  const { modelName: served } = endpoint.spec;
+  const { modelName: named } = monitor.spec;
+  const isOfEndpoint = placesOf(monitors, 'model_name') > 1 && monitors.every(({ spec }) => spec.modelName === named);
+  const at = { code: 'monitored-endpoint-model', severity: 'warning', attribute: 'model_name' } as const;
+  if (isOfEndpoint) {
+    return {
+      ...at,
+      written: endpoint.entry.written,
+      message: `the ${monitors.length} monitors of this endpoint are of \`${named}\`, and it serves \`${served}\``,
+      hint: `did you mean \`${named}\`? Ignore this if these are two models`,
+      related: monitors.map((one) => spotOfMonitor(one, 'model_name', 'the model that is monitored')),
+    };
+  }
+  return {
+    ...at,
+    written: monitor.entry.written,
+    message: `the endpoint \`${endpointName(endpoint.spec)}\` serves \`${served}\`, and this is a monitor of \`${named}\``,
+    hint: `did you mean \`${served}\`? Ignore this if these are two models`,
+    related: [{ written: endpoint.entry.written, attribute: 'model_name', message: 'the model that it serves' }],
+  };
+}
+
+/** A word as long as this is not one of several that teams tell models apart by, such as countries. */
+const SHORTEST_WORD = 4;
+
+/** True of a name in which one word is misspelt, or the signs between the words are others; numbers tell models apart. */
+function isSlipOf(name: string, other: string): boolean {
+  const [one, two] = [name.toLowerCase(), other.toLowerCase()];
+  if (one === two) return false;
+  const [words, others] = [one.split(/[^a-z0-9]+/), two.split(/[^a-z0-9]+/)];
+  if (words.join('') === others.join('')) return true;
+  if (words.length !== others.length) return false;
+  const wrong = words.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? ''] as const]));
+  const [[word, meant] = ['', ''], ...more] = wrong;
+  if (more.length > 0 || Math.min(word.length, meant.length) < SHORTEST_WORD) return false;
+  return !/\d/.test(word + meant) && isOneSlipApart(word, meant);
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { checkConfigs, testRules, TWO_STAGES } from './check-configs.ts';
-import { dataQuality, realtime } from './workloads.ts';
+import { bias, dataQuality, realtime } from './workloads.ts';
 
 const OTHER = { model_name: 'fraud', endpoint_name: 'fraud-live' };
 const CAPTURE = 'team-data/fraud-capture';
@@ -127,6 +127,44 @@ describe('which of three attributes of a monitor is not like the others', () => 
       title: 'is its capture, where model and endpoint are those of one other',
       configs: { ...endpoints, 'm.json': dataQuality({ data_capture_location: CAPTURE }) },
       expected: [{ code: 'capture-location-differs', pointer: '/data_capture_location', related: ['e.json'] }],
+    },
+  ]);
+});
+
+describe('a model of nearly the name of the one that is watched', () => {
+  const said = { code: 'monitored-endpoint-model', severity: 'warning', pointer: '/model_name' } as const;
+  const endpoint = realtime({ model_name: 'customer-churn' });
+  function watching(...names: readonly string[]) {
+    const monitors = names.map((name, index) => {
+      const config = index === 0 ? dataQuality({ model_name: name }) : bias({ model_name: name });
+      return [`m${index}.json`, config] as const;
+    });
+    return { 'e.json': endpoint, ...Object.fromEntries(monitors) };
+  }
+  testRules([
+    ...['ucstomer-churn', 'customer-chrun', 'customerchurn', 'customer-churns'].map((name) => ({
+      title: `is that one: ${name}`,
+      configs: watching(name, 'customer-churn'),
+      settings: TWO_STAGES,
+      expected: [{ ...said, file: 'm0.json', hint: 'did you mean `customer-churn`?', related: ['e.json'] }],
+    })),
+    {
+      title: 'is the right one where all monitors agree on it',
+      configs: watching('customers-churn', 'customers-churn'),
+      settings: TWO_STAGES,
+      expected: [{ ...said, file: 'e.json', hint: 'did you mean `customers-churn`?', related: ['m0.json', 'm1.json'] }],
+    },
+    {
+      title: 'is another where numbers, short words, or several words differ',
+      configs: {
+        'a.json': realtime({ model_name: 'churn-2', endpoint_name: 'a' }),
+        'b.json': dataQuality({ model_name: 'churn-3', endpoint_name: 'a' }),
+        'c.json': realtime({ model_name: 'churn-uk', endpoint_name: 'c' }),
+        'd.json': dataQuality({ model_name: 'churn-us', endpoint_name: 'c' }),
+        'e.json': realtime({ model_name: 'price-north', endpoint_name: 'e' }),
+        'f.json': dataQuality({ model_name: 'prices-norths', endpoint_name: 'e' }),
+      },
+      expected: [],
     },
   ]);
 });
