@@ -31,7 +31,7 @@ export function validateShape(entry: WrittenEntry): ShapeResult {
   const pipelineType = Object.hasOwn(attributes, 'pipeline_type') ? attributes['pipeline_type'] : undefined;
   const validate = typeof pipelineType === 'string' ? validatorFor(pipelineType) : undefined;
   if (validate === undefined || !isPipelineType(pipelineType)) {
-    return { findings: [wrongType(entry, pipelineType)], omitted: 0 };
+    return withWrongType(entry, pipelineType);
   }
   if (validate(attributes)) {
     const written = writtenAs(entry, pipelineType);
@@ -76,11 +76,8 @@ function withMeantType(entry: WrittenEntry, given: PipelineType, { types, unknow
     message: `\`pipeline_type\` is \`${given}\`, which ${faults.join(' and ')}`,
     hint: `${attributesHint(types)}${unknown.length > 0 ? '' : ', or add what is missing'}`,
   });
-  const { findings, omitted, written, mended } = validateShape(
-    entry.heir?.().as(meant) ?? { ...entry, attributes: { ...entry.attributes, pipeline_type: meant } },
-  );
-  const whole = written === undefined ? mended : mendWorkload(written, meant, []);
-  return { findings: [finding, ...findings], omitted, ...(whole && { mended: whole }) };
+  const { findings, ...rest } = validatedAs(entry, meant);
+  return { findings: [finding, ...findings], ...rest };
 }
 
 /** A few names are enough to see what is meant. */
@@ -103,6 +100,37 @@ function pointerInFile(entry: WrittenEntry, pointer: string): string {
   return attribute === undefined ? entry.pointer : rest.reduce(joinPointer, entry.pointerOf(attribute));
 }
 
+/** No pipeline type. Where one is surely meant, what else is wrong is looked at as if it stood there. */
+function withWrongType(entry: WrittenEntry, found: unknown): ShapeResult {
+  const finding = wrongType(entry, found);
+  const meant = typeof found === 'string' ? meantType(found) : undefined;
+  if (meant === undefined || finding.hint?.includes(`\`${meant}\``) !== true)
+    return { findings: [finding], omitted: 0 };
+  const { findings, omitted, mended } = validatedAs(entry, meant);
+  // That the attributes are those of a third type says that the guess is wrong.
+  if (findings.some(({ code }) => code === 'pipeline-type-mismatch')) return { findings: [finding], omitted: 0 };
+  return { findings: [finding, ...findings], omitted, ...(mended && { mended }) };
+}
+
+/** What is to be said of an entry as one of another type, which is never planned. */
+function validatedAs(entry: WrittenEntry, type: PipelineType): Omit<ShapeResult, 'written'> {
+  const { findings, omitted, written, mended } = validateShape(
+    entry.heir?.().as(type) ?? { ...entry, attributes: { ...entry.attributes, pipeline_type: type } },
+  );
+  const whole = written === undefined ? mended : mendWorkload(written, type, []);
+  return { findings, omitted, ...(whole && { mended: whole }) };
+}
+
+/** The one type that is written otherwise: in another case, with other signs, or with a slip. */
+function meantType(found: string): PipelineType | undefined {
+  const joined = found
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+  const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
+  return isPipelineType(name) ? name : undefined;
+}
+
 function wrongType(entry: WrittenEntry, found: unknown): Finding {
   const list = PIPELINE_TYPES.map((type) => `\`${type}\``).join(', ');
   if (found === undefined) {
@@ -110,6 +138,14 @@ function wrongType(entry: WrittenEntry, found: unknown): Finding {
     const names = Object.keys(entry.attributes);
     const similar = nearest('pipeline_type', names) ?? names.find((name) => isPipelineType(entry.attributes[name]));
     const [only] = fitting;
+    const wrapper = names.find((name) => isWorkload(entry.attributes[name]));
+    if (wrapper !== undefined && similar === undefined) {
+      return report(entry, entry.pointerOf(wrapper), {
+        code: 'missing-attribute',
+        message: `\`pipeline_type\` is missing here, and stands in ${showKey(wrapper)}`,
+        hint: `write what ${showKey(wrapper)} holds in its place, one level higher`,
+      });
+    }
     const wanted =
       only === undefined || fitting.length > 1 ? `add one of ${list}` : `add \`"pipeline_type": "${only}"\``;
     const hint = similar === undefined ? wanted : `did you mean it by \`${escapeText(similar)}\`?`;
@@ -119,6 +155,12 @@ function wrongType(entry: WrittenEntry, found: unknown): Finding {
   const message = `\`pipeline_type\`: ${showValue(found)} is no pipeline type${foreignLetters(found)}`;
   const hint = typeHint(found, fittingTypes(entry)) ?? `one of ${list}`;
   return report(entry, entry.pointerOf('pipeline_type'), { code: 'unknown-pipeline-type', message, hint });
+}
+
+/** True of an object that says of itself which workload it is. */
+function isWorkload(value: unknown): boolean {
+  const { pipeline_type: type } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return isPipelineType(type);
 }
 
 function report(
@@ -141,9 +183,8 @@ function typeHint(found: unknown, fitting: readonly PipelineType[]): string | un
   }
   if (/_model_cards?$/.test(plain)) return 'model cards are made through the API: see docs/api.md';
   const joined = plain.replaceAll(/[\s-]+/g, '_');
-  const name = isPipelineType(joined) ? joined : nearest(joined, PIPELINE_TYPES);
-  if (isPipelineType(name) && (byAttributes === undefined || fitting.includes(name)))
-    return `did you mean \`${name}\`?`;
+  const name = meantType(found);
+  if (name !== undefined && (byAttributes === undefined || fitting.includes(name))) return `did you mean \`${name}\`?`;
   const similar = PIPELINE_TYPES.filter((type) => `_${type}_`.includes(`_${joined}_`));
   if (similar.length === 0 || similar.length > 4) return byAttributes;
   const both = similar.filter((type) => fitting.includes(type));
