@@ -51,14 +51,13 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
       const fault = origin && faultOf(origin, home, allowed);
       if (fault === undefined) {
         const owner = origin && otherOwner(origin, home, { written, settings });
-        const ofId = attribute === 'kms_key_arn' && owner === undefined ? keyIdFault(value) : undefined;
-        if (owner === undefined && ofId === undefined) home.fine.add(value);
-        else if (ofId !== undefined && isWritten(at)) collector.report({ ...at, ...ofId });
-        else if (owner !== undefined && isInMap(written, attribute)) {
-          collector.report({ severity: 'warning', ...lent(at, home, owner) });
-        }
-      } else if (isWritten(at)) {
-        const isOfStage = home.region === undefined || isInMap(written, attribute);
+        if (owner === undefined) home.fine.add(value);
+        else if (isInMap(written, attribute)) collector.report({ severity: 'warning', ...lent(at, home, owner) });
+      }
+      // A key that the settings give to a stage has its place, and its finding, there.
+      else if (writtenValue(written, attribute, home.stage) !== undefined) {
+        const isOfStage =
+          isInMap(written, attribute) || !settings.stages.some(({ region }) => region === origin?.region);
         const other =
           isOfStage || fault.code !== 'foreign-region' ? '' : `, or one value per stage: { "${home.stage}": ... }`;
         collector.report({ ...at, severity: 'error', ...fault, hint: `${fault.hint}${other}` });
@@ -138,7 +137,8 @@ function faultOf(
   { stage, account, region }: Home,
   allowed: ReadonlySet<string>,
 ): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
-  const elsewhere = region === undefined ? noRegionFault(origin) : regionFault(origin, stage, region);
+  const elsewhere =
+    region === undefined ? noRegionFault(origin) : (misspeltRegion(origin) ?? regionFault(origin, stage, region));
   if (elsewhere !== undefined) return elsewhere;
   if (account === undefined || origin.account === account || allowed.has(origin.account) || isPublisher(origin))
     return undefined;
@@ -149,16 +149,21 @@ function faultOf(
   };
 }
 
-/** What an ARN or address says against itself, whatever the region of the stage. */
-function noRegionFault({ what, partition, region }: Origin): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+function misspeltRegion({ what, region }: Origin): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
   const strange = strangeRegion(region);
-  if (strange?.isMisspelt === true) {
-    return {
-      code: 'foreign-region',
-      message: `the ${what} is in region \`${region}\`, which AWS does not have`,
-      hint: strange.near === undefined ? 'write its code, such as `eu-central-1`' : `did you mean \`${strange.near}\`?`,
-    };
-  }
+  if (strange?.isMisspelt !== true) return undefined;
+  return {
+    code: 'foreign-region',
+    message: `the ${what} is in region \`${region}\`, which AWS does not have`,
+    hint: strange.near === undefined ? 'write its code, such as `eu-central-1`' : `did you mean \`${strange.near}\`?`,
+  };
+}
+
+/** What an ARN or address says against itself, whatever the region of the stage. */
+function noRegionFault(origin: Origin): Pick<Fault, 'code' | 'message' | 'hint'> | undefined {
+  const { what, partition, region } = origin;
+  const misspelt = misspeltRegion(origin);
+  if (misspelt !== undefined) return misspelt;
   const wanted = partitionOf(region).partition;
   if (partition === undefined || partition === wanted) return undefined;
   return {
