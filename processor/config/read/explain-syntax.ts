@@ -1,5 +1,6 @@
 import { codePoint, escapeText, shorten } from '../../model/escape-text.ts';
 import { endOfComments } from './end-of-comments.ts';
+import { numberHint } from './number-hint.ts';
 
 /** Why a text is no JSON. The offset counts UTF-16 code units from 0. */
 export interface SyntaxFault {
@@ -190,8 +191,8 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
       return { ...fault('invalid-json', at, `${shown} is no JSON`, `write \`${literal}\``), mend };
     }
     if (/^[+.\d-]/.test(word)) {
-      const hint = 'a number has no plus sign, no leading zero, and a digit on both sides of its point';
-      return fault('invalid-json', at, `${shown} is no number of JSON`, open.length === 0 ? ONE_OBJECT : hint);
+      const hint = open.length === 0 ? ONE_OBJECT : numberHint(word);
+      return fault('invalid-json', at, `${shown} is no number of JSON`, hint);
     }
     const hint = CURLY.test(word) ? STRAIGHT : 'write a text in double quotes';
     return fault('invalid-json', at, `${shown} is no value of JSON`, open.length === 0 ? ONE_OBJECT : hint);

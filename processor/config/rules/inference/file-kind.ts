@@ -47,7 +47,9 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
     written,
     attribute: 'model_artifact_location',
     stage,
-    message: `\`${fileName(location)}\` is not called \`.tar.gz\`: SageMaker unpacks a model from one such archive`,
+    message: fileName(location).includes('.')
+      ? `\`${fileName(location)}\` is not called \`.tar.gz\`: SageMaker unpacks a model from one such archive`
+      : `\`${fileName(location)}\` looks like a folder: SageMaker unpacks a model from one archive, called \`.tar.gz\``,
     hint: 'pack the files of the model with `tar -czf model.tar.gz`, and name that object',
   });
 }

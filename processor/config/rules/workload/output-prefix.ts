@@ -31,7 +31,9 @@ export function checkOutputPrefix({ written, workload }: ResolvedWorkload, colle
     if (typeof value !== 'string') continue;
     const dot = value.lastIndexOf('.');
     const slash = value.lastIndexOf('/');
+    // That it is the input is said already.
     if (attribute === 'batch_job_output_location' && value === values['batch_inference_data']) continue;
+    if (attribute === 'job_output_location' && value === values['training_data']) continue;
     if (dot < slash || !FILE_ENDINGS.has(value.slice(dot + 1).toLowerCase())) continue;
     collector.report({
       code: 'prefix-is-file',

@@ -47,11 +47,19 @@ function choiceHint(allowed: readonly string[], value: string, isBoolean: boolea
   if (allowed.includes('github') && /^gitlab/i.test(value)) return GITLAB;
   const spoken = /^(?:yes|on|1)$/i.test(value) ? 'true' : /^(?:no|off|0)$/i.test(value) ? 'false' : undefined;
   if (isBoolean && spoken !== undefined) return `write \`${spoken}\``;
+  // A switch with names of its own: what it does by itself, and off.
+  const switched = spoken ?? (/^(?:true|false)$/i.test(value.trim()) ? value.trim().toLowerCase() : undefined);
+  if (switched !== undefined && allowed.length === 2 && allowed.includes('Off')) {
+    return `did you mean \`${switched === 'false' ? 'Off' : allowed.find((item) => item !== 'Off')}\`?`;
+  }
   const exact = allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase());
   const plain = value.trim().toLowerCase();
   const begun = allowed.filter((item) => item.length > 3 && plain.startsWith(item.toLowerCase()));
   // What is near to a switch that is off, as `on` is, may be its contrary.
   const near = nearest(value.trim(), spoken === 'true' ? allowed.filter((item) => item !== 'off') : allowed);
+  const completed = plain.length < 3 ? [] : allowed.filter((item) => item.toLowerCase().startsWith(`${plain}_`));
+  if (exact === undefined && completed.length > 0)
+    return `did you mean ${completed.map((item) => `\`${item}\``).join(' or ')}?`;
   const name = exact ?? near ?? (begun.length === 1 ? begun[0] : undefined);
   if (name !== undefined) return `did you mean \`${name}\`?`;
   const beyond = /[^\x20-\x7e]/u.exec(value)?.[0];

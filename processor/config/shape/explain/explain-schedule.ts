@@ -1,3 +1,4 @@
+import { nearest } from '../../../model/nearest.ts';
 import type { Explanation } from './explain-location.ts';
 
 /** Days of the week as crontab counts them; EventBridge counts from 1, so that a number of crontab's is another day. */
@@ -77,6 +78,7 @@ export function scheduleRepairs(text: string): readonly string[] {
     text,
     text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
     text.toLowerCase(),
+    text.replace(/^[a-z]{3,5}\s*(?=\()/i, (word) => nearest(word, ['cron', 'rate']) ?? word),
     ...rateOf(text),
     ...ofCrontab(fields),
     ...inWords(text),

@@ -24,7 +24,24 @@ export interface WrongForm {
  * What a faulty text may be meant as: slips that people make with values of its kind, undone one at a time and
  * together. Not all are of the right form; the first that is, is meant.
  */
-export function repairsOf({ text, attribute, key, pattern, example }: WrongForm): readonly string[] {
+export function repairsOf(form: WrongForm): readonly string[] {
+  const typed = plainSigns(form.text);
+  return typed === form.text
+    ? repairsAsWritten(form)
+    : [typed, ...repairsAsWritten({ ...form, text: typed }), ...repairsAsWritten(form)];
+}
+
+/** The signs of a keyboard in the place of those that word processors and other alphabets have for them. */
+function plainSigns(text: string): string {
+  return text
+    .replaceAll(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll(/[\u2018\u2019\u201c-\u201f]/g, '')
+    .replaceAll(/[\uff01-\uff5e]/g, (sign) => sign.normalize('NFKC'))
+    .replaceAll(/[аеорсухіј]/g, (letter) => 'aeopcyxij'['аеорсухіј'.indexOf(letter)] ?? letter);
+}
+
+function repairsAsWritten({ text, attribute, key, pattern, example }: WrongForm): readonly string[] {
   const trimmed = text.trim();
   if (isInstanceKey(key)) return instanceRepairs(trimmed);
   const known = OF_KIND.get(attribute?.kind ?? '') ?? OF_KEY.get(isAccountKey(key) ? 'account' : key);
@@ -41,7 +58,7 @@ const NUMBER_PATTERN = /^\^(?:-\?|\(\?:)*\[0-9\]\{1,/;
 
 const OF_KIND: ReadonlyMap<string, Repair> = new Map<string, Repair>([
   ['assets-key', locationRepairs],
-  ['s3-location', locationRepairs],
+  ['s3-location', (text) => [...locationRepairs(text), ...bucketRepairs(text)]],
   ['schedule', scheduleRepairs],
   ['number', shareRepairs],
   ['integer', (text, key) => [text, meantNumber(text, key) ?? text]],
@@ -72,6 +89,9 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
+/** What stands before the first slash, behind the scheme. */
+const BUCKET = /(?<=^(?:s3:\/\/)?)[^/:]+(?=\/|$)/;
+
 function locationRepairs(text: string): readonly string[] {
   const slashes = text.replaceAll('\\', '/');
   return [
@@ -80,7 +100,13 @@ function locationRepairs(text: string): readonly string[] {
     text.replace(/^\/+/, ''),
     slashes.replace(/^s3[an]?(?::\/{1,3}|\/\/)/i, 's3://'),
     text.replaceAll(/([^:])\/{2,}/g, '$1/'),
+    text.replace(/^s3:(?!\/)/i, 's3://'),
   ];
+}
+
+/** Capitals, and signs between the words that folders may have. */
+function bucketRepairs(text: string): readonly string[] {
+  return [text.replace(BUCKET, lower), text.replace(BUCKET, (bucket) => lower(bucket).replaceAll(/[_\s]+/g, '-'))];
 }
 
 /** A percentage where a share is meant, and the comma of other countries. */
@@ -122,7 +148,8 @@ function instanceRepairs(text: string): readonly string[] {
       name
         .replace(/\.(\d*)xl?$/, '.$1xlarge')
         .replace(/\.l$/, '.large')
-        .replace(/\.m$/, '.medium'),
+        .replace(/\.m$/, '.medium')
+        .replace(/^(ml\.[a-z]+\d[a-wyz]*)((?:\d*x)?large|medium|small|metal)$/, '$1.$2'),
     )
     .filter((name) => /^ml\.[a-z]+\d[a-z0-9-]*\.\d*[a-z]+$/.test(name));
 }
