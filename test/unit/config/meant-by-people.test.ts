@@ -132,3 +132,60 @@ it('a place beside a finding is named once, whatever stages say so', () => {
   ).filter(({ code }) => code === 'custom-image-unbuilt');
   expect(findings.map(({ related }) => related?.map(({ file }) => file))).to.deep.equal([['a.json', 'b.json']]);
 });
+
+describe('a value that belongs to something else', () => {
+  it('is a bucket before a key in the assets bucket', () => {
+    const [finding, ...others] = said(dataQuality({ baseline_data: 'team-data/churn/baseline.csv' }));
+    expect(others).to.deep.equal([]);
+    expect(finding).to.contain('`baseline_data` starts with `team-data`, the bucket of `');
+    expect(said(dataQuality({ baseline_data: 'team/churn/baseline.csv' }))).to.deep.equal([]);
+  });
+
+  it('is a tag behind another sign than a colon, or a repository without its first part', () => {
+    for (const [image, meant] of [
+      ['ds/rank/v2', 'ds/rank:v2'],
+      ['ds/rank-v2', 'ds/rank:v2'],
+      ['rank:v2', 'ds/rank'],
+    ] as const) {
+      const uri = `000000000000.dkr.ecr.us-east-1.amazonaws.com/${image}`;
+      const findings = findingsIn(undefined, {
+        'a.json': realtimeCustom({ custom_image_uri: uri }),
+        'b.json': imageBuilder({ ecr_repo_name: 'ds/rank', image_tag: 'v2' }),
+      });
+      expect(
+        findings.map(({ file, code }) => `${file} ${code}`),
+        image,
+      ).to.deep.equal(['a.json custom-image-unbuilt']);
+      expect(findings[0]?.hint, image).to.contain(`did you mean \`${meant}\``);
+    }
+  });
+
+  it('is several stages in one text', () => {
+    const [finding] = said(batch({ stages: ['dev, prod'] }), { stages: STAGES });
+    expect(finding).to.match(/holds several names -- write each as an item of its own: `"dev", "prod"`$/);
+  });
+
+  it('is `tags` where an object stands under `tag`, and the output that stands beside the input', () => {
+    const { tags, ...shared } = { tags: { team: 'a' }, ...batch({ pipeline_type: undefined }) };
+    const workloads = [{ pipeline_type: 'byom_batch_builtin' }];
+    expect(said({ defaults: { ...shared, tag: tags }, workloads }).join()).to.contain('-- did you mean `tags`?');
+    const renamed = batch({ batch_job_output_location: undefined, batch_inference_output: 'team-data/scores' });
+    expect(said(renamed).join()).to.match(/-- did you mean `batch_job_output_location`\?$/);
+  });
+});
+
+describe('a hyperparameter of another notation', () => {
+  it('is told the number that is meant, where one is taken', () => {
+    function hints(value: unknown): string | undefined {
+      return said(training({ algo_hyperparameters: { num_round: 9, subsample: value } }))[0];
+    }
+    for (const value of ['0,8', 80, '80%']) expect(hints(value), String(value)).to.match(/did you mean `0\.8`\?$/);
+    expect(hints(800)).to.match(/-- write a number above 0 to 1$/);
+    expect(said(training({ algo_hyperparameters: { num_round: '200 rounds' } }))[0]).to.match(/did you mean `200`\?$/);
+  });
+});
+
+it('days of the week in two letters are those of three', () => {
+  const [finding] = said(batch({ schedule_expression: 'cron(0 6 ? * MO-FR *)' }));
+  expect(finding).to.match(/-- did you mean `MON-FRI`\?$/);
+});

@@ -45,7 +45,9 @@ export function checkCustomImage({ resolved }: RuleContext): readonly Finding[] 
       known.users.push(entry);
       continue;
     }
-    const meant = built ? ofOtherTag(image, tag, built) : ofOtherRepository(image, tag, builders);
+    const meant = built
+      ? ofOtherTag(image, tag, built)
+      : (ofOtherSign(image, builders) ?? ofOtherRepository(image, tag, builders));
     if (meant !== undefined) unbuilt.set(uri, { meant, users: [entry] });
   }
   const collector = collectFindings();
@@ -129,13 +131,39 @@ function ofOtherRepository(
   for (const [key, built] of builders) {
     const builder = key.startsWith(home) ? built.get(tag) : undefined;
     const name = key.slice(home.length);
-    if (builder === undefined || !isOneSlipApart(repository, name)) continue;
+    const isPart = name.endsWith(`/${repository}`) && !name.includes('.dkr.');
+    if (builder === undefined || !(isPart || isOneSlipApart(repository, name))) continue;
     return {
       image: `${repository}:${tag}`,
       attribute: 'ecr_repo_name',
       builder,
       message: `no image builder of this commit fills \`${repository}\`; one builds tag \`${tag}\` of \`${name}\``,
       hint: `did you mean \`${name}\`? Ignore this if the other repository has the image, too`,
+    };
+  }
+  return undefined;
+}
+
+/** The tag behind another sign than a colon, so that it is taken for a part of the name of the repository. */
+function ofOtherSign(
+  { account, region, repository, tag }: ImageUri,
+  builders: ReadonlyMap<string, ReadonlyMap<string, ResolvedWorkload>>,
+): Meant | undefined {
+  if (tag !== undefined) return undefined;
+  const home = `${account}/${region}/`;
+  for (const [key, built] of builders) {
+    const name = key.slice(home.length);
+    if (!key.startsWith(home) || !repository.startsWith(name)) continue;
+    const builder = built.get(repository.slice(name.length).replace(/^[/_.-]/, ''));
+    if (builder?.workload.spec.pipelineType !== 'byom_image_builder') continue;
+    const image = `${name}:${builder.workload.spec.attributes.image_tag}`;
+    return {
+      image,
+      attribute: 'image_tag',
+      // It is the image that is written wrong, whoever else writes it so.
+      builder: undefined,
+      message: `no image builder of this commit fills \`${repository}\`; one builds \`${image}\``,
+      hint: `did you mean \`${image}\`, with a colon before the tag?`,
     };
   }
   return undefined;

@@ -111,6 +111,15 @@ function scheduleProblem(schedule: string): Problem | undefined {
   return wrong && fieldProblem(items[at] ?? '', wrong);
 }
 
+/** The field with all its words as they are meant, where each begins one: `MON-FRI` for `MO-FR`. */
+function wholeOf(text: string, words: readonly string[], meant: string): string {
+  const parts = text.toUpperCase().split('-');
+  const whole = parts.map((part) =>
+    words.find((word) => part.length > 1 && (word.startsWith(part) || part.startsWith(word))),
+  );
+  return parts.length > 1 && whole.every((word) => word !== undefined) ? whole.join('-') : meant;
+}
+
 /** With the word that is meant by one that is none, and the Sunday that crontab counts as 0. */
 function fieldProblem(text: string, field: CronField): Problem {
   const { name, min, max, words } = field;
@@ -123,7 +132,7 @@ function fieldProblem(text: string, field: CronField): Problem {
     strange === undefined
       ? undefined
       : (words?.find((word) => strange.startsWith(word)) ?? nearest(strange, words ?? []));
-  if (meant !== undefined) return { message, hint: `did you mean \`${meant}\`?` };
+  if (meant !== undefined) return { message, hint: `did you mean \`${wholeOf(text, words ?? [], meant)}\`?` };
   return words === WEEKDAYS && /(?:^|[,-])0/.test(text)
     ? { message, hint: 'days count from 1, which is Sunday: write `SUN` for it, `MON` to `SAT` for the others' }
     : { message };

@@ -135,5 +135,21 @@ function numberFault(value: unknown, { min, isOpen, max, isWhole }: Limits): Ret
   const what = isWhole === true ? 'a whole number' : 'a number';
   const least = min === undefined ? '' : ` ${isOpen === true ? 'above' : 'from'} ${min}`;
   const most = max === undefined ? (isOpen === true ? '' : ' on') : ` to ${max}`;
-  return { message: `cannot be ${showValue(value)}`, hint: `write ${what}${least}${min === undefined ? '' : most}` };
+  const meant = meantOf(text, (candidate) => numberFault(candidate, { min, isOpen, max, isWhole }) === undefined);
+  const hint = `write ${what}${least}${min === undefined ? '' : most}`;
+  return {
+    message: `cannot be ${showValue(value)}`,
+    hint: meant === undefined ? hint : `${hint}: did you mean \`${meant}\`?`,
+  };
+}
+
+/** A decimal comma, a percentage, a unit behind a number: the number that is taken, if it is one of these. */
+function meantOf(text: string, isTaken: (candidate: number) => boolean): number | undefined {
+  const [, number, rest = ''] = /^(-?\d+(?:[.,]\d+)?)\s*(%|[a-z]*)$/i.exec(text) ?? [];
+  if (number === undefined) return undefined;
+  const given = Number(number.replace(',', '.'));
+  const isWritten = rest === '' && !number.includes(',');
+  const share = given >= 1 && given <= 100 ? [given / 100] : [];
+  const candidates = [...(rest === '%' ? [] : isWritten ? [] : [given]), ...(rest === '' || rest === '%' ? share : [])];
+  return candidates.find(isTaken);
 }

@@ -19,7 +19,7 @@ const LOCATIONS = new Map(
  * Locations that are written as something else would take them.
  *
  * `s3-arn` (error): an ARN instead of a key. `bucket-in-key` (warning): the key starts with the name of the assets
- * bucket, so that it is looked for below the bucket twice. `empty-folder` (warning): a key that starts with a slash,
+ * bucket, so that it is looked for below the bucket twice, or with the bucket of another location of the workload. `empty-folder` (warning): a key that starts with a slash,
  * which S3 takes for a folder without a name. `percent-in-key` (warning): a percent escape, which S3 takes letter by
  * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, a home folder, or what
  * a shell or `strftime` would replace.
@@ -57,6 +57,18 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
         message: `\`${attribute}\` starts with the assets bucket, so it is looked for at \`${value}\``,
         hint: `write \`${key.slice(assetsBucket.length + 1)}\`, the key without its bucket, or \`s3://${key}\``,
       });
+    } else {
+      const bucket = value.slice(root.length, value.indexOf('/', root.length));
+      // A folder is hardly called so: names of buckets are taken once in the world.
+      const other = bucket.includes('-') ? others.find((name) => isIn(bucket, values[name])) : undefined;
+      if (other === undefined) continue;
+      collector.report({
+        ...at,
+        code: 'bucket-in-key',
+        severity: 'warning',
+        message: `\`${attribute}\` starts with \`${bucket}\`, the bucket of \`${other}\`, and is a key in the assets bucket: it is looked for at \`${escapeText(value)}\``,
+        hint: `write the key without a bucket, or \`s3://${escapeText(value.slice(root.length))}\``,
+      });
     }
   }
   for (const attribute of others) {
@@ -64,6 +76,10 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
     const value = values[attribute];
     if (typeof value === 'string') checkSpelling({ written, attribute, stage }, { uri: value, root }, collector);
   }
+}
+
+function isIn(bucket: string, uri: unknown): boolean {
+  return typeof uri === 'string' && uri.startsWith(`s3://${bucket}/`);
 }
 
 const WILDCARD = 'the wildcard `*`';

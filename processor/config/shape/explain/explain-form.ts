@@ -56,7 +56,10 @@ export function explainForm(form: WrongForm): Explanation {
   const repaired = repairsOf({ ...form, example: form.example ?? EXAMPLES.get(key) }).find(
     (candidate) => candidate !== text && candidate !== '' && matches.test(candidate),
   );
-  const repair = repaired === undefined ? undefined : `did you mean \`${escapeText(repaired)}\`?`;
+  const repair =
+    repaired === undefined || (key === 'stages' && /[,;]/.test(text))
+      ? undefined
+      : `did you mean \`${escapeText(repaired)}\`?`;
   const special = explainSpecial(form);
   if (special !== undefined) return { message: special.message, hint: repair ?? special.hint };
 
@@ -106,6 +109,10 @@ function explainSpecial({ text, attribute, key, pattern }: WrongForm): Explanati
   if (addresses !== undefined) {
     const items = addresses.map((item) => JSON.stringify(item)).join(', ');
     return { message: 'holds several addresses', hint: `write each as an item of its own: \`${escapeText(items)}\`` };
+  }
+  if (key === 'stages' && /^[\w-]+(?:\s*[,;]\s*[\w-]+)+$/.test(text)) {
+    const items = text.split(/[,;]/).map((item) => JSON.stringify(item.trim()));
+    return { message: 'holds several names', hint: `write each as an item of its own: \`${items.join(', ')}\`` };
   }
   if (key === 'branch' && /[*?[]/.test(text)) {
     return { message: 'is a pattern, and one branch is followed', hint: 'write the name of that branch' };

@@ -62,12 +62,22 @@ export function explainUnknownKey(pointer: string, key: string, subject: ShapeSu
     code: 'unknown-attribute',
     message,
     hint:
+      pluralHint(key, object, allowed) ??
       synonymHint(key, allowed) ??
       (subject.pipelineType === undefined ? undefined : groupHint(key, allowed, { object, owner: keys.at(-1) })) ??
       placeHint(key, keys, subject) ??
       (subject.isSettings === true && keys.length === 0 ? configHint(key) : undefined) ??
       unknownHint(key, allowed, { keys, object, subject }),
   };
+}
+
+/** Several under the name of one, where that is another attribute's: `tag` with an object in it. */
+function pluralHint(key: string, object: unknown, allowed: readonly string[]): string | undefined {
+  const value = hasMember(object, key) ? (object as Readonly<Record<string, unknown>>)[key] : undefined;
+  const name = `${key.toLowerCase()}s`;
+  return typeof value === 'object' && value !== null && allowed.includes(name)
+    ? `did you mean ${showKey(name)}?`
+    : undefined;
 }
 
 /** As {@link suggestKey}; an attribute of another type is one by a like name, and not by a slip of the finger. */

@@ -19,7 +19,7 @@ const NAMES = `
   baseline_max_runtime_seconds: baseline_max_runtime_in_seconds
   baseline_probability_attribute: probability_attribute
   batch_inference_data: batch_input batch_input_data input input_data input_path transform_input data s3_uri data_source
-  batch_job_output_location: output output_location output_path s3_output_path transform_output output_s3_uri
+  batch_job_output_location: batch_inference_output batch_inference_output_location batch_output batch_output_location batch_output_data output output_location output_path s3_output_path transform_output output_s3_uri
   batch_strategy: strategy
   bias_config: data_bias_config
   branch: branch_name ref
