@@ -15,7 +15,7 @@ const EXPLAINING: ReadonlySet<string> = new Set([
  * a warning: it gives way to an error about the same value, and other warnings give way to it.
  */
 export function withoutShadowed(all: readonly Finding[]): readonly Finding[] {
-  const findings = withoutSecondGuess(withOneOfPlaceholder(all));
+  const findings = withoutSecondGuess(withoutSecondName(withOneOfPlaceholder(all)));
   const explained = findings.filter(({ code }) => EXPLAINING.has(code));
   if (explained.length === 0) return findings;
   const places = new Set(explained.map(placeOf));
@@ -58,6 +58,18 @@ function withOneOfPlaceholder(findings: readonly Finding[]): readonly Finding[] 
     if (finding.severity === 'error' || !blank.has(placeOf(finding))) return true;
     return (finding.code === 'placeholder') !== refused.has(placeOf(finding));
   });
+}
+
+/** A model whose name somebody depends on, and does not find, is not also told to be misspelt by its monitors. */
+function withoutSecondName(findings: readonly Finding[]): readonly Finding[] {
+  const lost = findings.filter(({ code }) => code === 'depends-on-unknown').flatMap(({ related = [] }) => related);
+  if (lost.length === 0) return findings;
+  const spots = new Set(lost.map(spotOf));
+  return findings.filter(
+    (finding) =>
+      finding.code !== 'monitored-endpoint-model' ||
+      ![finding, ...(finding.related ?? [])].some((place) => spots.has(spotOf(place))),
+  );
 }
 
 /** That a value names another stage is not said again where it, or its map, is found or shown to be wrong otherwise. */

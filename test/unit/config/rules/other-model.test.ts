@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { checkConfigs, testRules, TWO_STAGES } from './check-configs.ts';
-import { bias, dataQuality, realtime } from './workloads.ts';
+import { batch, bias, dataQuality, realtime } from './workloads.ts';
 
 const OTHER = { model_name: 'fraud', endpoint_name: 'fraud-live' };
 const CAPTURE = 'team-data/fraud-capture';
@@ -153,6 +153,14 @@ describe('a model of nearly the name of the one that is watched', () => {
       configs: watching('customers-churn', 'customers-churn'),
       settings: TWO_STAGES,
       expected: [{ ...said, file: 'e.json', hint: 'did you mean `customers-churn`?', related: ['m0.json', 'm1.json'] }],
+    },
+    {
+      title: 'is told once where somebody depends on it, too',
+      configs: {
+        ...watching('customers-churn', 'customers-churn'),
+        'z.json': batch({ model_name: 'customers-churn', depends_on: ['customers-churn/byom_realtime_builtin'] }),
+      },
+      expected: [{ code: 'depends-on-unknown', file: 'z.json', pointer: '/depends_on/0', related: ['e.json'] }],
     },
     {
       title: 'is another where numbers, short words, or several words differ',
