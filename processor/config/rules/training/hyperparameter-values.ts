@@ -149,7 +149,7 @@ function meantOf(text: string, isTaken: (candidate: number) => boolean): number 
   if (number === undefined) return undefined;
   const given = Number(number.replace(',', '.'));
   const isWritten = rest === '' && !number.includes(',');
-  const share = given >= 1 && given <= 100 ? [given / 100] : [];
+  const share = rest === '%' || (Number.isInteger(given) && given >= 10 && given <= 100) ? [given / 100] : [];
   const candidates = [...(rest === '%' ? [] : isWritten ? [] : [given]), ...(rest === '' || rest === '%' ? share : [])];
   return candidates.find(isTaken);
 }

@@ -76,7 +76,7 @@ function pluralHint(key: string, object: unknown, allowed: readonly string[]): s
   const value = hasMember(object, key) ? (object as Readonly<Record<string, unknown>>)[key] : undefined;
   const name = `${key.toLowerCase()}s`;
   return typeof value === 'object' && value !== null && allowed.includes(name)
-    ? `did you mean ${showKey(name)}?`
+    ? `did you mean ${showKey(newSpellingOf(name))}?`
     : undefined;
 }
 
