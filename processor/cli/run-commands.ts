@@ -7,8 +7,8 @@ import type { Commands } from './shared/commands.ts';
 import type { World } from './shared/world.ts';
 
 /**
- * Runs one command line of a program with these commands and returns the exit code. The only place that turns errors into text: a UserError becomes a
- * message with what to do, anything else asks for a report.
+ * Runs one command line of a program with these commands and returns the exit code. The only place that turns errors
+ * into text: a UserError becomes a message with what to do, anything else asks for a report.
  */
 export async function runCommands(commands: Commands, world: World): Promise<ExitCode> {
   let code: ExitCode = EXIT.success;

@@ -9,12 +9,12 @@ const SCHEMA = /^schema\d+$/;
 const OWNS = /^func\d+\.call$/;
 
 /**
- * What ajv wrote, without what it says: the same functions, but of a value alone, which tell whether it is valid and not
- * why. They are a third as long. The number of errors stays, because conditions look at it, and names that a schema
+ * What ajv wrote, without what it says: the same functions, but of a value alone, which tell whether it is valid and
+ * not why. They are a third as long. The number of errors stays, because conditions look at it, and names that a schema
  * knows are looked up in a set rather than in the schema, which is then in nobody's way.
  *
- * Expects standalone code without `allErrors`, whose functions return at their first error. Throws when something of the
- * errors is left, as a new version of ajv may write it.
+ * Expects standalone code without `allErrors`, whose functions return at their first error. Throws when something of
+ * the errors is left, as a new version of ajv may write it.
  */
 export function withoutErrors(code: string): string {
   const file = parse(code);

@@ -6,9 +6,9 @@ import type { Settings } from '../../model/settings.ts';
 import { shortHash } from '../../model/short-hash.ts';
 
 /**
- * Refuses a saved plan that would put stacks where the settings no longer lead: into a stage that is gone, an account or
- * region that a stage has left, or under another prefix. No later plan would look there, and they would go on costing.
- * Stages in which the plan changes nothing are no matter. Throws UserError `stale-plan`.
+ * Refuses a saved plan that would put stacks where the settings no longer lead: into a stage that is gone, an account
+ * or region that a stage has left, or under another prefix. No later plan would look there, and they would go on
+ * costing. Stages in which the plan changes nothing are no matter. Throws UserError `stale-plan`.
  */
 export function requireSameSettings(plan: Plan, settings: Settings): void {
   const moved = plan.stages.filter(isChanged).flatMap((stage) => describeMoves(stage, settings));

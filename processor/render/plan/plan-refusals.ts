@@ -6,8 +6,8 @@ import { isRefused } from './plan-words.ts';
 const MOST_NAMED = 5;
 
 /**
- * What apply will refuse, and how it will end therefore: `plan` itself ends well, having planned. Empty where nothing is
- * blocked, or what is only waits.
+ * What apply will refuse, and how it will end therefore: `plan` itself ends well, having planned. Empty where nothing
+ * is blocked, or what is only waits.
  */
 export function describeRefusals(plan: Plan): readonly string[] {
   const refused = plan.stages.flatMap(({ stage, changes }) =>

@@ -12,11 +12,11 @@ import {
 } from './endpoint-monitor.ts';
 
 /**
- * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has an
- * endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
- * wrong. Where it cannot see what is captured there, that is the finding, and an error. A model without an endpoint whose
- * name is a slip of the finger away from the one that is watched is that one; where all monitors agree on such a name, it
- * is at the endpoint.
+ * `monitored-endpoint-model` (warning): a monitor of one model watches the endpoint of another, and its own model has
+ * an endpoint in the same stage. Where the monitor reads exactly what that endpoint captures, it is the model that is
+ * wrong. Where it cannot see what is captured there, that is the finding, and an error. A model without an endpoint
+ * whose name is a slip of the finger away from the one that is watched is that one; where all monitors agree on such a
+ * name, it is at the endpoint.
  */
 export function checkModel(
   endpoint: MonitoredEndpoint,
@@ -78,7 +78,9 @@ function misspelt(endpoint: MonitoredEndpoint, monitors: readonly EndpointMonito
 /** A word as long as this is not one of several that teams tell models apart by, such as countries. */
 const SHORTEST_WORD = 4;
 
-/** True of a name in which one word is misspelt, or the signs between the words are others; numbers tell models apart. */
+/**
+ * True of a name in which one word is misspelt, or the signs between the words are others; numbers tell models apart.
+ */
 function isSlipOf(name: string, other: string): boolean {
   const [one, two] = [name.toLowerCase(), other.toLowerCase()];
   if (one === two) return false;

@@ -12,8 +12,8 @@ const INPUTS: ReadonlySet<string> = new Set(['batch_inference_data', 'monitor_gr
 
 /**
  * `other-stage` (warning): of values by stage that name their stages, one names another stage: it was copied and not
- * edited, or two changed places. Not said of what is kept in one place for all and promoted from stage to stage, such as
- * models, unless two changed places.
+ * edited, or two changed places. Not said of what is kept in one place for all and promoted from stage to stage, such
+ * as models, unless two changed places.
  */
 export function checkOtherStage({ settings, written }: RuleContext): readonly Finding[] {
   if (settings.stages.length < 2) return [];

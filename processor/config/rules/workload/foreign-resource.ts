@@ -51,13 +51,15 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
       const fault = origin && faultOf(origin, home, allowed);
       if (fault === undefined) {
         const owner = origin && otherOwner(origin, home, { written, settings });
-        if (owner === undefined) home.fine.add(value);
-        else if (isInMap(written, attribute)) collector.report({ severity: 'warning', ...lent(at, home, owner) });
-      }
-      // A key that the settings give to a stage has its place, and its finding, there.
-      else if (writtenValue(written, attribute, home.stage) !== undefined) {
-        const isOfStage =
-          isInMap(written, attribute) || !settings.stages.some(({ region }) => region === origin?.region);
+        const ofId = attribute === 'kms_key_arn' && owner === undefined ? keyIdFault(value) : undefined;
+        if (owner === undefined && ofId === undefined) home.fine.add(value);
+        else if (ofId !== undefined && isWritten(at)) collector.report({ ...at, ...ofId });
+        else if (owner !== undefined && isInMap(written, attribute)) {
+          collector.report({ severity: 'warning', ...lent(at, home, owner) });
+        }
+      } else if (isWritten(at)) {
+        const isSomeRegion = settings.stages.some(({ region }) => region === origin?.region);
+        const isOfStage = home.region === undefined || isInMap(written, attribute) || !isSomeRegion;
         const other =
           isOfStage || fault.code !== 'foreign-region' ? '' : `, or one value per stage: { "${home.stage}": ... }`;
         collector.report({ ...at, severity: 'error', ...fault, hint: `${fault.hint}${other}` });

@@ -19,10 +19,10 @@ const LOCATIONS = new Map(
  * Locations that are written as something else would take them.
  *
  * `s3-arn` (error): an ARN instead of a key. `bucket-in-key` (warning): the key starts with the name of the assets
- * bucket, so that it is looked for below the bucket twice, or with the bucket of another location of the workload. `empty-folder` (warning): a key that starts with a slash,
- * which S3 takes for a folder without a name. `percent-in-key` (warning): a percent escape, which S3 takes letter by
- * letter, as Spark writes it into the names of partitions. `unusual-key` (warning): a wildcard, a home folder, or what
- * a shell or `strftime` would replace.
+ * bucket, so that it is looked for below the bucket twice, or with the bucket of another location of the workload.
+ * `empty-folder` (warning): a key that starts with a slash, which S3 takes for a folder without a name.
+ * `percent-in-key` (warning): a percent escape, which S3 takes letter by letter, as Spark writes it into the names of
+ * partitions. `unusual-key` (warning): a wildcard, a home folder, or what a shell or `strftime` would replace.
  * `s3-host` (warning): the host of an HTTP address without its scheme.
  */
 export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {

@@ -1,6 +1,9 @@
 import { listRegions } from '../../../../pipelines/images/list-regions.ts';
 
-/** What a region in lower case may be meant as: an availability zone, other signs between the words, the place as the console calls it. */
+/**
+ * What a region in lower case may be meant as: an availability zone, other signs between the words, the place as the
+ * console calls it.
+ */
 export function regionRepairs(lower: string): readonly string[] {
   const dashed = lower.replaceAll(/[_\s]+/g, '-');
   // What another cloud calls a region is none of these.
