@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { fileSchema, workloadList } from './build-root-schema.ts';
 import { omit } from './omit.ts';
 import { shareEqualParts } from './share-equal-parts.ts';
+import { STRICT_OPTIONS } from './strict-options.ts';
 import { withoutErrors } from './without-errors.ts';
 import { COMMON_REFERENCE, propertiesOf, type Schema, type SourceSchemas } from './load-schemas.ts';
 
@@ -60,13 +61,7 @@ function standalone(ajv: Ajv2020, schemas: SourceSchemas): string {
 
 function createAjv({ code, ...options }: Options): Ajv2020 {
   const ajv = new Ajv2020({
-    strict: true,
-    // Conditions name keys of the object around them; a test checks that every required key is a property.
-    strictRequired: false,
-    // The conditions of a range look at its first item only; its length is stated once, beside them.
-    strictTuples: false,
-    allowUnionTypes: true,
-    allErrors: true,
+    ...STRICT_OPTIONS,
     ownProperties: true,
     inlineRefs: false,
     ...options,

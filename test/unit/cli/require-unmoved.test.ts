@@ -78,7 +78,7 @@ class Deployed {
 
 describe('requireUnmoved', () => {
   const plan = savedPlan();
-  const stateDir = '/work/.mlops';
+  const stateDir = '/models/.mlops';
 
   it('finds nothing where nothing moved, and asks for no events', async () => {
     const now = new Deployed(plan);
@@ -110,7 +110,7 @@ describe('requireUnmoved', () => {
     if (!(error instanceof UserError)) throw new Error('nothing was refused');
     expect([error.code, error.message]).to.deep.equal([
       'stale-plan',
-      'the plan is stale: nothing of what it saw deployed is in /work/.mlops; nothing was applied',
+      'the plan is stale: nothing of what it saw deployed is in /models/.mlops; nothing was applied',
     ]);
     expect(error.instructions).to.deep.equal([
       'if it was made in another folder, apply it there, or name that state: --state-dir DIR',

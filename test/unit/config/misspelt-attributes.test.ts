@@ -2,19 +2,7 @@ import { expect } from 'chai';
 
 import { ATTRIBUTES } from '../../../schema/generated/attributes.ts';
 import { checkConfigs } from './rules/check-configs.ts';
-import {
-  autopilot,
-  batch,
-  bias,
-  dataQuality,
-  explainability,
-  imageBuilder,
-  modelQuality,
-  realtime,
-  realtimeCustom,
-  training,
-  tuner,
-} from './rules/workloads.ts';
+import * as workloads from './rules/workloads.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -46,19 +34,8 @@ function check(config: Attributes): readonly string[] {
     .map(({ code, pointer, hint }) => `${code} ${pointer} -- ${hint}`);
 }
 
-const WORKLOADS: readonly Attributes[] = [
-  training(),
-  tuner(),
-  autopilot(),
-  realtime(),
-  realtimeCustom(),
-  batch(),
-  dataQuality(),
-  modelQuality(),
-  bias(),
-  explainability(),
-  imageBuilder(),
-];
+/** A workload of each kind that has attributes of its own. */
+const WORKLOADS: readonly Attributes[] = Object.values(workloads).map((make) => make());
 
 const REQUIRED = new Set(
   Object.values(ATTRIBUTES)
@@ -67,24 +44,29 @@ const REQUIRED = new Set(
     .map(({ name }) => name),
 );
 
+/** Each slip in a name is one finding at the key, in a file of one workload and in `defaults`, with the name meant. */
+function expectOneFinding(config: Attributes, name: string, meant: string): void {
+  for (const slip of slipsOf(name)) {
+    const hint = `did you mean \`${meant}\`?`;
+    expect(check(renamed(config, name, slip)), slip).to.deep.equal([`unknown-attribute /${slip} -- ${hint}`]);
+    const shared = { defaults: renamed(config, name, slip), workloads: [{ name: 'a' }] };
+    expect(check(shared), slip).to.deep.equal([`unknown-attribute /defaults/${slip} -- ${hint}`]);
+  }
+}
+
 describe('a misspelt attribute that a workload needs', () => {
   for (const config of WORKLOADS) {
     const type = String(config['pipeline_type']);
     const names = Object.keys(config).filter((name) => REQUIRED.has(name) && name !== 'pipeline_type');
     it(`is one finding, with the name that is meant: ${type}`, () => {
       for (const name of names) {
-        for (const slip of slipsOf(name)) {
-          const hint = `did you mean \`${name}\`?`;
-          expect(check(renamed(config, name, slip)), slip).to.deep.equal([`unknown-attribute /${slip} -- ${hint}`]);
-          const shared = { defaults: renamed(config, name, slip), workloads: [{ name: 'a' }] };
-          expect(check(shared), slip).to.deep.equal([`unknown-attribute /defaults/${slip} -- ${hint}`]);
-        }
+        expectOneFinding(config, name, name);
       }
     });
   }
 
   it('is one where its old spelling is misspelt once more, and the hint has the new one', () => {
-    const { algo_hyperparameters, hyperparameters_ranges, ...rest } = tuner();
+    const { algo_hyperparameters, hyperparameters_ranges, ...rest } = workloads.tuner();
     const old = {
       ...rest,
       algo_hyperparamaters: algo_hyperparameters,
@@ -94,23 +76,24 @@ describe('a misspelt attribute that a workload needs', () => {
       ['algo_hyperparamaters', 'algo_hyperparameters'],
       ['hyperparamaters_ranges', 'hyperparameters_ranges'],
     ] as const) {
-      for (const slip of slipsOf(name)) {
-        const hint = `did you mean \`${meant}\`?`;
-        expect(check(renamed(old, name, slip)), slip).to.deep.equal([`unknown-attribute /${slip} -- ${hint}`]);
-        const shared = { defaults: renamed(old, name, slip), workloads: [{ name: 'a' }] };
-        expect(check(shared), slip).to.deep.equal([`unknown-attribute /defaults/${slip} -- ${hint}`]);
-      }
+      expectOneFinding(old, name, meant);
     }
   });
 
   it('is one where it is the type in `defaults`, whatever it is called', () => {
     for (const slip of slipsOf('pipeline_type')) {
-      const file = { defaults: renamed(realtime(), 'pipeline_type', slip), workloads: [{ name: 'a' }, { name: 'b' }] };
+      const file = {
+        defaults: renamed(workloads.realtime(), 'pipeline_type', slip),
+        workloads: [{ name: 'a' }, { name: 'b' }],
+      };
       expect(check(file), slip).to.deep.equal([
         `unknown-attribute /defaults/${slip} -- did you mean \`pipeline_type\`?`,
       ]);
     }
-    const file = { defaults: renamed(realtime(), 'pipeline_type', 'what'), workloads: [{ name: 'a' }, { name: 'b' }] };
+    const file = {
+      defaults: renamed(workloads.realtime(), 'pipeline_type', 'what'),
+      workloads: [{ name: 'a' }, { name: 'b' }],
+    };
     expect(check(file)).to.deep.equal(['missing-attribute /defaults/what -- did you mean it by `what`?']);
   });
 });
