@@ -139,6 +139,8 @@ describe('a value that belongs to something else', () => {
     expect(others).to.deep.equal([]);
     expect(finding).to.contain('`baseline_data` starts with `team-data`, the bucket of `');
     expect(said(dataQuality({ baseline_data: 'team/churn/baseline.csv' }))).to.deep.equal([]);
+    const nearly = batch({ model_artifact_location: 'a-model.tar.gz', batch_inference_data: 'a-model.tar.g/in' });
+    expect(said(nearly)).to.deep.equal([]);
   });
 
   it('is a tag behind another sign than a colon, or a repository without its first part', () => {

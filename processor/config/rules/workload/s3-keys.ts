@@ -58,7 +58,8 @@ export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: 
         hint: `write \`${key.slice(assetsBucket.length + 1)}\`, the key without its bucket, or \`s3://${key}\``,
       });
     } else {
-      const bucket = value.slice(root.length, value.indexOf('/', root.length));
+      const slash = value.indexOf('/', root.length);
+      const bucket = slash < 0 ? '' : value.slice(root.length, slash);
       // A folder is hardly called so: names of buckets are taken once in the world.
       const other = bucket.includes('-') ? others.find((name) => isIn(bucket, values[name])) : undefined;
       if (other === undefined) continue;
