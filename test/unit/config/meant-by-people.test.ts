@@ -61,6 +61,7 @@ describe('a value that people write otherwise', () => {
       ['02', 'write `2`: a number has no leading zero'],
       ['+2', 'write `2`: a number has no plus sign'],
       ['50%', 'write `50`, or `0.5` where a share of 1 is asked for'],
+      ['0.7%', 'write `0.7`, or `0.007` where a share of 1 is asked for'],
     ] as const) {
       const files = [{ path: 'a.json', bytes: toBytes(`{ "instance_count": ${number} }`) }];
       const finding = loadDesired({ files, settings: settingsOf({}), rules: [] }).findings.find(

@@ -4,6 +4,7 @@ import { escapeText } from '../../../model/escape-text.ts';
 import { describeAttribute } from '../../shared/attribute-catalogue.ts';
 import { splitPointer } from '../../shared/json-pointer.ts';
 import { nestedKeysOf } from '../../shared/nested-keys.ts';
+import { shareOf } from '../../shared/share-of.ts';
 import { isInstanceKey } from './noun-of.ts';
 import { inOtherUnits } from './other-units.ts';
 import type { ShapeSubject } from '../shape-fault.ts';
@@ -114,7 +115,7 @@ function listOf(text: string, keys: readonly string[]): string | undefined {
 function shareHint(value: unknown, limit: number, keys: readonly string[]): string | undefined {
   const percentage = Number(value);
   const isShare = limit === 1 && keys.some((key) => key.includes('threshold'));
-  return isShare && percentage >= 2 && percentage <= 100 ? `write \`${percentage / 100}\`, a share of 1` : undefined;
+  return isShare && percentage >= 2 && percentage <= 100 ? `write \`${shareOf(percentage)}\`, a share of 1` : undefined;
 }
 
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */

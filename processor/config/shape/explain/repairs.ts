@@ -1,5 +1,6 @@
 import type { Attribute } from '../../../../schema/generated/attributes.ts';
 import { meantFramework } from '../../shared/meant-framework.ts';
+import { shareOf } from '../../shared/share-of.ts';
 import { isAccountKey } from './account-hint.ts';
 import { arnRepairs, ECR_ARN, imageRepairs, isArn } from './explain-address.ts';
 import { scheduleRepairs } from './explain-schedule.ts';
@@ -112,7 +113,7 @@ function bucketRepairs(text: string): readonly string[] {
 /** A percentage where a share is meant, and the comma of other countries. */
 function shareRepairs(text: string): readonly string[] {
   const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(text) ?? [];
-  const share = number === '' ? [] : [String(Number(number.replace(',', '.')) / 100)];
+  const share = number === '' ? [] : [String(shareOf(Number(number.replace(',', '.'))))];
   return [text, ...share, text.replace(',', '.')];
 }
 
