@@ -184,7 +184,29 @@ describe('a hyperparameter of another notation', () => {
     }
     for (const value of ['0,8', 80, '80%']) expect(hints(value), String(value)).to.match(/did you mean `0\.8`\?$/);
     expect(hints(800)).to.match(/-- write a number above 0 to 1$/);
-    expect(said(training({ algo_hyperparameters: { num_round: '200 rounds' } }))[0]).to.match(/did you mean `200`\?$/);
+    expect(hints('1.1%')).to.match(/did you mean `0\.011`\?$/);
+  });
+
+  it('is told the whole number, of which a comma or a `k` says thousands', () => {
+    for (const [value, meant] of [
+      ['200 rounds', '200'],
+      ['1,000', '1000'],
+      ['2k', '2000'],
+      ['1e3', '1000'],
+    ] as const) {
+      const [hint] = said(training({ algo_hyperparameters: { num_round: value } }));
+      expect(hint, value).to.contain(`did you mean \`${meant}\`?`);
+    }
+    expect(said(training({ algo_hyperparameters: { num_round: '-5 rounds' } }))[0]).to.match(/number from 1 on$/);
+  });
+
+  it('is left open where a comma may stand for thousands or before a fraction', () => {
+    function weights(value: unknown): string | undefined {
+      return said(training({ algo_hyperparameters: { num_round: 9, scale_pos_weight: value } }))[0];
+    }
+    expect(weights('1,500')).to.match(/-- write a number above 0$/);
+    expect(weights('1,5')).to.match(/did you mean `1\.5`\?$/);
+    expect(weights('2k')).to.match(/did you mean `2000`\?$/);
   });
 });
 

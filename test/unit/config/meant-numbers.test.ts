@@ -25,6 +25,8 @@ const NUMBERS: readonly (readonly [text: string, key: string, meant: string | un
   ['2.0', 'instance_count', '2'],
   ['2.5', 'instance_count', undefined],
   ['1-3', 'instance_count', undefined],
+  ['10k', 'job_max_candidates', '10000'],
+  ['1.5k', 'job_max_candidates', '1500'],
   ['many', 'instance_count', undefined],
   ['1e400', 'instance_count', undefined],
 ];

@@ -1,3 +1,5 @@
+import { meantNumber } from '../../shape/explain/meant-number.ts';
+import { shareOf } from '../../shared/share-of.ts';
 import { showText, showValue } from '../../shared/show-value.ts';
 import { didYouMean } from '../shared/did-you-mean.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
@@ -122,34 +124,45 @@ function listFault(text: string, known: readonly string[]): ReturnType<typeof fa
   return undefined;
 }
 
-function numberFault(value: unknown, { min, isOpen, max, isWhole }: Limits): ReturnType<typeof faultOf> {
-  const text = String(value).trim();
-  const number = text === '' ? NaN : Number(text);
-  const isFitting =
-    Number.isFinite(number) &&
-    // Texts are read by Python’s `int`, which takes neither `1e3` nor `1.0`.
-    (isWhole !== true || (typeof value === 'string' ? /^[+-]?\d+$/.test(text) : Number.isInteger(number))) &&
-    (min === undefined || (isOpen === true ? number > min : number >= min)) &&
-    (max === undefined || number <= max);
-  if (isFitting) return undefined;
+function numberFault(value: unknown, limits: Limits): ReturnType<typeof faultOf> {
+  if (isTaken(value, limits)) return undefined;
+  const { min, isOpen, max, isWhole } = limits;
   const what = isWhole === true ? 'a whole number' : 'a number';
   const least = min === undefined ? '' : ` ${isOpen === true ? 'above' : 'from'} ${min}`;
   const most = max === undefined ? (isOpen === true ? '' : ' on') : ` to ${max}`;
-  const meant = meantOf(text, (candidate) => numberFault(candidate, { min, isOpen, max, isWhole }) === undefined);
   const hint = `write ${what}${least}${min === undefined ? '' : most}`;
+  const meant = meantBy(String(value).trim(), limits);
   return {
     message: `cannot be ${showValue(value)}`,
     hint: meant === undefined ? hint : `${hint}: did you mean \`${meant}\`?`,
   };
 }
 
-/** A decimal comma, a percentage, a unit behind a number: the number that is taken, if it is one of these. */
-function meantOf(text: string, isTaken: (candidate: number) => boolean): number | undefined {
-  const [, number, rest = ''] = /^(-?\d+(?:[.,]\d+)?)\s*(%|[a-z]*)$/i.exec(text) ?? [];
+function isTaken(value: unknown, { min, isOpen, max, isWhole }: Limits): boolean {
+  const text = String(value).trim();
+  const number = text === '' ? NaN : Number(text);
+  return (
+    Number.isFinite(number) &&
+    // Texts are read by Python’s `int`, which takes neither `1e3` nor `1.0`.
+    (isWhole !== true || (typeof value === 'string' ? /^[+-]?\d+$/.test(text) : Number.isInteger(number))) &&
+    (min === undefined || (isOpen === true ? number > min : number >= min)) &&
+    (max === undefined || number <= max)
+  );
+}
+
+/** What a number of another notation means, if it is taken: a percentage, a decimal comma, a unit behind it. */
+function meantBy(text: string, limits: Limits): number | undefined {
+  function taken(...candidates: readonly number[]): number | undefined {
+    return candidates.find((candidate) => isTaken(candidate, limits));
+  }
+  if (limits.isWhole === true) return taken(Number(meantNumber(text, '')));
+  const [, number, unit = ''] = /^(-?\d+(?:[.,]\d+)?)\s*(%|[a-z]*)$/i.exec(text) ?? [];
   if (number === undefined) return undefined;
   const given = Number(number.replace(',', '.'));
-  const isWritten = rest === '' && !number.includes(',');
-  const share = rest === '%' || (Number.isInteger(given) && given >= 10 && given <= 100) ? [given / 100] : [];
-  const candidates = [...(rest === '%' ? [] : isWritten ? [] : [given]), ...(rest === '' || rest === '%' ? share : [])];
-  return candidates.find(isTaken);
+  if (unit === '%') return taken(shareOf(given));
+  if (unit.toLowerCase() === 'k') return taken(given * 1000);
+  // A thousand to some, and one to others.
+  if (/^-?[1-9]\d{0,2},\d{3}$/.test(number) && taken(given * 1000) !== undefined) return undefined;
+  const isPercentage = unit === '' && Number.isInteger(given) && given >= 10 && given <= 100;
+  return isPercentage ? taken(given, shareOf(given)) : taken(given);
 }

@@ -15,8 +15,8 @@ const SIZE_UNIT = /^[mgt]i?b(?:ytes?)?$/;
 
 /**
  * The whole number that a text most probably means, in the unit that the name of its attribute says: seconds of `24h`,
- * `90 minutes` or `PT30M`, gigabytes of `20480MB`, any other number with what stands behind it left out. Undefined for
- * a text without a number, and for one with several.
+ * `90 minutes` or `PT30M`, gigabytes of `20480MB`, thousands of `10k`, any other number with what stands behind it left
+ * out. Undefined for a text without a number, and for one with several.
  */
 export function meantNumber(given: string, key: string): string | undefined {
   const text = given.trim().toLowerCase();
@@ -36,7 +36,8 @@ export function meantNumber(given: string, key: string): string | undefined {
     const megabytes = value * (MEGABYTES.get(unit.charAt(0)) ?? 1);
     return String(Math.ceil(key.endsWith('_mb') ? megabytes : megabytes / 1024));
   }
-  return Number.isInteger(value) ? String(value) : undefined;
+  const whole = unit === 'k' ? value * 1000 : value;
+  return Number.isInteger(whole) ? String(whole) : undefined;
 }
 
 function onlyNumber(text: string): string | undefined {
