@@ -71,6 +71,17 @@ describe('what is proposed for a list', () => {
     });
   }
 
+  it('is no list without items, and none that hides more than it helps', () => {
+    for (const value of [',', ' , ', '', `${'x'.repeat(200)},y`]) {
+      expect(faultsIn('label_headers', value)[0]?.hint, value).to.match(/^put brackets around the items/);
+    }
+    expect(faultsIn('subnets', ',')[0]?.hint).to.match(/^write a list, such as `\["subnet-/);
+  });
+
+  it('ends no code span of a page where it is shown', () => {
+    expect(faultsIn('label_headers', 'a`b,c')[0]?.hint).to.equal('write `["a\\u{60}b", "c"]`');
+  });
+
   it('says what is meant where text has a form that no number has', () => {
     const hints = ofSettings({ stack_prefix: 5, stages: [{ name: 'dev', region: 5, role_arn: true }] }).map(
       ({ hint }) => hint,
