@@ -38,10 +38,16 @@ export function findStageSlips(values: ByStage, isNamed: () => boolean = () => f
     const isSwapped = forms.get(other)?.named[at] === stage;
     const isFromEarlier = stages.indexOf(other) < index;
     if (isSwapped && !isFromEarlier) continue;
-    const meant = (values.get(stage) ?? '').replace(wordsOf([other]), stage);
+    const meant = (values.get(stage) ?? '').replace(wordsOf([other]), (word) => inCaseOf(word, stage));
     slips.push({ kind: isSwapped ? 'swapped' : 'copied', stage, other, meant, isFromEarlier });
   }
   return slips;
+}
+
+/** A name as the word in whose place it comes is written: keys in S3 differ by it. */
+function inCaseOf(word: string, name: string): string {
+  if (word === word.toLowerCase()) return name;
+  return word === word.toUpperCase() ? name.toUpperCase() : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** True of values that all name their own stage, in the same place. */

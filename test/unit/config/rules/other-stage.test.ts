@@ -36,6 +36,13 @@ describe('a value for one stage that names another', () => {
     expect(findingsIn(THREE, configs)[0]?.hint).to.include('did you mean `acme-prod/prod/in`?');
   });
 
+  it('is to be edited in the case of the others', () => {
+    const configs = capturing({ dev: 'DEV', staging: 'STAGING', prod: 'DEV' }, 'acme/*/churn');
+    expect(findingsIn(THREE, configs)[0]?.hint).to.include('did you mean `acme/PROD/churn`?');
+    const titled = capturing({ dev: 'Dev', staging: 'Staging', prod: 'Dev' }, 'acme/*/churn');
+    expect(findingsIn(THREE, titled)[0]?.hint).to.include('did you mean `acme/Prod/churn`?');
+  });
+
   it('is one warning, at the map, where two changed places', () => {
     expect(placesIn(THREE, capturing({ dev: 'prod', staging: 'staging', prod: 'dev' }))).to.deep.equal([
       'a.json warning other-stage /data_capture_location',
