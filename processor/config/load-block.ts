@@ -2,19 +2,18 @@ import type { PipelineType } from '../../pipelines/spec.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Settings, Stage } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
+import { nothingLoaded, type Loaded } from './loaded.ts';
 import { normalizeWorkload, type Home } from './normalize/normalize.ts';
 import { readConfigText, readSoundText } from './read/read-config-text.ts';
-import type { ResolvedWorkload } from './rules/shared/rule.ts';
 import { andMore } from './shape/and-more.ts';
 import { expandFile } from './shape/expand-file.ts';
-import type { MendedWorkload } from './shape/mend-workload.ts';
 import { MAX_SHAPE_FINDINGS } from './shape/report-shape-errors.ts';
 import { saidOnce } from './shape/said-once.ts';
 import { validateShape, writtenAs } from './shape/validate-shape.ts';
 import { append } from './shared/append.ts';
 import { withoutRepeats } from './shared/without-repeats.ts';
 import type { WrittenWorkload } from './shared/written-workload.ts';
-import { checkFaultyMaps, resolveStages, type MissingValue, type UnknownStage } from './stages/resolve-stages.ts';
+import { checkFaultyMaps, resolveStages } from './stages/resolve-stages.ts';
 
 /** A config file and its bytes. */
 export interface ConfigBytes {
@@ -22,52 +21,8 @@ export interface ConfigBytes {
   readonly bytes: Uint8Array;
 }
 
-/** What has been read of a commit, or of some of its files. */
-export interface Loaded {
-  readonly findings: Finding[];
-  readonly written: WrittenWorkload[];
-  readonly mended: MendedWorkload[];
-  readonly resolved: ResolvedWorkload[];
-  /** The mended ones by stage. */
-  readonly doubtful: ResolvedWorkload[];
-  readonly unknownStages: UnknownStage[];
-  readonly missingValues: MissingValue[];
-  /** Those that are mended, or that a fault keeps from some of their stages. */
-  readonly faulty: WrittenWorkload[];
-  /** Paths of files of which something could not be read at all. */
-  readonly unread: string[];
-}
-
-/** Of no file yet. */
-export function nothingLoaded(): Loaded {
-  return {
-    findings: [],
-    written: [],
-    mended: [],
-    resolved: [],
-    doubtful: [],
-    unknownStages: [],
-    missingValues: [],
-    faulty: [],
-    unread: [],
-  };
-}
-
-/** Adds what was read of further files, in their order. */
-export function addBlock(all: Loaded, block: Loaded): void {
-  append(all.findings, block.findings);
-  append(all.written, block.written);
-  append(all.mended, block.mended);
-  append(all.resolved, block.resolved);
-  append(all.doubtful, block.doubtful);
-  append(all.unknownStages, block.unknownStages);
-  append(all.missingValues, block.missingValues);
-  append(all.faulty, block.faulty);
-  append(all.unread, block.unread);
-}
-
 /** What files are read with. */
-export interface Surroundings {
+interface Surroundings {
   readonly settings: Settings;
   readonly homes: ReadonlyMap<Stage, Home>;
   readonly isSound: (bytes: Uint8Array) => boolean;
