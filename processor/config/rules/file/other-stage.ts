@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { attributesOf } from '../../shared/attribute-catalogue.ts';
+import type { ParsedFile } from '../../shared/parsed-file.ts';
 import { showText } from '../../shared/show-value.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
 import { stageMaps } from '../../stages/resolve-stages.ts';
@@ -19,9 +20,16 @@ export function checkOtherStage({ settings, written }: RuleContext): readonly Fi
   if (settings.stages.length < 2) return [];
   const order = settings.stages.map(({ name }) => name);
   const collector = collectFindings();
+  const told = new Map<ParsedFile, boolean>();
+  /** Asked once a file: each of many values that are alike may ask. */
+  function isTold({ source }: WrittenWorkload): boolean {
+    const known = told.get(source) ?? areTold(source, written, order);
+    told.set(source, known);
+    return known;
+  }
   for (const workload of written) {
     for (const { attribute, values } of textMaps(workload, order)) {
-      for (const slip of findStageSlips(values, () => areTold(workload, written, order))) {
+      for (const slip of findStageSlips(values, () => isTold(workload))) {
         const at = { code: 'other-stage', severity: 'warning', written: workload, attribute } as const;
         if (slip.kind === 'swapped') {
           collector.report({
@@ -55,7 +63,7 @@ function isShared({ pipelineType }: WrittenWorkload, attribute: string): boolean
 }
 
 /** True where some workload of the file has values that each name their own stage. */
-function areTold({ source }: WrittenWorkload, all: readonly WrittenWorkload[], order: readonly string[]): boolean {
+function areTold(source: ParsedFile, all: readonly WrittenWorkload[], order: readonly string[]): boolean {
   return all.some(
     (other) => other.source === source && textMaps(other, order).some(({ values }) => nameTheirStages(values)),
   );

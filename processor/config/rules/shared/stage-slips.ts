@@ -24,7 +24,7 @@ interface Form {
  * was copied and not edited, or two that were swapped. A word that stands in all of them is no name of a stage there,
  * and a bucket that all share may be called after one of them.
  */
-export function findStageSlips(values: ByStage, isNamed: () => boolean = () => false): readonly StageSlip[] {
+export function findStageSlips(values: ByStage, isNamed: () => boolean): readonly StageSlip[] {
   if (!namesAnother(values)) return [];
   const stages = [...values.keys()];
   const forms = new Map(stages.map((stage) => [stage, formOf(values.get(stage) ?? '', stages)]));

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-
+import { loadDesired } from '../../../../processor/config/load-desired.ts';
+import { checkOtherStage } from '../../../../processor/config/rules/file/other-stage.ts';
+import { parseSettings } from '../../../../processor/config/settings/settings.ts';
+import type { WrittenWorkload } from '../../../../processor/config/shared/written-workload.ts';
+import { toBytes } from '../support/load.ts';
 import { findingsIn, placesIn } from './check-repository.ts';
 import { batch, dataQuality, realtime } from './workloads.ts';
 
@@ -98,6 +102,31 @@ describe('a value for one stage that names another', () => {
     ]);
     expect(placesIn(THREE, configs(wrong, right))).to.have.lengthOf(1);
   });
+});
+
+it('many values that are alike are looked at a few times each, not once for each other', () => {
+  let looks = 0;
+  function watched(written: WrittenWorkload): WrittenWorkload {
+    const attributes = new Proxy(written.attributes, {
+      get: (target, name) => {
+        looks += name === 'data_capture_location' ? 1 : 0;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    return { ...written, attributes };
+  }
+  const workloads = Array.from({ length: 100 }, (_, index) =>
+    realtime({ model_name: `m-${index}`, data_capture_location: places({ dev: 'dev', prod: 'dev' }) }),
+  );
+  const { settings } = parseSettings(toBytes(TWO));
+  const files = [{ path: 'a.json', bytes: toBytes({ workloads }) }];
+  const { written } = loadDesired({ files, settings, rules: [] });
+
+  const findings = checkOtherStage({ settings, settingsFile: undefined, written: written.map(watched), resolved: [] });
+
+  expect(findings).to.deep.equal([]);
+  expect(written).to.have.lengthOf(100);
+  expect(looks).to.be.within(100, 1000);
 });
 
 describe('values by stage that name stages', () => {
