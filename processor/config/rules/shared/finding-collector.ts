@@ -69,8 +69,10 @@ export function collectFindings(): FindingCollector {
 /** Places beside a finding; what several stages say at one place is one. */
 function onceEach(related: NonNullable<Fault['related']>): NonNullable<Finding['related']> {
   const places = related.map((other) => ({ ...placeOf(other), message: other.message }));
-  const keys = places.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
-  return places.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+  const distinct = new Map(
+    places.map((place) => [`${place.file}:${place.line}:${place.column} ${place.message}`, place]),
+  );
+  return [...distinct.values()];
 }
 
 /** JSON pointer of the value: `/max_runtime_per_job/prod` when the attribute is a per-stage map. */
