@@ -138,12 +138,15 @@ function wrongType(entry: WrittenEntry, found: unknown): Finding {
     const names = Object.keys(entry.attributes);
     const similar = nearest('pipeline_type', names) ?? names.find((name) => isPipelineType(entry.attributes[name]));
     const [only] = fitting;
-    const wrapper = names.find((name) => isWorkload(entry.attributes[name]));
+    const [wrapper, ...others] = names.filter((name) => isWorkload(entry.attributes[name]));
     if (wrapper !== undefined && similar === undefined) {
       return report(entry, entry.pointerOf(wrapper), {
         code: 'missing-attribute',
-        message: `\`pipeline_type\` is missing here, and stands in ${showKey(wrapper)}`,
-        hint: `write what ${showKey(wrapper)} holds in its place, one level higher`,
+        message: `\`pipeline_type\` is missing here, and ${named('stands in', [wrapper, ...others]).join('')}`,
+        hint:
+          others.length === 0
+            ? `write what ${showKey(wrapper)} holds in its place, one level higher`
+            : 'write what they hold as a list: `{ "workloads": [...] }`',
       });
     }
     const wanted =

@@ -120,6 +120,13 @@ it('a workload that is wrapped into something is told to be one level too deep',
   ]);
 });
 
+it('several workloads under names of their own are told to be a list', () => {
+  const named = { a: batch(), b: batch(), c: batch(), d: batch() };
+  expect(said(named)).to.deep.equal([
+    '/a `pipeline_type` is missing here, and stands in `a`, `b`, `c` and 1 more -- write what they hold as a list: `{ "workloads": [...] }`',
+  ]);
+});
+
 it('a place beside a finding is named once, whatever stages say so', () => {
   const uri = '111111111111.dkr.ecr.eu-central-1.amazonaws.com/team-images:v1';
   const endpoint_name = Object.fromEntries(STAGES.map(({ name }) => [name, `churn-${name}`]));
