@@ -40,6 +40,12 @@ describe('a value that people write otherwise', () => {
       tuner({ tuner_configs: { objective_metric_name: 'validation:auc', early_stopping_type: 'True' } }),
       'did you mean `Auto`?',
     ],
+    [
+      tuner({ tuner_configs: { objective_metric_name: 'validation:auc', early_stopping_type: false } }),
+      'did you mean `Off`?',
+    ],
+    [training({ instance_type: 'mlm5.xlarge' }), 'did you mean `ml.m5.xlarge`?'],
+    [training({ instance_type: 'ml..m5.2xlarge' }), 'did you mean `ml.m5.2xlarge`?'],
   ];
   for (const [config, hint] of cases) {
     it(`is told what is meant: ${hint}`, () => {

@@ -27,7 +27,8 @@ export function explainChoice(
   if (typeof value === 'string' && allowed.some((item) => typeof item === 'number' && String(item) === value.trim())) {
     return { code: 'unknown-value', message, hint: `write \`${value.trim()}\` without quotes` };
   }
-  const hint = typeof value === 'string' ? choiceHint(shown.map(String), value, isBoolean) : undefined;
+  const isWord = typeof value === 'string' || typeof value === 'boolean';
+  const hint = isWord ? choiceHint(shown.map(String), String(value), isBoolean) : undefined;
   const close = typeof value === 'number' ? closeTo(value, allowed) : undefined;
   if (close !== undefined) return { code: 'unknown-value', message, hint: `did you mean \`${close}\`?` };
   if (typeof value === 'number' && shown.includes('continuous')) {

@@ -141,7 +141,9 @@ function repositoryRepairs(text: string): readonly string[] {
 
 /** Other signs between the parts, another case or a sign behind it; the parts that are forgotten, and short sizes. */
 function instanceRepairs(text: string): readonly string[] {
-  const plain = lower(text).replace(/[.,;]+$/, '');
+  const plain = lower(text)
+    .replace(/[.,;]+$/, '')
+    .replace(/^ml\.*(?=[a-z])/, 'ml.');
   const dotted = plain.replaceAll(/[_\s-]/g, '.');
   const isWhole = plain.startsWith('ml.');
   return [plain, ...(isWhole ? [] : [`ml.${plain}`]), dotted]
