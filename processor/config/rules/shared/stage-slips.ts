@@ -22,7 +22,7 @@ interface Form {
 /**
  * Values that name the stage of another one where a third value, or `isNamed`, shows that each names its own: one that
  * was copied and not edited, or two that were swapped. A word that stands in all of them is no name of a stage there,
- * and a bucket that all share may be called after one of them.
+ * and a bucket that several share, each with a folder of its own, may be called after one of them.
  */
 export function findStageSlips(values: ByStage, isNamed: () => boolean): readonly StageSlip[] {
   if (!namesAnother(values)) return [];
@@ -86,13 +86,18 @@ function isHole(hole: number, { stage, name, forms, isNamed }: Hole): boolean {
   if (own === undefined || there?.template !== own.template) return false;
   const isPartial = own.named.includes(stage) || (there.named[hole] === stage && there.named.includes(name));
   if (there.named[hole] === stage) return !isPartial;
-  if (there.named[hole] !== name) return false;
+  if (there.named[hole] !== name || (own.named.includes(stage) && isInBucket(hole, own))) return false;
   const isThere = [...forms].some(
     ([third, { template, named }]) =>
       third !== stage && third !== name && template === own.template && named[hole] === third,
   );
   // Of two alike the earlier may be meant for both, but not where everything else is told apart.
   return isThere || (!isPartial && forms.size === 2 && isEarlier(name, stage, forms) && isNamed());
+}
+
+function isInBucket(hole: number, { template }: Form): boolean {
+  const [bucket = '', ...folders] = template.replace(/^s3:\/\//i, '').split('/');
+  return folders.length > 0 && hole < bucket.split('\0').length - 1;
 }
 
 function isEarlier(name: string, stage: string, forms: ReadonlyMap<string, Form>): boolean {

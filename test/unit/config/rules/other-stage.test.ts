@@ -137,6 +137,11 @@ describe('values by stage that name stages', () => {
       { dev: 'dev', staging: 'staging', prod: 'prod' },
       'prod-data/*/churn',
     ),
+    'may share a bucket that is called after one, each with its own folder': {
+      'a.json': realtime({
+        data_capture_location: { dev: 'a-dev/dev/in', staging: 'a-dev/staging/in', prod: 'a-prod/prod/in' },
+      }),
+    },
     'may hold the name of a stage within a word': capturing({ dev: 'nonprod', staging: 'nonprod', prod: 'product' }),
     'may be promoted from stage to stage': {
       'a.json': realtime({
