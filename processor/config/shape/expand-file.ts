@@ -16,7 +16,7 @@ import { reportShapeErrors } from './report-shape-errors.ts';
 export type WrittenEntry = Omit<WrittenWorkload, 'pipelineType'> & {
   /** Whether an attribute stands in the place of one of `defaults`. */
   readonly isOverriding?: (attribute: string) => boolean;
-  /** Absent where the file has no defaults. */
+  /** Absent where the file is one workload, and has no place for defaults. */
   readonly heir?: () => Heir;
 };
 
