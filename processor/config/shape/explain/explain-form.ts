@@ -32,6 +32,7 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ['stack_prefix', 'mlops-pipeline'],
   ['topic_arn', 'arn:aws:sns:eu-central-1:111111111111:ml-team'],
 ]);
+
 /** An example of a member of the settings whose texts no number has the form of. */
 export function formedExample(key: string): string | undefined {
   const example = EXAMPLES.get(key);
