@@ -1,3 +1,4 @@
+import { isWaiting } from '../model/blocked.ts';
 import { InternalError, UserError } from '../model/errors.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
@@ -35,9 +36,7 @@ export async function applyChange(run: ChangeRun): Promise<Outcome> {
 
 /** What waits, for `--prune` or for another change, is skipped, also where that other one is not part of this run. */
 function leave({ guard, reason }: NonNullable<Change['blocked']>): Outcome {
-  return guard === 'prune' || guard === 'dependency'
-    ? { result: 'skipped', reason }
-    : { result: 'refused', guard, reason };
+  return isWaiting(guard) ? { result: 'skipped', reason } : { result: 'refused', guard, reason };
 }
 
 async function applyUnmoved(run: ChangeRun): Promise<Outcome> {

@@ -1,7 +1,8 @@
+import { isWaiting } from '../model/blocked.ts';
 import { attend, isNotable } from '../render/plan/plan-attention.ts';
 import { codeSpan } from '../render/plan/plan-markdown-text.ts';
 import { widenedRights } from '../render/plan/plan-rights.ts';
-import { describeBlock, isWaiting, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
+import { describeBlock, labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
 import { describeStages, sentence } from './change-text.ts';
 import type { BlockItem } from './fit-blocks.ts';
 import type { ChangeGroup } from './group-changes.ts';
@@ -39,7 +40,7 @@ function attentionItem({ change, stages }: ChangeGroup): BlockItem {
 }
 
 function signOf({ blocked, action }: ChangeGroup['change']): string {
-  if (blocked !== undefined) return isWaiting(blocked) ? '✋' : '⛔';
+  if (blocked !== undefined) return isWaiting(blocked.guard) ? '✋' : '⛔';
   switch (action) {
     case 'replace':
       return '🔁';

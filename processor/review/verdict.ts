@@ -1,6 +1,7 @@
+import { failsRun, isRefused } from '../model/blocked.ts';
 import { countActions } from '../model/count-actions.ts';
 import type { Change } from '../model/plan.ts';
-import { ACTIONS, countBlocked, isRefused } from '../render/plan/plan-words.ts';
+import { ACTIONS, countBlocked } from '../render/plan/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 
@@ -14,7 +15,10 @@ export interface ReviewVerdict {
 
 const ERROR_NOUN = ['error', 'errors'] as const;
 
-/** What the review comes to: errors first, then refusals, then what a reader has to look at. */
+/**
+ * What the review comes to: errors first, then refusals and what waits for another change, both of which make an apply
+ * end with 1, then what a reader has to look at.
+ */
 export function judge(review: Review): ReviewVerdict {
   const { findings, comparison, stages } = review;
   const own = countErrors(findings.own);
@@ -33,6 +37,11 @@ export function judge(review: Review): ReviewVerdict {
       sign: '⛔',
       summary: `${counted(refused, ['change', 'changes'])} would be refused (${summary})`,
     };
+  }
+  const waiting = changes.filter(failsRun).length;
+  if (waiting > 0) {
+    const skipped = counted(waiting, ['change that waits for another', 'changes that wait for others']);
+    return { state: 'failure', sign: '⛔', summary: `${skipped} would be skipped (${summary})` };
   }
   if (comparison.with === 'base' && comparison.because === 'fork') {
     return { state: 'pending', sign: '⏳', summary: `from a fork, not planned yet: ${summary}` };

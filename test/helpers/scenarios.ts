@@ -47,6 +47,19 @@ export const SCENARIOS: Readonly<Record<string, () => Plan>> = {
       .wants(training('price'))
       .guarded(),
 
+  'waiting-for-prune': () =>
+    world()
+      .stage('dev')
+      .keeps(training('price'))
+      .has(realtime('old', { endpoint_name: 'live' }))
+      .wants(realtime('new', { endpoint_name: 'live' }))
+      .wants(monitor('new', { endpoint_name: 'live' }), {
+        waitsFor: [{ stackName: realtime('new').stackName, because: 'endpoint' }],
+      })
+      .stage('prod', { account: '222222222222' })
+      .wants(realtime('new', { endpoint_name: 'live' }))
+      .guarded(),
+
   'nothing-to-do': () => world().keeps(realtime('churn')).keeps(training('fraud')).guarded(),
 
   'every-action': () =>

@@ -1,6 +1,6 @@
+import { failsRun, isRefused } from '../../model/blocked.ts';
 import type { Change } from '../../model/plan.ts';
 import { widenedRights } from './plan-rights.ts';
-import { isWaiting } from './plan-words.ts';
 
 /** How the planner begins the one side effect that says there is none. */
 const NO_EFFECT = 'nothing restarts';
@@ -10,11 +10,12 @@ const MANY_ALIKE = 12;
 const MOST_EXAMPLES = 3;
 
 /** In the order in which a reader must see changes; the quiet ones need no look beforehand. */
-const WEIGHTS = ['refused', 'replaced', 'deleted', 'widened', 'sets-off', 'waiting', 'quiet'] as const;
+const WEIGHTS = ['refused', 'held-up', 'replaced', 'deleted', 'widened', 'sets-off', 'waiting', 'quiet'] as const;
 
 /**
- * What comes first for a reader who has to answer for it: refused, replaced, deleted, more rights, what sets something
- * off (a paid job, a roll), and last what waits, since an ordinary apply leaves it as it is.
+ * What comes first for a reader who has to answer for it: refused, held up by another change, replaced, deleted, more
+ * rights, what sets something off (a paid job, a roll), and last what waits for `--prune`, since an ordinary apply
+ * leaves it as it is.
  */
 export function weighChange(change: Change): number {
   return WEIGHTS.indexOf(weightOf(change));
@@ -27,7 +28,8 @@ export function isNotable(change: Change): boolean {
 
 function weightOf(change: Change): (typeof WEIGHTS)[number] {
   const { blocked, action, sideEffects } = change;
-  if (blocked !== undefined) return isWaiting(blocked) ? 'waiting' : 'refused';
+  if (isRefused(change)) return 'refused';
+  if (blocked !== undefined) return failsRun(change) ? 'held-up' : 'waiting';
   if (action === 'replace') return 'replaced';
   if (action === 'delete') return 'deleted';
   if (widenedRights(change).length > 0) return 'widened';

@@ -1,3 +1,4 @@
+import { isWaiting } from '../../model/blocked.ts';
 import { escapeText } from '../../model/escape-text.ts';
 import type { Change } from '../../model/plan.ts';
 import type { Colors } from './plan-colors.ts';
@@ -5,7 +6,7 @@ import { describeConfigLines } from './plan-config-text.ts';
 import { breakParts, breakWords } from './plan-lines.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, MOST_CREATED } from './plan-rights.ts';
-import { ACTION_MARKS, isWaiting, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
+import { ACTION_MARKS, PIPELINE_TITLES, titleOf, visible } from './plan-words.ts';
 
 export interface ChangeView {
   readonly colors: Colors;
@@ -56,7 +57,7 @@ function paragraph(label: string, lines: readonly string[]): readonly string[] {
 function renderBlock({ blocked }: Change, view: ChangeView): readonly string[] {
   if (blocked === undefined) return [];
   const { bad } = view.colors;
-  return isWaiting(blocked)
+  return isWaiting(blocked.guard)
     ? paragraph('waits', sentence(blocked.reason, view).map(bad))
     : paragraph('blocked', sentence(`by ${blocked.guard}: ${blocked.reason}`, view).map(bad));
 }

@@ -1,13 +1,16 @@
+import { failsRun, isWaiting } from '../../model/blocked.ts';
 import { escapeText } from '../../model/escape-text.ts';
 import type { Change, Plan, StagePlan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import { attend, isNotable, weighChange } from './plan-attention.ts';
 import { PLAN_STYLE } from './plan-html-style.ts';
+import { listRefusals, type HeldChange, type HeldGroup } from './plan-refusals.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, widenedRights } from './plan-rights.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
+  capitalize,
   describeBlock,
   describeCommit,
   describeSummary,
@@ -16,6 +19,9 @@ import {
   titleOf,
   describePlace,
 } from './plan-words.ts';
+
+/** So many changes that wait for one and the same are named. */
+const MOST_WAITING = 5;
 
 /**
  * The plan as one page that needs nothing else: no script, no font, no request. Its content security policy forbids
@@ -38,6 +44,7 @@ export function renderPlanHtml(plan: Plan): string {
     '<body>',
     `<header><h1>${title}</h1><p>${html(describeCommit(plan.commit))} · ${html(plan.createdAt)}</p>`,
     `<p class="summary">${html(describeSummary(plan))}</p></header>`,
+    ...renderBlocked(plan, anchors),
     renderAttention(plan, anchors),
     ...plan.stages.map((stage) => renderStage(stage, anchors)),
     '</body>',
@@ -46,13 +53,43 @@ export function renderPlanHtml(plan: Plan): string {
   ].join('\n');
 }
 
-/** What to look at first, each with a link to all about it. One change needs no list: it stands there. */
+/** Why applying will end with 1, above everything else, each change with a link to all about it. */
+function renderBlocked(plan: Plan, anchors: Anchors): readonly string[] {
+  const refusals = listRefusals(plan);
+  if (refusals === undefined) return [];
+  const { outcome, groups, next } = refusals;
+  const items = groups.map((group) => `<li class="${group.action}">${renderGroup(group, anchors)}</li>`);
+  return [
+    `<section class="first" id="blocked"><h2>Blocked</h2><p class="blocked">${sentence(capitalize(outcome))}.</p>`,
+    `<ul>${items.join('\n')}</ul>`,
+    `<p>${next.map((step) => sentence(capitalize(step))).join('. ')}.</p></section>`,
+  ];
+}
+
+function renderGroup({ action, blocked, items }: HeldGroup, anchors: Anchors): string {
+  // What is refused is named, however many; what waits is nobody's to mend.
+  const shown = isWaiting(blocked.guard) ? items.slice(0, MOST_WAITING) : items;
+  const [first] = shown;
+  const names = shown.map((item) => renderHeld(item, anchors)).join(', ');
+  const more = items.length > shown.length ? ` and ${items.length - shown.length} more` : '';
+  const mark = first === undefined ? '' : `${markOf(first.change)} `;
+  return `${mark}<b>${action}</b> ${names}${more}: <b>${describeBlock(blocked)}</b>: ${sentence(blocked.reason)}`;
+}
+
+function renderHeld({ change, stage }: HeldChange, anchors: Anchors): string {
+  return `${linkTo(change, anchors)} (${PIPELINE_TITLES[change.pipelineType]}) in ${html(stage)}`;
+}
+
+/**
+ * What to look at first, each with a link to all about it; what is blocked stands above. One change needs no list: it
+ * stands there.
+ */
 function renderAttention(plan: Plan, anchors: Anchors): string {
   const pending = plan.stages.flatMap(({ stage, changes }) =>
     changes.filter(({ action }) => action !== 'none').map((change) => ({ change, stages: [stage] })),
   );
   const notable = pending
-    .filter(({ change }) => isNotable(change))
+    .filter(({ change }) => isNotable(change) && !failsRun(change))
     .map((item) => ({ ...item, weight: weighChange(item.change) }))
     .sort((a, b) => a.weight - b.weight);
   if (pending.length < 2 || notable.length === 0) return '';
@@ -68,13 +105,16 @@ function renderNote(change: Change, stage: string, anchors: Anchors): string {
   const refusal = blocked === undefined ? [] : [`<b>${describeBlock(blocked)}</b>: ${sentence(blocked.reason)}`];
   const rights = widenedRights(change).map((words) => `<b>${sentence(words)}</b>`);
   const what = [...refusal, ...rights, ...sideEffects.map(sentence)].join('; ');
-  const link = `<a href="#${anchors.get(change) ?? ''}">${html(titleOf(change))}</a>`;
-  return `${markOf(change)} <b>${action}</b> ${link} (${PIPELINE_TITLES[pipelineType]}) in ${html(stage)}${what === '' ? '' : `: ${what}`}`;
+  return `${markOf(change)} <b>${action}</b> ${linkTo(change, anchors)} (${PIPELINE_TITLES[pipelineType]}) in ${html(stage)}${what === '' ? '' : `: ${what}`}`;
 }
 
 function renderCount(change: Change, stage: string, count: number): string {
   const { action, pipelineType } = change;
   return `${markOf(change)} <b>${action}</b> ${count} workloads (${PIPELINE_TITLES[pipelineType]}) in ${html(stage)}, each like these:`;
+}
+
+function linkTo(change: Change, anchors: Anchors): string {
+  return `<a href="#${anchors.get(change) ?? ''}">${html(titleOf(change))}</a>`;
 }
 
 /** Where each change stands on the page. */

@@ -1,11 +1,13 @@
 import type { Change, Plan, StagePlan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import { codeSpan, htmlCode, inertSentence } from './plan-markdown-text.ts';
+import { listRefusals, type HeldGroup } from './plan-refusals.ts';
 import { countTypes, describeResources } from './plan-resources.ts';
 import { describeRights, MOST_CREATED, widenedRights } from './plan-rights.ts';
 import { showValue } from './plan-values.ts';
 import {
   ACTION_MARKS,
+  capitalize,
   describeBlock,
   describeCommit,
   describeStage,
@@ -23,6 +25,9 @@ export interface PlanMarkdownOptions {
 }
 
 const LONGEST_VALUE = 300;
+/** Reasons at the top, and changes of one reason; each is told where it stands, too. */
+const MOST_GROUPS = 10;
+const MOST_NAMED = 5;
 /** Of one resource; those that widen stand first. */
 const MOST_RIGHTS = 12;
 
@@ -32,7 +37,33 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions): st
     `## Plan: ${describeSummary(plan)}`,
     `${inertSentence(describeCommit(plan.commit))} · plan ${codeSpan(shortHash(plan.digest))}`,
   ];
-  return `${[...head, ...plan.stages.flatMap((stage) => renderStage(stage, options))].join('\n\n')}\n`;
+  return `${[...head, ...renderBlocked(plan), ...plan.stages.flatMap((stage) => renderStage(stage, options))].join('\n\n')}\n`;
+}
+
+/** Above everything else: who merges or approves has to see it first. */
+function renderBlocked(plan: Plan): readonly string[] {
+  const refusals = listRefusals(plan);
+  if (refusals === undefined) return [];
+  const { outcome, groups, next } = refusals;
+  const shown = groups.slice(0, MOST_GROUPS);
+  const left = groups.slice(MOST_GROUPS).reduce((count, { items }) => count + items.length, 0);
+  const lines = [...shown.map(renderGroup), ...(left === 0 ? [] : [`and ${left} more`])];
+  return [
+    '### Blocked',
+    `**${inertSentence(capitalize(outcome))}.**`,
+    lines.map((line) => `- ${line}`).join('\n'),
+    `${next.map((step) => inertSentence(capitalize(step))).join('. ')}.`,
+  ];
+}
+
+function renderGroup({ action, blocked, items }: HeldGroup): string {
+  const names = items
+    .slice(0, MOST_NAMED)
+    .map(
+      ({ change, stage }) => `${nameOf(change)} (${PIPELINE_TITLES[change.pipelineType]}) in stage ${codeSpan(stage)}`,
+    );
+  const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
+  return `**${action}** ${names.join(', ')}${more}: **${describeBlock(blocked)}**: ${inertSentence(blocked.reason)}`;
 }
 
 function renderStage(stage: StagePlan, options: PlanMarkdownOptions): readonly string[] {
@@ -72,7 +103,7 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
     list('Side effects', change.sideEffects.map(inertSentence)),
     change.blocked === undefined
       ? ''
-      : list(describeBlock(change.blocked).replace(/^./, upper), [inertSentence(change.blocked.reason)]),
+      : list(capitalize(describeBlock(change.blocked)), [inertSentence(change.blocked.reason)]),
     list('After', change.dependsOn.map(codeSpan)),
     renderConfig(change),
     ...renderRights(change),
@@ -85,10 +116,6 @@ function renderChange(change: Change, options: PlanMarkdownOptions): readonly st
   // A summary element is HTML: no Markdown is read in it, so the name must be safe as HTML.
   const summary = `<summary>${title} ${htmlCode(labelOf(change))} ${type}</summary>`;
   return [`<details${open ? ' open' : ''}>${summary}`, ...body, '</details>'];
-}
-
-function upper(letter: string): string {
-  return letter.toUpperCase();
 }
 
 function list(label: string, items: readonly string[]): string {

@@ -1,10 +1,11 @@
+import { isWaiting } from '../../model/blocked.ts';
 import { escapeText } from '../../model/escape-text.ts';
 import type { Plan, StagePlan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import { renderChangeText, type ChangeView } from './plan-change-text.ts';
 import { createColors } from './plan-colors.ts';
 import { breakParts, breakWords } from './plan-lines.ts';
-import { describeRefusals } from './plan-refusals.ts';
+import { listRefusals, type HeldChange } from './plan-refusals.ts';
 import {
   ACTION_MARKS,
   describeCommit,
@@ -14,6 +15,7 @@ import {
   PIPELINE_TITLES,
   titleOf,
   describePlace,
+  visible,
   type GivenFlag,
 } from './plan-words.ts';
 
@@ -35,6 +37,9 @@ export interface PlanTextOptions {
   readonly applying?: boolean;
 }
 
+/** So many blocked changes are named at the end. */
+const MOST_BLOCKED = 5;
+
 /** The plan for a person at a terminal. */
 export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const colors = createColors(options.color);
@@ -46,10 +51,7 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const stages = plan.stages.map((stage) => renderStage(stage, view));
   const steps = options.applying === true ? [] : nextSteps(plan, options);
   const next = steps.map((step, index) => `${index === 0 ? 'next:' : '     '} ${step}`);
-  const refused = options.applying === true ? [] : describeRefusals(plan);
-  const indent = '         ';
-  const lines = refused.flatMap((line) => breakWords(line, widthOf(view) - indent.length, '  ')).join(`\n${indent}`);
-  const blocked = refused.length === 0 ? [] : [`${colors.bad('Blocked:')} ${lines}`];
+  const blocked = options.applying === true ? [] : renderBlocked(plan, view);
   const blocks = [head, ...stages, renderEnd(plan, view), ...blocked, ...(next.length === 0 ? [] : [next.join('\n')])];
   // What happens then begins apart from the plan.
   return `${blocks.join('\n\n')}\n${options.applying === true ? '\n' : ''}`;
@@ -87,6 +89,27 @@ function renderEnd(plan: Plan, view: ChangeView): string {
   return count === 0
     ? colors.good('Nothing to do: no config asks for anything, and nothing is deployed.')
     : colors.good(`Nothing to do: ${count} workload${count === 1 ? ' is' : 's are'} as committed.`);
+}
+
+/** Each has its reason where it stands in the plan; of those that wait the reason says for what. */
+function renderBlocked(plan: Plan, view: ChangeView): readonly string[] {
+  const refusals = listRefusals(plan);
+  if (refusals === undefined) return [];
+  const { items, outcome } = refusals;
+  const more = items.length - MOST_BLOCKED;
+  const sentences = [
+    `${outcome}:`,
+    ...items.slice(0, MOST_BLOCKED).map(describeHeld),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+  const indent = '         ';
+  const lines = sentences.flatMap((line) => breakWords(line, widthOf(view) - indent.length, '  '));
+  return [`${view.colors.bad('Blocked:')} ${lines.join(`\n${indent}`)}`];
+}
+
+function describeHeld({ change, stage, blocked }: HeldChange): string {
+  const where = `${escapeText(change.stack)} in stage ${escapeText(stage)}`;
+  return isWaiting(blocked.guard) ? `${where}: ${visible(blocked.reason)}` : `${where}, by ${blocked.guard}`;
 }
 
 /** Only a terminal breaks lines. */

@@ -1,4 +1,5 @@
 import type { PipelineType } from '../../../pipelines/spec.ts';
+import { isWaiting } from '../../model/blocked.ts';
 import { escapeText } from '../../model/escape-text.ts';
 import type { Action, Change, Plan, PlanSummary, StagePlan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
@@ -57,25 +58,15 @@ export function describeStage({ target, approval }: StagePlan): readonly string[
   ];
 }
 
-/** It waits, which is no fault of its own: a deletion for `--prune`, another change for one that is blocked. */
-export function isWaiting({ guard }: NonNullable<Change['blocked']>): boolean {
-  return guard === 'prune' || guard === 'dependency';
-}
-
-/** Refused by a guard. What waits is no fault: an ordinary apply leaves it out. */
-export function isRefused({ blocked }: Pick<Change, 'blocked'>): boolean {
-  return blocked !== undefined && !isWaiting(blocked);
-}
-
 /** `waits`, or `blocked by <guard>`. */
 export function describeBlock(blocked: NonNullable<Change['blocked']>): string {
-  return isWaiting(blocked) ? 'waits' : `blocked by ${blocked.guard}`;
+  return isWaiting(blocked.guard) ? 'waits' : `blocked by ${blocked.guard}`;
 }
 
 /** ` (2 waiting, 1 blocked)`: how many changes an ordinary apply leaves alone; empty when it leaves none. */
 export function countBlocked(changes: readonly Pick<Change, 'blocked'>[]): string {
   const held = changes.flatMap(({ blocked }) => (blocked === undefined ? [] : [blocked]));
-  const waiting = held.filter(isWaiting).length;
+  const waiting = held.filter(({ guard }) => isWaiting(guard)).length;
   const counts = [[waiting, 'waiting'] as const, [held.length - waiting, 'blocked'] as const];
   const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
@@ -150,6 +141,11 @@ export function spellPlace(given: readonly GivenFlag[] | undefined, stage: strin
 /** Flags as they are typed, each after a space. */
 export function spellFlags(flags: readonly GivenFlag[]): string {
   return flags.map(([flag, value]) => ` ${flag} ${shellWord(value)}`).join('');
+}
+
+/** The sentence as it begins a line or follows another one. */
+export function capitalize(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** One word of a command line, quoted where it must be. */

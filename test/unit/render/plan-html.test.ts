@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { renderPlanHtml } from '../../../processor/render/plan/plan-html.ts';
-import { batch, realtime, training } from '../../helpers/specs.ts';
+import { batch, monitor, realtime, training } from '../../helpers/specs.ts';
 import { ownTags, world } from '../../helpers/world.ts';
 
 const ALLOWED =
@@ -22,7 +22,7 @@ describe('renderPlanHtml', () => {
           .wants(batch('other', { schedule_expression: one }))
           .has(training('theirs'), { tags: ownTags(training('theirs'), other) })
           .wants(training('theirs'))
-          .plan();
+          .guarded();
         const tags = renderPlanHtml(plan).match(/<[^>]*>/g) ?? [];
 
         expect(tags.filter((tag) => !ALLOWED.test(tag))).to.eql([]);
@@ -56,6 +56,50 @@ describe('renderPlanHtml', () => {
     for (const [, , anchor, name] of links) {
       expect(html).to.match(new RegExp(`<article class="\\w+" id="${anchor}">\n<h3>.* ${name} <small>`));
     }
+  });
+
+  it('says above all what applying refuses or skips, each with a link, and only there', () => {
+    const plan = world()
+      .has(realtime(), { tags: {} })
+      .wants(realtime())
+      .wants(monitor(), { waitsFor: [{ stackName: realtime().stackName, because: 'endpoint' }] })
+      .wants(training('starts'))
+      .guarded();
+    const html = renderPlanHtml(plan);
+    const [, before = '', blocked = '', after = ''] =
+      /^([^]*?)<section [^>]*id="blocked">([^]*?)<\/section>([^]*)$/.exec(html) ?? [];
+    const [, first = ''] = /<section class="first">([^]*?)<\/section>/.exec(after) ?? [];
+
+    expect(before).not.to.include('<h2>');
+    expect(blocked).to.include('refuses 1 change, skips 1 that waits for another and ends with exit code 1');
+    expect(blocked).to.match(/<b>blocked by foreign-stack<\/b>: mlops created this stack.*, or remove the stack/);
+    expect(blocked).to.match(/<b>waits<\/b>: it depends on <code>[\w-]+<\/code>, which is blocked by foreign-stack/);
+    for (const type of ['realtime inference', 'data quality monitor']) {
+      const [, anchor = '?'] = new RegExp(`href="#([\\w-]+)">churn</a> \\(${type}\\)`).exec(blocked) ?? [];
+      expect(html).to.match(new RegExp(`<article class="create" id="${anchor}">\n<h3>.* churn <small>${type}`));
+    }
+    expect(first)
+      .to.include('starts')
+      .and.not.to.match(/blocked|waits/);
+    expect(renderPlanHtml(world().has(batch()).keeps(training()).guarded())).not.to.include('id="blocked"');
+  });
+
+  it('names all that one guard refuses in one line, and of those that wait alike some', () => {
+    const names = Array.from({ length: 9 }, (_, index) => `m${index}`);
+    const refused = names.reduce((story, name) => story.has(batch(name)), world().keeps(training()));
+    const root = { waitsFor: [{ stackName: realtime().stackName, because: 'depends_on' as const }] };
+    const waiting = names.reduce(
+      (story, name) => story.wants(batch(name), root),
+      world().has(realtime(), { tags: {} }).wants(realtime()),
+    );
+    const [many = '', some = ''] = [refused.guarded({ prune: true }), waiting.guarded()].map(
+      (plan) => /id="blocked">([^]*?)<\/section>/.exec(renderPlanHtml(plan))?.[1] ?? '',
+    );
+
+    expect(many.match(/<li/g)).to.have.length(1);
+    expect(many.match(/<a href/g)).to.have.length(9);
+    expect(some.match(/<a href/g)).to.have.length(6);
+    expect(some).to.include(' and 4 more: <b>waits</b>');
   });
 
   it('tells many of a kind by their number, and gives one change no list', () => {

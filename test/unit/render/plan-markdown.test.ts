@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { codeSpan, inertSentence } from '../../../processor/render/plan/plan-markdown-text.ts';
 import { renderPlanMarkdown } from '../../../processor/render/plan/plan-markdown.ts';
-import { training } from '../../helpers/specs.ts';
-import { world } from '../../helpers/world.ts';
+import { batch, realtime, training } from '../../helpers/specs.ts';
+import { ownTags, world } from '../../helpers/world.ts';
 
 const HOSTILE = [
   '```',
@@ -90,7 +90,9 @@ describe('renderPlanMarkdown', () => {
             .has(training('churn', { environment: { a: one } }), { configPath: one })
             .wants(spec, { configPath: other })
             .has(training('gone'), { configPath: one })
-            .plan();
+            .has(batch(), { tags: ownTags(batch(), one) })
+            .wants({ ...batch(), modelName: other })
+            .guarded();
           const lines = renderPlanMarkdown(plan, { dialect }).split('\n');
 
           for (const line of lines) {
@@ -103,6 +105,30 @@ describe('renderPlanMarkdown', () => {
       );
     });
   }
+
+  it('says above all stages what applying refuses, once for each reason', () => {
+    const gone = Array.from({ length: 7 }, (_, index) => realtime(`m${index}`));
+    const plan = gone.reduce((story, spec) => story.has(spec), world().keeps(training())).guarded({ prune: true });
+    const [, blocked = ''] = renderPlanMarkdown(plan, { dialect: 'github' }).split('###');
+
+    expect(blocked).to.match(/^ Blocked\n\n\*\*Applying refuses 7 changes and ends with exit code 1, .*\*\*\n\n- /);
+    expect(blocked).to.match(
+      /\n- \*\*delete\*\* `m0` .* and 2 more: \*\*blocked by max-deletions\*\*: 7 deletions in one run/,
+    );
+    expect(blocked.match(/\n- /g)).to.have.length(1);
+    expect(blocked).to.match(/\n\nMend what the reasons name, and plan again\.\n\n$/);
+    const waiting = world().has(training('gone')).keeps(training()).guarded();
+    expect(renderPlanMarkdown(waiting, { dialect: 'github' })).not.to.include('Blocked');
+  });
+
+  it('counts the changes whose reasons it leaves no room for', () => {
+    const gone = Array.from({ length: 13 }, (_, index) => realtime(`m${index}`));
+    const plan = gone.reduce((story, spec) => story.has(spec), world()).guarded({ prune: true });
+    const [, blocked = ''] = renderPlanMarkdown(plan, { dialect: 'github' }).split('###');
+
+    expect(blocked.match(/everything-would-vanish/g)).to.have.length(10);
+    expect(blocked).to.include('\n- and 3 more\n');
+  });
 
   it('uses no HTML for CodeCommit', () => {
     expect(renderPlanMarkdown(world().wants(training()).plan(), { dialect: 'codecommit' })).not.to.match(/<\w/);

@@ -72,7 +72,7 @@ describe('renderPlanText', () => {
     const end = renderPlanText(plan, PLAIN).split('\n\n').at(-1);
 
     expect(end).to.match(
-      /^Blocked: applying refuses these 7 changes and ends with 1, whatever becomes of the others:\n/,
+      /^Blocked: applying refuses 7 changes and ends with exit code 1, whatever becomes of the others:\n/,
     );
     expect(end).to.match(/\n {9}mlops-pipeline-m-0-\w+ in stage dev, by everything-would-vanish\n/);
     expect(end?.match(/would-vanish/g)).to.have.length(5);
@@ -80,6 +80,18 @@ describe('renderPlanText', () => {
     expect(renderPlanText(plan, { ...PLAIN, applying: true })).not.to.include('Blocked:');
     const waiting = world().keeps(training()).has(realtime()).guarded();
     expect(renderPlanText(waiting, PLAIN)).not.to.include('Blocked:');
+  });
+
+  it('says at its end what waits for a deletion that itself waits, and why', () => {
+    const heir = realtime('new', { endpoint_name: 'live' });
+    const plan = world()
+      .has(realtime('old', { endpoint_name: 'live' }))
+      .wants(heir)
+      .guarded();
+
+    expect(renderPlanText(plan, PLAIN)).to.match(
+      /\nBlocked: applying skips 1 change that waits for another and ends with exit code 1, .*:\n {9}\S+-new-\S+ in stage dev: it depends on \S+-old-\S+, which waits for `--prune`\n\nnext: mlops apply --prune /,
+    );
   });
 
   it('says so when there is nothing at all', () => {

@@ -25,6 +25,7 @@ function found(...lists: readonly (readonly (typeof ERROR)[])[]): Partial<Review
 }
 
 const REFUSED: Partial<Change> = { action: 'replace', blocked: { guard: 'max-replacements', reason: 'too many' } };
+const HELD_UP: Partial<Change> = { action: 'create', blocked: { guard: 'dependency', reason: 'it depends' } };
 const WAITING: Partial<Change> = { action: 'delete', blocked: { guard: 'prune', reason: 'waits' } };
 
 /** State of the commit, sign and words. */
@@ -57,6 +58,14 @@ const CASES: Readonly<Record<string, readonly [Partial<Review>, string]>> = {
     'failure ⛔ 1 change would be refused (1 to update, 1 to replace (1 blocked))',
   ],
   'two refusals': [stagesWith([REFUSED, REFUSED]), 'failure ⛔ 2 changes would be refused (2 to replace (2 blocked))'],
+  'a change that waits for another': [
+    stagesWith([WAITING, HELD_UP]),
+    'failure ⛔ 1 change that waits for another would be skipped (1 to create (1 waiting), 1 to delete (1 waiting))',
+  ],
+  'a refusal and what waits for it': [
+    stagesWith([REFUSED, HELD_UP]),
+    'failure ⛔ 1 change would be refused (1 to create (1 waiting), 1 to replace (1 blocked))',
+  ],
   'a deletion that waits': [stagesWith([WAITING]), 'success ⚠️ 1 to delete (1 waiting)'],
   'a fork': [{ ...stagesWith([{}]), comparison: FORK }, 'pending ⏳ from a fork, not planned yet: 1 to update'],
   'a fork with errors': [
