@@ -34,7 +34,9 @@ export function verifyPlan(json: string): VerifiedPlan {
   }
   const flaw = findFlaw(value);
   if (flaw !== undefined) return { result: 'invalid', code: 'not-a-plan', reason: `it is no saved plan: ${flaw}` };
-  const plan = value as unknown as Plan;
+  // Printed JSON repeats what is blocked, for programs: it is made of the plan and not part of it.
+  const { blocked, ...rest } = value;
+  const plan = (Array.isArray(blocked) ? rest : value) as unknown as Plan;
   if (planDigest(plan) !== plan.digest) {
     const reason = 'its content does not fit its digest: it was edited or damaged after it was saved';
     return { result: 'invalid', code: 'edited-plan', reason };

@@ -1,8 +1,30 @@
-import type { Change, Plan, StagePlan } from '../../model/plan.ts';
+import type { Change, Guard, Plan, StagePlan } from '../../model/plan.ts';
+import { listRefusals } from './plan-refusals.ts';
 
-/** What `plan --format json` prints: the contract of schema/plan.schema.json without the workloads themselves. */
+/** One change that applying leaves undone, and ends with 1 therefore. */
+interface BlockedChange {
+  readonly stage: string;
+  readonly stack: string;
+  readonly guard: Guard;
+  readonly reason: string;
+}
+
+/**
+ * What `plan --format json` prints: the contract of schema/plan.schema.json without the workloads themselves, and with
+ * a list of what applying refuses or skips, so that a program need not know which guards make it end with 1.
+ */
 export function renderPlanJson(plan: Plan): string {
-  return toText(orderPlan(plan, { withDesired: false }));
+  return toText({ ...orderPlan(plan, { withDesired: false }), blocked: listBlocked(plan) });
+}
+
+function listBlocked(plan: Plan): readonly BlockedChange[] {
+  const items = listRefusals(plan)?.items ?? [];
+  return items.map(({ stage, change, blocked }) => ({
+    stage,
+    stack: change.stack,
+    guard: blocked.guard,
+    reason: blocked.reason,
+  }));
 }
 
 /** What `plan --out` saves: the same with every workload, so that applying needs nothing else. */
@@ -78,6 +100,6 @@ function orderPlan(plan: Plan, options: { readonly withDesired: boolean }): Plan
   };
 }
 
-function toText(plan: Plan): string {
+function toText(plan: Plan & { readonly blocked?: readonly BlockedChange[] }): string {
   return `${JSON.stringify(plan, null, 2)}\n`;
 }

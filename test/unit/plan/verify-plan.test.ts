@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { stampDigest } from '../../../processor/plan/digest.ts';
 import { verifyPlan } from '../../../processor/plan/verify-plan.ts';
+import { renderPlanJson } from '../../../processor/render/plan/plan-json.ts';
 import { training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';
 
@@ -28,6 +29,26 @@ describe('what stands against a change of a saved plan', () => {
       });
     });
   }
+});
+
+describe('a plan that was printed as JSON', () => {
+  const plan = world()
+    .has(training(), { terminationProtection: true })
+    .keeps(training('kept'))
+    .guarded({ prune: true });
+
+  it('is the plan itself: what is blocked is repeated in it for programs', () => {
+    const text = renderPlanJson(plan);
+
+    expect(text).to.match(/"blocked": \[\n +\{/);
+    expect(verifyPlan(text)).to.have.nested.property('plan.digest', plan.digest);
+    expect(verifyPlan(text)).not.to.have.nested.property('plan.blocked');
+  });
+
+  it('may not be edited otherwise', () => {
+    expect(verifyPlan(JSON.stringify({ ...plan, blocked: 'nothing' }))).to.include({ code: 'edited-plan' });
+    expect(verifyPlan(renderPlanJson({ ...plan, commit: null }))).to.include({ code: 'edited-plan' });
+  });
 });
 
 describe('a saved plan', () => {

@@ -6,7 +6,7 @@ import { renderPlanJson, renderSavedPlan } from '../../../processor/render/plan/
 import { renderReportJson } from '../../../processor/render/report-json.ts';
 import { applied, everyEnd } from '../../helpers/applied.ts';
 import { SCENARIOS } from '../../helpers/scenarios.ts';
-import { realtime, training } from '../../helpers/specs.ts';
+import { monitor, realtime, training } from '../../helpers/specs.ts';
 import { world } from '../../helpers/world.ts';
 
 function schema(name: string): AnySchema {
@@ -46,6 +46,23 @@ describe('renderPlanJson', () => {
       realtime().stackName,
     );
     expect(renderPlanJson(plan)).not.to.include('"desired":');
+  });
+
+  it('lists what applying refuses, or skips for that, in the text that is printed and not in the one that is saved', () => {
+    const plan = world()
+      .has(realtime(), { tags: {} })
+      .wants(realtime())
+      .wants(monitor(), { waitsFor: [{ stackName: realtime().stackName, because: 'endpoint' }] })
+      .has(training('gone'))
+      .guarded();
+    const { blocked } = JSON.parse(renderPlanJson(plan)) as { blocked: { stack: string; guard: string }[] };
+
+    expect(blocked.map(({ stack, guard }) => [stack, guard])).to.eql([
+      [realtime().stackName, 'foreign-stack'],
+      [monitor().stackName, 'dependency'],
+    ]);
+    expect(JSON.parse(renderPlanJson(world().keeps(realtime()).guarded()))).to.have.deep.property('blocked', []);
+    expect(JSON.parse(renderSavedPlan(plan))).not.to.have.property('blocked');
   });
 
   it('writes its members in the order of the contract, however the plan was put together', () => {
