@@ -1,7 +1,9 @@
 import { countActions } from '../model/count-actions.ts';
 import type { Action } from '../model/plan.ts';
 import { shortHash } from '../model/short-hash.ts';
-import { codeSpan } from '../render/plan/plan-markdown-text.ts';
+import { codeSpan, inertSentence } from '../render/plan/plan-markdown-text.ts';
+import { listRefusals } from '../render/plan/plan-refusals.ts';
+import { capitalize } from '../render/plan/plan-words.ts';
 import { counted } from './fit-blocks.ts';
 import type { Review, ReviewedStage } from './review.ts';
 import { describeActions, judge } from './verdict.ts';
@@ -30,8 +32,13 @@ function describeComparison({ comparison, stages, baseBranch }: Review): string 
   return `compared with ${codeSpan(baseBranch)}, **not with what is deployed**`;
 }
 
-function describeNotes({ comparison, bothChanged }: Review): readonly string[] {
+function describeNotes({ comparison, bothChanged, stages = [] }: Review): readonly string[] {
   const notes: string[] = [];
+  const refusals = listRefusals({ stages: stages.map(({ stage, own }) => ({ stage, changes: own })) });
+  if (refusals !== undefined) {
+    const sentences = [refusals.outcome, ...refusals.next].map((text) => `${inertSentence(capitalize(text))}.`);
+    notes.push(`> ⛔ ${sentences.join(' ')}`);
+  }
   if (comparison.with === 'base') {
     notes.push(
       comparison.because === 'fork'

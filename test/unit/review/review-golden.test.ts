@@ -46,7 +46,7 @@ function around(dialect: ReviewDialect): Review {
 
 const COMMENTS: Readonly<Record<string, (dialect: ReviewDialect) => Review>> = {
   ...Object.fromEntries(
-    ['every-action', 'moved-rights', 'waiting-for-blocked'].map((name) => [
+    ['every-action', 'moved-rights', 'waiting-for-blocked', 'waiting-for-prune'].map((name) => [
       name,
       (dialect: ReviewDialect) => reviewOf(SCENARIOS[name]?.(), { dialect }),
     ]),
