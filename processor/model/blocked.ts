@@ -11,7 +11,7 @@ export function isRefused({ blocked }: Pick<Change, 'blocked'>): boolean {
 }
 
 /**
- * Applying ends with 1 because of it: it is refused, or waits for another change, which no flag asked it to. A deletion
+ * Applying ends with 1 because of it: it is refused, or waits for another change. A deletion
  * that waits for `--prune` was not asked for.
  */
 export function failsRun({ action, blocked }: Pick<Change, 'action' | 'blocked'>): boolean {
