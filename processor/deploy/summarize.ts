@@ -1,4 +1,4 @@
-import type { Outcome, RunReport } from '../model/outcome.ts';
+import type { AppliedChange, Outcome, RunReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 
 /**
@@ -8,13 +8,13 @@ import type { Plan } from '../model/plan.ts';
  */
 export function summarize(plan: Plan, stages: RunReport['stages']): RunReport {
   const outcomes = stages.flatMap((stage) => stage.changes);
-  return { ...plan, stages, succeeded: outcomes.every((change) => isGood(change.outcome) || isWaiting(change)) };
+  return { ...plan, stages, succeeded: outcomes.every((change) => isGood(change.outcome) || waitsForPrune(change)) };
 }
 
 function isGood(outcome: Outcome): boolean {
   return outcome.result === 'deployed' || outcome.result === 'unchanged';
 }
 
-function isWaiting(change: RunReport['stages'][number]['changes'][number]): boolean {
-  return change.outcome.result === 'skipped' && change.blocked?.guard === 'prune';
+function waitsForPrune({ blocked }: AppliedChange): boolean {
+  return blocked?.guard === 'prune';
 }

@@ -68,8 +68,7 @@ async function recover(
         seconds: 0,
       };
     case 'settled': {
-      const next = classifyStatus(end.stack.status, 'update');
-      if (next === 'update' || next === 'none') return { result: 'ready', deployed: end.stack };
+      if (classifyStatus(end.stack.status, 'update') === 'update') return { result: 'ready', deployed: end.stack };
       return { result: 'failed', ...explainFailure(end.stack, end.events), seconds: 0 };
     }
     default:

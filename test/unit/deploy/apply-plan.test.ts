@@ -78,6 +78,42 @@ describe('applyPlan', () => {
     expect(outcomes[other.stackName]).to.have.property('result', 'deployed');
   });
 
+  it('skips all that depends on a failure in turn, and leaves alone what stays as it is', async () => {
+    const [endpoint, watcher, scorer] = [realtime(), monitor(), batch()];
+    const onEndpoint = [{ stackName: endpoint.stackName, because: 'endpoint' }] as const;
+    const wanted = [{ spec: endpoint }, { spec: watcher, waitsFor: onEndpoint }];
+    await world.deploy(wanted);
+    const failure = { stack: endpoint.stackName, logicalId: 'Endpoint', operation: 'update', reason: 'no' } as const;
+    world.faults({ failures: [failure] });
+
+    const [tuned, early] = [realtime('churn', { instance_count: 2 }), batch('early')];
+    const outcomes = outcomesOf(
+      await world.deploy([
+        { spec: tuned },
+        { spec: watcher, waitsFor: onEndpoint },
+        { spec: early, waitsFor: onEndpoint },
+        { spec: scorer, waitsFor: [{ stackName: early.stackName, because: 'depends_on' }] },
+      ]),
+    );
+
+    expect(outcomes[endpoint.stackName]).to.have.property('result', 'failed');
+    expect(outcomes[watcher.stackName], 'nothing is asked of it').to.eql({ result: 'unchanged' });
+    expect(outcomes[scorer.stackName]).to.eql({
+      result: 'skipped',
+      reason: `it depends on ${early.stackName}, which was skipped`,
+    });
+  });
+
+  it('does not wait for a stack that is no part of the plan', async () => {
+    const plan = await world.plan([{ spec: training() }]);
+    const stages = plan.stages.map((stage) => ({
+      ...stage,
+      changes: stage.changes.map((change) => ({ ...change, dependsOn: ['elsewhere'] })),
+    }));
+
+    expect((await world.apply({ ...plan, stages })).succeeded).to.equal(true);
+  });
+
   it('creates a stack anew that never came up', async () => {
     const spec = realtime();
     const failure = {
@@ -214,7 +250,11 @@ describe('applyPlan', () => {
     const report = await world.apply(await world.plan([{ spec: realtime() }]), { signal: controller.signal });
 
     expect(report.succeeded).to.equal(false);
-    expect(outcomesOf(report)[realtime().stackName]).to.include({ result: 'skipped', cause: 'interrupt' });
+    expect(outcomesOf(report)[realtime().stackName]).to.eql({
+      result: 'skipped',
+      reason: 'the run was interrupted before it started',
+      cause: 'interrupt',
+    });
     expect(haltOf(report)).to.equal(undefined);
   });
 
@@ -235,7 +275,27 @@ describe('applyPlan', () => {
     const outcomes = outcomesOf(await world.deploy([{ spec: failed }, { spec: fine }]));
 
     expect(outcomes[`dev/${failed.stackName}`]).to.have.property('result', 'failed');
-    expect(outcomes[`prod/${failed.stackName}`]).to.include({ result: 'skipped' });
+    expect(outcomes[`prod/${failed.stackName}`]).to.eql({
+      result: 'skipped',
+      reason: `the same workload failed in an earlier stage (${failed.stackName})`,
+    });
     expect(outcomes[`prod/${fine.stackName}`]).to.have.property('result', 'deployed');
+  });
+
+  it('deletes a workload in a stage after one in which the same workload failed', async () => {
+    world.remove();
+    world = new ApplyWorld({ stages: [{ name: 'dev' }, { name: 'prod', account: '222222222222' }] });
+    const [spec, stays] = [realtime(), { spec: batch('fraud') }];
+    await world.deploy([{ spec }, stays]);
+    const changed = await world.plan([{ spec: realtime('churn', { instance_count: 2 }) }, stays]);
+    const without = await world.plan([stays], { prune: true });
+    const stages = [...changed.stages.slice(0, 1), ...without.stages.slice(1)];
+    const failure = { stack: spec.stackName, logicalId: 'Endpoint', operation: 'update', reason: 'no' } as const;
+    world.faults({ failures: [failure] });
+
+    const outcomes = outcomesOf(await world.apply({ ...changed, stages }));
+
+    expect(outcomes[`dev/${spec.stackName}`]).to.have.property('result', 'failed');
+    expect(outcomes[`prod/${spec.stackName}`]).to.have.property('result', 'deployed');
   });
 });

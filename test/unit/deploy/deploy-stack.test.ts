@@ -38,15 +38,21 @@ async function deploy({ found, looks = [], changeSet = READY, refusal, commit }:
   const steps: string[] = [];
   const descriptions: string[] = [];
   let look = -1;
+  const tokens: string[] = [];
+  function recover(call: string, token: string): Promise<void> {
+    calls.push(call);
+    tokens.push(token);
+    return Promise.resolve();
+  }
   const target: Partial<StackTarget> = {
     describeStack: () => {
       look += 1;
       return Promise.resolve(looks[Math.min(look, looks.length - 1)]);
     },
     listEvents: () => Promise.resolve([]),
-    deleteStack: () => Promise.resolve(void calls.push('deleteStack')),
-    rollbackStack: () => Promise.resolve(void calls.push('rollbackStack')),
-    continueUpdateRollback: () => Promise.resolve(void calls.push('continueUpdateRollback')),
+    deleteStack: (_stackId, token) => recover('deleteStack', token),
+    rollbackStack: (_stackId, token) => recover('rollbackStack', token),
+    continueUpdateRollback: (_stackId, token) => recover('continueUpdateRollback', token),
     discardChangeSet: () => Promise.resolve(void calls.push('discardChangeSet')),
     createChangeSet: ({ kind, description }) => {
       calls.push(`createChangeSet ${kind}`);
@@ -78,7 +84,7 @@ async function deploy({ found, looks = [], changeSet = READY, refusal, commit }:
     if (error instanceof UserError) return error;
     throw error;
   });
-  return { outcome, calls, steps, descriptions };
+  return { outcome, calls, steps, descriptions, tokens };
 }
 
 describe('deploying a stack', () => {
@@ -100,6 +106,8 @@ describe('deploying a stack', () => {
     const gone = Array<undefined>(10).fill(undefined);
     const recreated = await deploy({ found: stack('ROLLBACK_COMPLETE'), looks: [...gone, done] });
     expect(recreated.calls.slice(0, 2)).to.eql(['deleteStack', 'createChangeSet create']);
+    expect(recreated.tokens).to.have.length(1);
+    expect(recreated.tokens[0]).to.match(/^mlops-delete-/);
     expect(recreated.steps[0]).to.equal('deletes the stack that never came up (ROLLBACK_COMPLETE)');
 
     const rolledBack = stack('UPDATE_ROLLBACK_COMPLETE');
@@ -110,13 +118,18 @@ describe('deploying a stack', () => {
       const looks = [...Array<DeployedStack>(10).fill(rolledBack), done];
       const told = await deploy({ found: stack(status), looks });
       expect(told.calls.slice(0, 2)).to.eql([call, 'createChangeSet update']);
+      expect(told.tokens[0]).to.match(/^mlops-rollback-/);
       expect(told.steps[0]).to.equal(`rolls the stack back first (${status})`);
     }
   });
 
   it('makes no change set when the stack cannot be brought back', async () => {
     const told = await deploy({ found: stack('UPDATE_FAILED'), looks: [stack('UPDATE_ROLLBACK_FAILED')] });
-    expect(told.outcome).to.have.property('result', 'failed');
+    expect(told.outcome).to.include({
+      result: 'failed',
+      rootCause: 'the stack ended as UPDATE_ROLLBACK_FAILED',
+      hint: 'the rollback got stuck: put that right and run again, it goes on from there',
+    });
     expect(told.calls).to.eql(['rollbackStack']);
   });
 
@@ -126,6 +139,8 @@ describe('deploying a stack', () => {
     const looks = [stack('UPDATE_ROLLBACK_COMPLETE')];
     const back = await deploy({ found: stack('UPDATE_FAILED'), looks, changeSet: EMPTY });
     expect(back.outcome).to.eql({ result: 'unchanged', reason: 'rolled back to what is wanted' });
+    const anew = await deploy({ changeSet: EMPTY });
+    expect(anew.outcome).to.eql({ result: 'unchanged', reason: 'CloudFormation found no difference' });
   });
 
   it('takes a refused change set for a fault of the template only where the stack is what it was', async () => {
@@ -165,7 +180,11 @@ describe('deploying a stack', () => {
     expect(late.outcome).to.deep.include({ result: 'deployed', outputs: done.outputs });
     for (const looks of [[behind], [...waited, undefined]]) {
       const { outcome } = await deploy({ found: before, looks });
-      expect(outcome).to.have.property('result', 'failed');
+      expect(outcome).to.deep.include({
+        result: 'failed',
+        events: [],
+        hint: 'somebody else changed it meanwhile; plan again',
+      });
       expect(outcome).to.have.property('rootCause').that.contains('does not carry the fingerprint');
     }
   });

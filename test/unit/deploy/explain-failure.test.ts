@@ -45,11 +45,17 @@ describe('explaining a failure', () => {
     const { rootCause, hint } = explainFailure(stackIn('UPDATE_ROLLBACK_FAILED'), events);
     expect(rootCause).to.contain('no capacity');
     expect(hint).to.contain('Role (the policy is gone)').and.to.contain('run again');
+    expect(explainFailure(stackIn('ROLLBACK_FAILED'), []).hint).to.equal(
+      'the rollback got stuck: put that right and run again, it goes on from there',
+    );
   });
 
   const hints: Readonly<Record<string, RegExp>> = {
     'Could not access model data at s3://b/k. Please ensure that the role has access: AccessDenied': /S3 object/,
     'User: arn:aws:iam::1:role/x is not authorized to perform: iam:CreateRole on resource: y': /grant the action/,
+    'Role arn:aws:iam::1:role/stage-exec is invalid or cannot be assumed': /execution role of the stage/,
+    'Scope ARN: arn:aws:iam::1:policy/boundary does not exist or is not attachable': /boundary of the stage/,
+    'Amazon SageMaker Model Monitor is no longer open to new customers': /closed to new customers/,
     'AccessDenied. KMS key is not usable': /permission is missing/,
     'The account-level service limit "ml.p3.2xlarge for endpoint usage" is 0 Instances': /quota/,
     'mlops-churn already exists in stack arn:aws:…': /rename it here/,

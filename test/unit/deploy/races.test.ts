@@ -151,7 +151,10 @@ describe('applying beside another run', () => {
     });
     const plan = await world.plan([{ spec }]);
     const report = await world.apply(plan, { targetOf: () => mine, signal: controller.signal });
-    expect(outcomesOf(report)[spec.stackName]).to.have.property('result', 'skipped');
+    expect(outcomesOf(report)[spec.stackName]).to.deep.equal({
+      result: 'skipped',
+      reason: 'the run was interrupted before it changed anything',
+    });
     expect(await target.describeStack(spec.stackName)).to.equal(undefined);
     expect((await world.deploy([{ spec }])).succeeded).to.equal(true);
   });
@@ -231,11 +234,15 @@ describe('applying beside another run', () => {
     world = new ApplyWorld({ stages: [{ name: 'dev' }, { name: 'prod', account: '222222222222' }] });
     const targets = world.targets();
     const held = new UserError('lock-held', 'somebody else applies', { instructions: ['wait'] });
-    const plan = await world.plan([{ spec }]);
+    const kept = { spec: batch('kept') };
+    await world.deploy([kept]);
+    const plan = await world.plan([{ spec }, kept]);
     const report = await world.apply(plan, {
       targetOf: (stage) =>
         stage === 'dev' ? targets('dev') : overlay(targets('prod'), { lock: () => Promise.reject(held) }),
     });
+    expect(outcomesOf(report)[`prod/${kept.spec.stackName}`]).to.deep.equal({ result: 'unchanged' });
+    expect(outcomesOf(report)[`prod/${spec.stackName}`]).to.have.property('hint', 'wait');
     expect(report.succeeded).to.equal(false);
     expect(outcomesOf(report)[`dev/${spec.stackName}`]).to.have.property('result', 'deployed');
     expect(outcomesOf(report)[`prod/${spec.stackName}`]).to.include({ result: 'failed', rootCause: held.message });

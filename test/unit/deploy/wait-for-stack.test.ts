@@ -131,6 +131,19 @@ describe('waiting for a stack', () => {
     expect([seen.looks(), seen.halt.reason()]).to.deep.equal([1, undefined]);
   });
 
+  it('takes a look that met any other trouble of the surroundings for nothing, too', async () => {
+    const seen = watching([new Error('socket hang up'), 'UPDATE_COMPLETE'], [[started, done]]);
+    expect((await waitForStack(seen.run, 'arn:churn/1', TOKEN)).end).to.equal('settled');
+  });
+
+  it('takes events that cannot be read for nothing while AWS is too busy, and not once credentials have expired', async () => {
+    const busy = watching(['UPDATE_COMPLETE'], [BUSY]);
+    expect((await waitForStack(busy.run, 'arn:churn/1', TOKEN)).end).to.equal('settled');
+    const expired = watching(['UPDATE_COMPLETE'], [new UserError('no-credentials', 'expired')]);
+    expect(await waitForStack(expired.run, 'arn:churn/1', TOKEN)).to.deep.include({ end: 'detached', events: [] });
+    expect([expired.looks(), expired.halt.reason()]).to.deep.equal([1, 'expired']);
+  });
+
   it('does without events that cannot be read', async () => {
     const seen = watching(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE'], [new UserError('access-denied', 'no')]);
     expect((await waitForStack(seen.run, 'arn:churn/1', TOKEN)).end).to.equal('settled');
