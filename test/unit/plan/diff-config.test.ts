@@ -17,6 +17,12 @@ const CASES: readonly {
   { title: 'a changed value', before: { a: 1 }, after: { a: 2 }, diff: [{ path: 'a', before: 1, after: 2 }] },
   { title: 'an added value', before: {}, after: { a: 1 }, diff: [{ path: 'a', after: 1 }] },
   { title: 'a removed value', before: { a: 1 }, after: {}, diff: [{ path: 'a', before: 1 }] },
+  {
+    title: 'a value of which every object has one of that name',
+    before: { environment: {} },
+    after: { environment: { constructor: 'a' } },
+    diff: [{ path: 'environment.constructor', after: 'a' }],
+  },
   { title: 'null as a value of its own', before: {}, after: { a: null }, diff: [{ path: 'a', after: null }] },
   {
     title: 'nested attributes by their path',

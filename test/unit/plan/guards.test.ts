@@ -41,6 +41,18 @@ describe('guardPlan', () => {
     ).to.eql([undefined, undefined]);
   });
 
+  it('says what allows what it stands against', () => {
+    const one = world().stage('dev', { protected: true }).keeps(training('kept')).has(training());
+    const [protectedOne] = changesOf(one.guarded({ prune: true })).filter(({ action }) => action === 'delete');
+    expect(protectedOne?.blocked?.reason).to.equal(
+      'stage `dev` is protected; set "protected": false in mlops-settings.json to allow deletions',
+    );
+    const [many] = changesOf(crowd(1, 4).guarded({ prune: true })).filter(({ action }) => action === 'delete');
+    expect(many?.blocked?.reason).to.equal(
+      '4 deletions in one run, at most 3 are allowed; raise guards.max_deletions in mlops-settings.json or delete in steps',
+    );
+  });
+
   it('names the stage in the command that lifts it: others have stacks of the same names', () => {
     const prod = { account: '222222222222' };
     const emptied = world().stage('dev').has(training()).stage('prod', prod).keeps(training());

@@ -43,6 +43,55 @@ describe('an endpoint that changes hands', () => {
     expect(lost[1]).to.include('endpoint `live` is deleted: its callers fail from then on');
   });
 
+  it('keeps what its heir waits for and does besides, and says nothing of one that is refused', () => {
+    const [first, ...rest] = [training('a'), training('z')].map(({ stackName }) => ({
+      stackName,
+      because: 'depends_on' as const,
+    }));
+    const heir = { waitsFor: first === undefined ? [] : [...rest, first] };
+    const plan = world().has(OLD).wants(training('a')).wants(training('z')).wants(NEW, heir).plan();
+    const taking = plan.stages[0]?.changes.find(({ stack }) => stack === NEW.stackName);
+    expect(taking?.dependsOn).to.eql([training('a').stackName, OLD.stackName, training('z').stackName].sort());
+    expect(taking?.sideEffects).to.have.length(2);
+    expect(taking?.sideEffects[1]).to.match(/^endpoint `live` is created/);
+
+    const refused = world()
+      .has(OLD)
+      .has(realtime('new', { endpoint_name: 'calm' }), { tags: {} })
+      .wants(NEW)
+      .plan();
+    const foreign = refused.stages[0]?.changes.find(({ stack }) => stack === NEW.stackName);
+    expect(foreign).to.deep.include({ sideEffects: [], dependsOn: [] });
+    expect(foreign?.blocked?.guard).to.equal('foreign-stack');
+  });
+
+  it('is not swapped by a stack that has a reason of its own to be refused', () => {
+    const [a, b] = [realtime('a', { endpoint_name: 'one' }), realtime('b', { endpoint_name: 'two' })];
+    const swapped = [realtime('a', { endpoint_name: 'two' }), realtime('b', { endpoint_name: 'one' })] as const;
+    const plan = world().has(a, { status: 'DELETE_FAILED' }).has(b).wants(swapped[0]).wants(swapped[1]).plan();
+
+    expect(plan.stages[0]?.changes.map(({ modelName, blocked }) => [modelName, blocked?.guard])).to.have.deep.members([
+      ['a', 'stack-status'],
+      ['b', 'swapped-names'],
+    ]);
+  });
+
+  it('is found also by a third that asks for a name of two which swap theirs', () => {
+    const [a, b] = [realtime('a', { endpoint_name: 'one' }), realtime('b', { endpoint_name: 'two' })];
+    const plan = world()
+      .has(a)
+      .has(b)
+      .wants(realtime('a', { endpoint_name: 'two' }))
+      .wants(realtime('b', { endpoint_name: 'one' }))
+      .wants(realtime('c', { endpoint_name: 'one' }))
+      .plan();
+
+    expect(plan.stages[0]?.changes.find(({ modelName }) => modelName === 'c')).to.deep.include({
+      blocked: undefined,
+      dependsOn: [a.stackName],
+    });
+  });
+
   it('is let go by a stack that gives it another name', () => {
     const plan = world()
       .has(OLD)

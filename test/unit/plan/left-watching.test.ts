@@ -31,6 +31,15 @@ describe('a plan in which an endpoint goes', () => {
     expect(told(state.plan())[0]).to.match(/`[^`]*m1[^`]*`, `[^`]*m2[^`]*`, `[^`]*m3[^`]*` and 2 more$/);
   });
 
+  it('names three where there are no more, by the alphabet, beside all else that is said of the endpoint', () => {
+    const state = ['m3', 'm1', 'm2'].reduce((one, name) => one.keeps(monitor(name, LIVE)), world());
+    const plan = state.has(HOLDER).plan();
+
+    expect(told(plan)[0]).to.match(/`[^`]*m1[^`]*`, `[^`]*m2[^`]*`, `[^`]*m3[^`]*`$/);
+    const going = plan.stages[0]?.changes.find(({ stack }) => stack === HOLDER.stackName);
+    expect(going?.sideEffects[0]).to.equal('endpoint `live` is deleted: its callers fail from then on');
+  });
+
   it('says nothing where they go too, move along, are not there yet, or another stack takes the name', () => {
     expect(told(world().has(HOLDER).has(WATCHER).plan())).to.deep.equal([]);
     const moved = monitor('z', { endpoint_name: 'other' });

@@ -83,6 +83,14 @@ describe('orderByDependency', () => {
     expect(orderByDependency([item('c', 'b', 'a'), item('b'), item('a')])[2]?.dependsOn).to.eql(['a', 'b']);
   });
 
+  it('breaks, of links that are alike, the first by the name of who waits, then of what it waits for', () => {
+    for (const a of [item('a', 'b', 'c'), item('a', 'c', 'b')]) {
+      const ordered = orderByDependency([a, item('b', 'a'), item('c', 'a')]);
+
+      expect(ordered.map(({ stack, dependsOn }) => [stack, ...dependsOn])).to.eql([['a'], ['b', 'a'], ['c', 'a']]);
+    }
+  });
+
   it('leaves alone what only waits for a circle', () => {
     const ordered = orderByDependency([item('after', 'x', 'y'), item('x', 'y'), item('y', 'x')]);
 

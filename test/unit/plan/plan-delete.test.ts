@@ -44,6 +44,27 @@ describe('a stack that no config asks for', () => {
     expect(byName.stages[0]?.changes[0]?.reasons).to.have.length(2).and.to.include('deletion was asked for by name');
   });
 
+  it('says so of one that does not tell which file asked for it', () => {
+    const forgetful = changeOf(world().has(training(), { forgetful: true }), 'dev');
+    expect(forgetful?.reasons).to.eql(['no config file asks for it any more']);
+  });
+
+  it('waits for the end of what runs on it, and is refused in a state that only a person can mend', () => {
+    const busy = changeOf(world().has(training(), { ...old, status: 'UPDATE_IN_PROGRESS' }), 'dev');
+    expect(busy?.blocked).to.equal(undefined);
+    expect(busy?.reasons).to.eql([
+      `config file \`${FILE}\` is gone`,
+      'an operation is running on the stack (UPDATE_IN_PROGRESS): apply waits for its end',
+    ]);
+    for (const status of ['IMPORT_ROLLBACK_FAILED', 'UNKNOWN'] as const) {
+      const stuck = changeOf(world().has(training(), { ...old, status }), 'dev');
+      expect(stuck?.blocked).to.eql({
+        guard: 'stack-status',
+        reason: `its status is ${status}; bring it into a stable state first`,
+      });
+    }
+  });
+
   it('loses nothing by going when its creation was rolled back', () => {
     const change = changeOf(world().has(training(), { ...old, status: 'ROLLBACK_COMPLETE' }), 'dev');
 
@@ -74,6 +95,11 @@ describe('a stack that has the name of a workload and belongs to another stage',
     expect(reasonOf(moved)).to.match(
       /belongs to stage `staging`, which the settings now have in account 111111111111, us-west-2; give the stages back /,
     );
+  });
+
+  it('is left from before where that stage has moved to another account of the same region', () => {
+    const moved = world().stage('staging', PROD).stage('test').has(training(), { tags }).wants(training());
+    expect(reasonOf(moved)).to.match(/which the settings now have in account 222222222222, eu-west-1; give the stages/);
   });
 
   it('is one of another repository before all, whatever its stage', () => {

@@ -45,6 +45,48 @@ describe('the change that deploys a workload', () => {
     });
   });
 
+  it('says what a person must do first for a stack in a state that cannot be deployed from', () => {
+    const blocks = (['DELETE_FAILED', 'IMPORT_ROLLBACK_FAILED'] as const).map(
+      (status) => onlyChange(world().has(realtime(), { status }).wants(larger)).blocked,
+    );
+
+    expect(blocks).to.deep.equal([
+      {
+        guard: 'stack-status',
+        reason: `its status is DELETE_FAILED; delete it first: mlops destroy ${larger.stackName}`,
+      },
+      {
+        guard: 'stack-status',
+        reason: 'its status is IMPORT_ROLLBACK_FAILED; bring it into a stable state first',
+      },
+    ]);
+  });
+
+  it('says what is done about what an earlier run left behind, and then why the content changes', () => {
+    const changed = 'config changed: 1 attribute';
+    const reasons = {
+      REVIEW_IN_PROGRESS: ['an earlier run ended before it created the stack'],
+      UPDATE_FAILED: ['the last update failed (UPDATE_FAILED): it is rolled back first', changed],
+      UPDATE_ROLLBACK_FAILED: ['a rollback got stuck (UPDATE_ROLLBACK_FAILED): it is continued first', changed],
+      DELETE_IN_PROGRESS: [
+        'an operation is running on the stack (DELETE_IN_PROGRESS): apply waits for its end',
+        'then it is created anew',
+      ],
+    } as const;
+    for (const [status, said] of Object.entries(reasons)) {
+      const left = world().has(realtime(), { status: status as keyof typeof reasons });
+      expect(onlyChange(left.wants(larger)).reasons, status).to.deep.equal(said);
+    }
+  });
+
+  it('says that the fingerprint is another one where nothing else tells the two apart', () => {
+    const outputs = { MlopsFingerprint: 'f'.repeat(64) };
+
+    expect(onlyChange(world().has(realtime(), { outputs }).wants(realtime())).reasons).to.deep.equal([
+      'the deployed fingerprint is another one',
+    ]);
+  });
+
   it('has no side effects where the content stays and only the stack is put right', () => {
     const repaired = onlyChange(world().has(realtime(), { status: 'UPDATE_ROLLBACK_FAILED' }).wants(realtime()));
 
@@ -118,6 +160,16 @@ describe('what a deletion waits for', () => {
     const deletion = one.plan().stages[0]?.changes.find(({ stack }) => stack === holder.stackName);
 
     expect(deletion?.dependsOn).to.deep.equal([early.stackName, watcher.stackName]);
+  });
+
+  it('is what the deployed stacks said that they depend on, whatever their type, and nothing that stays as it is', () => {
+    const onTraining = { waitsFor: [{ stackName: training().stackName, because: 'artifact' }] } as const;
+    function waits(one: World): unknown {
+      return one.plan().stages[0]?.changes.find(({ stack }) => stack === training().stackName)?.dependsOn;
+    }
+
+    expect(waits(world().has(training()).has(realtime(), onTraining))).to.deep.equal([realtime().stackName]);
+    expect(waits(world().has(training()).keeps(realtime(), onTraining))).to.deep.equal([]);
   });
 
   it('is never what waits for it: a circle that was broken stays so', () => {

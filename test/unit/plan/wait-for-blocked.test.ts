@@ -99,6 +99,46 @@ describe('a change that depends on a blocked one', () => {
     });
   });
 
+  it('waits for the same workload alone: not for one of another model, type or name', () => {
+    const canary = { ...realtime(), name: 'canary', stackName: `${realtime().stackName}-canary` };
+    const plan = world()
+      .stage('dev')
+      .has(endpoint, { tags: {} })
+      .wants(endpoint)
+      .stage('prod', { account: '222222222222' })
+      .wants(realtime('fraud'))
+      .wants(canary)
+      .wants(scorer)
+      .guarded();
+
+    expect(Object.keys(blocksOf(plan))).to.eql([`dev/${endpoint.stackName}`]);
+  });
+
+  it('goes on where the same workload is deleted: there whatever is held in an earlier stage, here where that is', () => {
+    const prod = { account: '222222222222' };
+    const changed = realtime('churn', { instance_count: 2 });
+    const deletedLater = world()
+      .stage('dev')
+      .has(endpoint, { status: 'IMPORT_ROLLBACK_FAILED' })
+      .wants(changed)
+      .stage('prod', prod)
+      .has(endpoint)
+      .keeps(training('kept'))
+      .guarded({ prune: true });
+    const deletedBefore = world()
+      .stage('dev')
+      .has(endpoint, { terminationProtection: true })
+      .keeps(training('kept'))
+      .stage('prod', prod)
+      .has(endpoint)
+      .wants(changed)
+      .guarded({ prune: true });
+
+    for (const plan of [deletedLater, deletedBefore]) {
+      expect(Object.keys(blocksOf(plan))).to.eql([`dev/${endpoint.stackName}`]);
+    }
+  });
+
   it('waits where stacks are deleted by name, too', () => {
     const { stages } = world()
       .has(watcher, { ...after(endpoint), terminationProtection: true })
