@@ -123,6 +123,32 @@ describe('the change that deploys a workload', () => {
     expect(touched(both)).to.deep.equal(['JobDefinition', 'Schedule']);
     expect(touched({ ...both, tags: undefined })).to.deep.equal([]);
   });
+
+  it('says of a job definition that new tags replace it, and of its schedule that it follows, each once', () => {
+    const retagged = world()
+      .has(monitor())
+      .wants(monitor('churn', { tags: { team: 'risk' } }));
+    const type = 'AWS::SageMaker::DataQualityJobDefinition';
+    const known = { logicalId: 'JobDefinition', type, action: 'update', replacement: 'conditional' } as const;
+
+    expect(onlyChange(retagged, { diffTemplates: () => [] }).resources).to.deep.equal([
+      {
+        ...known,
+        replacement: 'yes',
+        properties: ['Tags'],
+        forcedBy: ['Tags'],
+      },
+      {
+        logicalId: 'Schedule',
+        type: 'AWS::SageMaker::MonitoringSchedule',
+        action: 'update',
+        replacement: 'no',
+        properties: ['MonitoringScheduleConfig'],
+        cascadedFrom: 'JobDefinition',
+      },
+    ]);
+    expect(onlyChange(retagged, { diffTemplates: () => [known] }).resources).to.deep.equal([known]);
+  });
 });
 
 describe('what a plan tells of a stage', () => {

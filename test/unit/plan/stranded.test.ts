@@ -70,5 +70,17 @@ describe('stranded stacks', () => {
       .and.to.contain('in account 111111111111, eu-west-1')
       .and.to.contain('mlops destroy --stage dev old-0');
     expect(describeStranded(many, at)).to.contain('7 stacks').and.to.contain('and 2 more').and.not.to.contain('old-5');
+    expect(describeStranded([...many].reverse().slice(2), at)?.split('\n')).to.eql([
+      'left alone: 5 stacks of this repository in account 111111111111, eu-west-1, that no stage of the settings reaches any more',
+      ...['  old-0', '  old-1', '  old-2', '  old-3', '  old-4'],
+      '  → to delete them: mlops destroy --stage dev old-0 old-1 old-2 old-3 old-4',
+      '  → to go on with them: give stage and stack_prefix back their names in mlops-settings.json',
+    ]);
+    const end = describeStranded(many, at)?.split('\n').slice(-3);
+    expect(end?.slice(0, 2)).to.eql([
+      '  and 2 more',
+      '  → to delete them: mlops destroy --stage dev old-0 old-1 old-2 old-3 old-4 …',
+    ]);
+    expect(describeStranded(many.slice(0, 1), at)).to.contain('to go on with it: give');
   });
 });
