@@ -3,7 +3,7 @@ import { jobHash } from '../../../../pipelines/job-inputs.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { ResourceChange } from '../../../../processor/model/plan.ts';
 import { describeSideEffects } from '../../../../processor/plan/side-effects/describe-side-effects.ts';
-import { batch, imageBuilder, monitor, realtime, training } from '../../../helpers/specs.ts';
+import { autopilot, batch, imageBuilder, monitor, realtime, training } from '../../../helpers/specs.ts';
 
 const COUNT_CHANGED = [{ path: 'instance_count', before: 1, after: 2 }];
 
@@ -39,6 +39,71 @@ describe('side effects on a stack that does not tell what it was made from', () 
     expect(describeSideEffects({ action: 'delete', resources: [] }, [])).to.deep.equal([
       'what the deployed stack does is not recorded in it',
     ]);
+  });
+});
+
+describe('side effects in words', () => {
+  /** What is told of an update that replaces nothing. */
+  function told(before: PipelineSpec, after: PipelineSpec, ...resources: readonly ResourceChange[]): readonly string[] {
+    return describeSideEffects({ action: 'update', before, after, resources }, COUNT_CHANGED);
+  }
+
+  it('tell the former terms of a job whole where one of them came or went', () => {
+    const [spot, calm] = [training(), training('churn', { use_spot_instances: false })];
+
+    expect(told(spot, calm)[0]).to.match(
+      /: 1 × ml\.m4\.xlarge, at most 24 h, instead of 1 × ml\.m4\.xlarge, spot, at most 24 h \(2 days with the wait for capacity\)$/,
+    );
+    const larger = training('churn', { instance_count: 2 });
+    expect(told(spot, larger)[0]).to.match(/, instead of 1 × ml\.m4\.xlarge$/);
+  });
+
+  it('tell what limits an Autopilot job, and that nothing does', () => {
+    function created(change: Parameters<typeof autopilot>[1]): string {
+      return describeSideEffects({ action: 'create', after: autopilot('churn', change), resources: [] }, [])[0] ?? '';
+    }
+    const none = { job_max_candidates: undefined, max_runtime_per_job: undefined, total_max_runtime: undefined };
+
+    expect(created({})).to.include(
+      ': up to 10 candidates, on instances of its own choice, each training at most 24 h, at most 30 days in total, unless',
+    );
+    expect(created(none)).to.include(': candidates without a limit, on instances of its own choice, unless');
+    expect(created({ generate_definition_only: true })).to.include(': candidate definitions only, nothing is trained');
+  });
+
+  it('tell where captured requests go only where they went somewhere else before', () => {
+    const [from, to] = ['s3://team-assets/old', 's3://team-assets/new'];
+    const [old, next] = [from, to].map((place) => realtime('churn', { data_capture_location: place }));
+    const none = realtime('churn', { data_capture_location: undefined });
+    if (old === undefined || next === undefined) return expect.fail();
+
+    expect(told(old, next)).to.include(
+      `captured requests go to \`${to}\`; what was captured before stays under \`${from}\``,
+    );
+    for (const effects of [told(old, none), told(none, next), told(old, old)]) {
+      expect(effects.join()).not.to.include('captured');
+    }
+  });
+
+  it('tell of a roll that SageMaker refuses only where an instance endpoint becomes serverless', () => {
+    const serverless = { memory_size_in_mb: 2_048, max_concurrency: 5 };
+    const [small, large] = [2_048, 4_096].map((size) =>
+      realtime('churn', { inference_instance: undefined, serverless: { ...serverless, memory_size_in_mb: size } }),
+    );
+    if (small === undefined || large === undefined) return expect.fail();
+    const roll = resource('AWS::SageMaker::Endpoint', { properties: ['EndpointConfigName'] });
+
+    expect(told(realtime(), large, roll).join()).to.include('SageMaker does not turn an instance endpoint into');
+    expect(told(small, large, roll)).to.deep.equal([
+      'endpoint `churn` rolls to a new configuration, no downtime',
+      'from then on serverless, 4096 MB, up to 5 requests at once, instead of serverless, 2048 MB, up to 5 requests at once',
+    ]);
+  });
+
+  it('do not tell what ran before where the deployed stack does not', () => {
+    const roll = resource('AWS::SageMaker::Endpoint', { properties: ['EndpointConfigName'] });
+
+    expect(updated(realtime('churn', { instance_count: 2 }), roll)).to.include('from then on 2 × ml.m5.large run');
   });
 });
 
