@@ -53,7 +53,7 @@ function findHandOvers(changes: readonly Change[], facts: StageFacts): ReadonlyM
   }
   for (const [stack, endpoint] of wanted) {
     const from = held.get(endpoint);
-    if (from !== undefined && from.stack !== stack) found.set(stack, { endpoint, from });
+    if (from !== undefined) found.set(stack, { endpoint, from });
   }
   return found;
 }

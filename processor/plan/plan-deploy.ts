@@ -104,7 +104,7 @@ function remembered({ facts, desired }: DeployFacts): TemplateMetadata | undefin
 /** A stack that comes up anew, now or after what is running has ended. */
 function willBeCreated(treatment: Treatment, found: DeployedStack | undefined): boolean {
   if (treatment === 'create' || treatment === 'recreate') return true;
-  return treatment === 'wait' && (found?.status === 'DELETE_IN_PROGRESS' || found?.status === 'ROLLBACK_IN_PROGRESS');
+  return found?.status === 'DELETE_IN_PROGRESS' || found?.status === 'ROLLBACK_IN_PROGRESS';
 }
 
 function createdResources({ desired, facts }: DeployFacts): readonly ResourceChange[] {

@@ -47,6 +47,10 @@ describe('the cause of a failed status', () => {
       'Endpoint (AWS::SageMaker::Model): no capacity; the rollback got stuck at Policy (AWS::SageMaker::Model): the role is gone',
     );
     expect(cause('UPDATE_ROLLBACK_FAILED', ...UPDATE, end)).to.equal('Endpoint (AWS::SageMaker::Model): no capacity');
+    const back: Told = ['churn', 'UPDATE_ROLLBACK_COMPLETE', 'Update rollback complete'];
+    expect(cause('UPDATE_ROLLBACK_COMPLETE', ...UPDATE, stuck, back)).to.equal(
+      'Endpoint (AWS::SageMaker::Model): no capacity',
+    );
     const ofStack: Told = ['churn', 'UPDATE_ROLLBACK_FAILED', 'Timed out'];
     expect(cause('UPDATE_ROLLBACK_FAILED', ...UPDATE, stuck, ofStack)).to.match(
       /got stuck at Policy .*: the role is gone$/,

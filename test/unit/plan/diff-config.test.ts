@@ -145,6 +145,35 @@ describe('diffConfig', () => {
     );
   });
 
+  it('matches as many equal elements as can be matched in order', () => {
+    const lists = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 7 });
+    function most([first, ...rest]: readonly string[], other: readonly string[]): number {
+      if (first === undefined) return 0;
+      const at = other.indexOf(first);
+      return Math.max(most(rest, other), at < 0 ? 0 : 1 + most(rest, other.slice(at + 1)));
+    }
+    fc.assert(
+      fc.property(lists, lists, (before, after) => {
+        const equal = alignLists(before, after).filter(
+          ({ beforeIndex, afterIndex }) =>
+            beforeIndex !== undefined && afterIndex !== undefined && before[beforeIndex] === after[afterIndex],
+        );
+        expect(equal).to.have.length(most(before, after));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('pairs in their order the elements of lists that are too long to be compared each with each', () => {
+    function changes(length: number): number {
+      const list = Array.from({ length }, (_, index) => index);
+      // All but the new ends is the same, one place further on.
+      return diffConfig({ list: ['first', ...list] }, { list: [...list, 'last'] }).length;
+    }
+
+    expect([changes(499), changes(500)]).to.eql([2, 501]);
+  });
+
   it('changes one element, and no more, when one element differs', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3), { minLength: 1 }), fc.nat(), (list, seed) => {
