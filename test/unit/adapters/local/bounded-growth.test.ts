@@ -14,6 +14,7 @@ const JOURNAL_BYTES = 8_000;
 
 describe('what the local target remembers', () => {
   const folder = useTemporaryFolder();
+  let updates = 0;
 
   function open(options: Partial<Parameters<typeof createLocalTarget>[0]> = {}): StackTarget {
     const given = { stateDir: folder(), stage: localStage, clock: steppingClock(), journalBytes: JOURNAL_BYTES };
@@ -35,7 +36,8 @@ describe('what the local target remembers', () => {
     const tokens: string[] = [];
     for (let time = 0; time < times; time += 1) {
       const kind = (await target.describeStack('kept')) === undefined ? 'create' : 'update';
-      const template = templates.topic(`name ${time}`, `f${time}`);
+      updates += 1;
+      const template = templates.topic(`name ${updates}`, `f${updates}`);
       tokens.push((await deploy(harnessWithoutFaults(target), { stackName: 'kept', kind, template })).token);
     }
     await lock.release();
@@ -43,13 +45,16 @@ describe('what the local target remembers', () => {
   }
 
   it('does not grow with every operation: the newest stay, in their order', async () => {
-    const tokens = await update(open(), 60);
-
+    const tokens: string[] = [];
+    // Also just after the full journal was set aside.
+    for (let time = 1; time <= 60; time += 1) {
+      tokens.unshift(...(await update(open(), 1)));
+      const operations = await open().listOperations('kept');
+      expect(operations).to.have.length.within(Math.min(time, 10), 40);
+      expect(operations.map(({ token }) => token)).to.deep.equal(tokens.slice(0, operations.length));
+      expect(operations.every(({ finishedAt }) => finishedAt !== undefined)).to.equal(true);
+    }
     expect(journalSize()).to.be.lessThan(2 * JOURNAL_BYTES + 2_000);
-    const operations = await open().listOperations('kept');
-    expect(operations).to.have.length.within(8, 40);
-    expect(operations.map(({ token }) => token)).to.deep.equal(tokens.toReversed().slice(0, operations.length));
-    expect(operations.every(({ finishedAt }) => finishedAt !== undefined)).to.equal(true);
   });
 
   it('is read whole while a writer sets the full journal aside', async () => {
@@ -81,24 +86,22 @@ describe('what the local target remembers', () => {
     const target = open();
     const lock = await target.lock('again and again');
     const ids: string[] = [];
-    for (let time = 0; time < 14; time += 1) {
-      const { stackId } = await deploy(harnessWithoutFaults(target), {
-        stackName: 'kept',
-        template: templates.topic(),
-      });
+    // A name that begins as the other does keeps its own.
+    for (const stackName of ['kept-apart', 'kept-apart', ...Array.from({ length: 14 }, () => 'kept')]) {
+      const { stackId } = await deploy(harnessWithoutFaults(target), { stackName, template: templates.topic() });
       ids.push(stackId);
       await target.deleteStack(stackId, newToken('delete'));
       await settle(harnessWithoutFaults(target), stackId);
     }
-    await deploy(harnessWithoutFaults(target), { stackName: 'kept-apart', template: templates.topic() });
     await lock.release();
 
     const statuses = await Promise.all(ids.map(async (id) => (await open().describeStack(id))?.status));
     expect(statuses).to.deep.equal([
+      ...Array.from({ length: 2 }, () => 'DELETE_COMPLETE'),
       ...Array.from({ length: 3 }, () => undefined),
       ...Array.from({ length: 11 }, () => 'DELETE_COMPLETE'),
     ]);
-    expect((await open().listEvents(ids[3] ?? '')).at(-1)?.status).to.equal('DELETE_COMPLETE');
-    expect(readdirSync(region('deleted'))).to.have.length(10);
+    expect((await open().listEvents(ids[5] ?? '')).at(-1)?.status).to.equal('DELETE_COMPLETE');
+    expect(readdirSync(region('deleted'))).to.have.length(11);
   });
 });
