@@ -198,10 +198,12 @@ describe('a function URL', () => {
         return Promise.resolve([SECRET]);
       },
     });
-    await handleFunctionUrl(urlEvent(nthPush(1)), asking);
-    expect(asked).to.deep.equal([false]);
+    for (const body of [nthPush(1), '{', pushBody({ repository: { id: 1, full_name: 'acme/other' } })]) {
+      await handleFunctionUrl(urlEvent(body), asking);
+    }
+    expect(asked).to.deep.equal([false, false, false]);
     await handleFunctionUrl(urlEvent(nthPush(1), { 'x-hub-signature-256': sign('x') }), asking);
-    expect(asked).to.deep.equal([false, false, true]);
+    expect(asked.slice(3)).to.deep.equal([false, true]);
   });
 
   it('looks once more for a secret that was changed a moment ago', async () => {
