@@ -56,7 +56,7 @@ class Deployed {
     return this;
   }
 
-  targets(): Targets {
+  targets(stage = 'dev'): Targets {
     const target = {
       listStacks: () => Promise.resolve(this.#stacks),
       listEvents: (stackId: string) => {
@@ -64,7 +64,7 @@ class Deployed {
         return Promise.resolve(this.#events(stackId));
       },
     };
-    return new Map([['dev', target]]) as unknown as Targets;
+    return new Map([[stage, target]]) as unknown as Targets;
   }
 
   #events(stackId: string): readonly StackEvent[] {
@@ -116,6 +116,23 @@ describe('requireUnmoved', () => {
       'if it was made in another folder, apply it there, or name that state: --state-dir DIR',
       'else make a new plan and have it reviewed: mlops plan --out FILE',
     ]);
+  });
+
+  it('names each stack where the state is the right one: on AWS, or where another stage has what the plan saw', async () => {
+    const [dev] = plan.stages;
+    const onAws = plan.stages.map((stage) => ({ ...stage, target: 'aws' as const }));
+    const cases: readonly (readonly [Plan, Targets])[] = [
+      [{ ...plan, stages: onAws }, new Deployed(plan).nothing().targets()],
+      [
+        { ...plan, stages: dev === undefined ? [] : [dev, { ...dev, stage: 'qa' }] },
+        new Map([...new Deployed(plan).nothing().targets(), ...new Deployed(plan).targets('qa')]),
+      ],
+    ];
+    for (const [saved, targets] of cases) {
+      const error: unknown = await requireUnmoved(saved, targets, { stateDir }).catch((thrown: unknown) => thrown);
+      if (!(error instanceof UserError)) throw new Error('nothing was refused');
+      expect(error.message).to.include('what is deployed has changed since it was made');
+    }
   });
 
   it('names at most twenty of many that moved', async () => {
