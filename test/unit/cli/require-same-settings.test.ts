@@ -5,7 +5,7 @@ import type { Plan } from '../../../processor/model/plan.ts';
 import type { Settings, Stage } from '../../../processor/model/settings.ts';
 import { useCliWorlds } from '../../helpers/cli-world.ts';
 import { endpoint } from '../../helpers/endpoint-config.ts';
-import { environment, realtime } from '../../helpers/specs.ts';
+import { environment, realtime, training } from '../../helpers/specs.ts';
 import { COMMIT, world } from '../../helpers/world.ts';
 
 const { account, region, assetsBucket, stackPrefix } = environment();
@@ -55,16 +55,21 @@ describe('requireSameSettings', () => {
     }
   });
 
-  it('does not mind a stage in which nothing is to be done', () => {
+  it('does not mind a stage in which nothing is done: all is as it was, or waits', () => {
     const idle = world().keeps(realtime()).guarded();
-    expect(refusal(idle, { stages: [{ ...DEV, account: '999999999999' }] })).to.equal(undefined);
+    const waiting = world().has(realtime()).guarded();
+    for (const one of [idle, waiting]) {
+      expect(refusal(one, { stages: [{ ...DEV, account: '999999999999' }] })).to.equal(undefined);
+    }
   });
 
-  it('does not compare what nobody wrote down: an account of AWS, a misspelt region', () => {
+  it('does not compare what nobody wrote down: an account of AWS, a misspelt region, the prefix of what goes', () => {
     const onAws: Plan = { ...plan, stages: plan.stages.map((stage) => ({ ...stage, target: 'aws' as const })) };
     const unnamed = { ...DEV, account: '000000000000', region: 'ap-south-1' };
     expect(refusal(onAws, { stages: [unnamed] })).to.equal(undefined);
     expect(refusal(plan, { stages: [{ ...DEV, region: 'us-east-1', isRegionDoubtful: true }] })).to.equal(undefined);
+    const gone = world().keeps(training()).has(realtime()).guarded({ prune: true });
+    expect(refusal(gone, { stackPrefix: 'team' })).to.equal(undefined);
   });
 });
 
