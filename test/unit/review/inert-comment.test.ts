@@ -183,7 +183,7 @@ describe('links to lines', () => {
     'javascript:alert(1)',
     'javascript:alert(1)/pull/7',
     'https://github.example/acme/mo)dels/pull/7',
-    'https://github.example/acme/models/pull/7)',
+    'https://github.example/acme/models/pull/7/files',
     'https://github.example/acme/models/issues/7',
     'https://x/y',
     '',
