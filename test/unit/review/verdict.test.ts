@@ -53,6 +53,10 @@ const CASES: Readonly<Record<string, readonly [Partial<Review>, string]>> = {
   ],
   'a replacement among others': [stagesWith([{}, { action: 'replace' }]), 'success ⚠️ 1 to update, 1 to replace'],
   'a deletion among others': [stagesWith([{}, { action: 'delete' }]), 'success ⚠️ 1 to update, 1 to delete'],
+  'a deletion in the second stage': [
+    stagesWith([{}], [{ action: 'delete' }]),
+    'success ⚠️ 1 to update, 1 to delete in 2 stages',
+  ],
   'a refusal': [
     stagesWith([{}, REFUSED]),
     'failure ⛔ 1 change would be refused (1 to update, 1 to replace (1 blocked))',
@@ -65,6 +69,10 @@ const CASES: Readonly<Record<string, readonly [Partial<Review>, string]>> = {
   'a refusal and what waits for it': [
     stagesWith([REFUSED, HELD_UP]),
     'failure ⛔ 1 change would be refused (1 to create (1 waiting), 1 to replace (1 blocked))',
+  ],
+  'a refusal in each of two stages': [
+    stagesWith([REFUSED], [REFUSED]),
+    'failure ⛔ 2 changes would be refused (2 to replace (2 blocked) in 2 stages)',
   ],
   'a deletion that waits': [stagesWith([WAITING]), 'success ⚠️ 1 to delete (1 waiting)'],
   'a fork': [{ ...stagesWith([{}]), comparison: FORK }, 'pending ⏳ from a fork, not planned yet: 1 to update'],
