@@ -64,6 +64,23 @@ describe('a change in the comment', () => {
     expect(brief).to.equal('- `~` update `churn` (training) in `dev`: `a` added: `1`, `b` removed, 1 more');
   });
 
+  it('shows in its details what was there of an attribute that comes, or will be of one that goes', () => {
+    const change: Partial<Change> = {
+      config: [
+        { path: 'a', after: 1 },
+        { path: 'b', before: 2 },
+      ],
+    };
+    expect(fullOf(change)).to.include('\n| `a` |  | `1` |\n| `b` | `2` |  |\n');
+    expect(fullOf(change, 'codecommit')).to.include('\n  - `a`: (none) → `1`\n  - `b`: `2` → (none)\n');
+  });
+
+  it('tells all of its reasons', () => {
+    expect(fullOf({ reasons: ['config changed', 'pipeline code changed'] })).to.include(
+      '\n- **why:** config changed; pipeline code changed\n',
+    );
+  });
+
   it('names five stacks that it comes after, and counts the rest', () => {
     const stacks = numbers(7).map((index) => `s${index}`);
     expect(fullOf({ dependsOn: stacks.slice(0, 5) })).to.include('**after:** `s0`, `s1`, `s2`, `s3`, `s4`\n');
