@@ -94,6 +94,17 @@ describe('renderPlanText', () => {
     );
   });
 
+  it('escapes what a saved plan calls the stages and stacks that apply will refuse', () => {
+    const plan = world().has(realtime()).guarded({ prune: true });
+    const stages = plan.stages.map((stage) => {
+      const changes = stage.changes.map((change) => ({ ...change, stack: 'a\u001b[2J' }));
+      return { ...stage, stage: 'b\u202e', changes };
+    });
+    expect(renderPlanText({ ...plan, stages }, PLAIN)).to.match(
+      /\n {9}a\\u\{1B\}\[2J in stage b\\u\{202E\}, by everything-would-vanish\n/,
+    );
+  });
+
   it('says so when there is nothing at all', () => {
     expect(renderPlanText(world().guarded(), PLAIN)).to.include('no config asks for anything');
   });
