@@ -125,12 +125,15 @@ describe('mlops bootstrap --uninstall --organization', function () {
 
   it('goes past workloads of that account, whose roles are its own and stay', async () => {
     const there = stack('CREATE_COMPLETE');
-    const { code, stderr, deleted } = await run(
+    const { code, stdout, stderr, deleted } = await run(
       accountOver([there, ours('mlops-pipeline-roles'), WORKLOAD], [there], [stack('DELETE_COMPLETE')]),
       '--auto-approve',
     );
 
     expect(code, stderr).to.equal(0);
+    expect(stdout + stderr)
+      .to.include(NAME)
+      .and.not.include('mlops-pipeline-roles');
     expect(deleted.map(({ parameters }) => parameters.get('StackName'))).to.deep.equal([ID]);
   });
 
