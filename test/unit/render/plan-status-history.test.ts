@@ -169,7 +169,7 @@ describe('history', () => {
     ['delete', 'DELETE_FAILED', 31],
     ['create', 'ROLLBACK_COMPLETE', 31],
   ] as const) {
-    it(`paints ${status} of a ${kind} in colour ${color}`, () => {
+    it(`paints the status of an operation (${kind}, ${status}) in colour ${color}`, () => {
       const [operation] = OPERATIONS;
       if (operation === undefined) throw new Error('no operation');
       const text = renderHistoryText([{ ...operation, kind, status }], { color: true });
