@@ -166,6 +166,23 @@ describe('applyPlan', () => {
     expect(await world.targets()('dev').describeStack(name)).to.equal(undefined);
   });
 
+  it('explains a deletion that fails, and goes on with it when the cause is gone', async () => {
+    const [going, stays] = [realtime(), { spec: batch('fraud') }];
+    await world.deploy([{ spec: going }, stays]);
+    const failure = { stack: going.stackName, logicalId: 'Endpoint', operation: 'delete', reason: 'in use' } as const;
+    world.faults({ failures: [failure] });
+
+    const failed = await world.deploy([stays], { prune: true });
+    world.faults({});
+    const gone = await world.deploy([stays], { prune: true });
+
+    expect(outcomesOf(failed)[going.stackName]).to.include({
+      result: 'failed',
+      rootCause: 'Endpoint (AWS::SageMaker::Endpoint): in use',
+    });
+    expect(outcomesOf(gone)[going.stackName]).to.have.property('result', 'deployed');
+  });
+
   it('refuses to delete everything', async () => {
     await world.deploy([{ spec: realtime() }]);
 

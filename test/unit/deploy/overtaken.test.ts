@@ -31,7 +31,7 @@ async function apply(
     looks,
     interruptedAt,
   }: {
-    readonly refusal: Error;
+    readonly refusal?: Error;
     readonly looks: readonly (DeployedStack | undefined)[];
     readonly interruptedAt?: number;
   },
@@ -40,9 +40,9 @@ async function apply(
   const clock = steppingClock();
   let look = -1;
   let refusedAt = 0;
-  function refuse(): Promise<never> {
+  function write(): Promise<void> {
     refusedAt = clock.elapsed();
-    return Promise.reject(refusal);
+    return refusal === undefined ? Promise.resolve() : Promise.reject(refusal);
   }
   const target: Partial<StackTarget> = {
     describeStack: () => {
@@ -54,8 +54,8 @@ async function apply(
     createChangeSet: () =>
       Promise.resolve({ result: 'ready', changeSetId: 'set', stackId: BEFORE.stackId, resources: [] }),
     discardChangeSet: () => Promise.resolve(),
-    executeChangeSet: refuse,
-    deleteStack: refuse,
+    executeChangeSet: write,
+    deleteStack: write,
   };
   const halt = createHalt();
   const run = {
@@ -120,6 +120,21 @@ describe('a change that another run was faster with', () => {
     }
     const kept = await apply(DELETION, { refusal, looks: [stack('UPDATE_COMPLETE', 'new')] });
     expect(kept.outcome).to.include({ result: 'refused', guard: 'stale-plan' });
+  });
+});
+
+describe('a change whose operation is lost sight of', () => {
+  it('has failed, and says that another run goes on with it', async () => {
+    for (const change of [UPDATE, DELETION]) {
+      const { outcome } = await apply(change, { looks: [stack('UPDATE_IN_PROGRESS')], interruptedAt: 2 });
+
+      expect(outcome).to.deep.include({
+        result: 'failed',
+        rootCause: 'interrupted while the operation was still running',
+        hint: 'run again: it continues',
+        events: [],
+      });
+    }
   });
 });
 

@@ -59,6 +59,10 @@ describe('a deletion by name', () => {
     const { stages, createdAt } = state.input();
     const plan = buildDestroyPlan({ stages, stacks: [HOLDER.stackName, batch('z').stackName], createdAt });
 
+    expect(plan.stages[0]?.changes.map(({ stack, action }) => [stack, action])).to.have.deep.members([
+      [HOLDER.stackName, 'delete'],
+      [batch('z').stackName, 'delete'],
+    ]);
     expect(plan.stages[0]?.changes.map(({ blocked }) => blocked)).to.have.deep.members([
       {
         guard: 'protected-stage',
