@@ -80,7 +80,7 @@ function takeOver(change: Change, handOver: HandOver | undefined): Change {
   const { endpoint, from } = handOver;
   const first = from.action === 'delete' ? 'is deleted first' : 'gives it up first';
   const effect = `takes the name of endpoint \`${endpoint}\` from \`${from.stack}\`, which ${first}: callers fail until the new one is in service`;
-  const dependsOn = [...new Set([...change.dependsOn, from.stack])].sort();
+  const dependsOn = [...new Set([...change.dependsOn, from.stack])];
   return { ...change, dependsOn, sideEffects: [effect, ...change.sideEffects] };
 }
 

@@ -83,6 +83,21 @@ describe('orderByDependency', () => {
     expect(orderByDependency([item('c', 'b', 'a'), item('b'), item('a')])[2]?.dependsOn).to.eql(['a', 'b']);
   });
 
+  it('breaks the weaker of two links that go round, as the kinds of dependencies are ranked', () => {
+    BECAUSE.slice(1).forEach((stronger, index) => {
+      const weaker = BECAUSE[index] ?? stronger;
+      for (const [one, other] of [
+        [stronger, weaker],
+        [weaker, stronger],
+      ] as const) {
+        const circle = [item('a', { stackName: 'b', because: one }), item('b', { stackName: 'a', because: other })];
+        const left = orderByDependency(circle).flatMap(({ stack, dependsOn }) => (dependsOn.length > 0 ? [stack] : []));
+
+        expect(left, `${weaker}, then ${stronger}`).to.eql([one === stronger ? 'a' : 'b']);
+      }
+    });
+  });
+
   it('breaks, of links that are alike, the first by the name of who waits, then of what it waits for', () => {
     for (const a of [item('a', 'b', 'c'), item('a', 'c', 'b')]) {
       const ordered = orderByDependency([a, item('b', 'a'), item('c', 'a')]);

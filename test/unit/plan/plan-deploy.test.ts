@@ -110,7 +110,14 @@ describe('the change that deploys a workload', () => {
   it('replaces what loses an address that others call, and spreads tags that change beside another attribute', () => {
     const before = world().has(realtime()).wants(larger);
     const gone = { logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'delete', replacement: 'no' } as const;
-    expect(onlyChange(before, { diffTemplates: () => [gone] }).action).to.equal('replace');
+    for (const type of [
+      'AWS::SageMaker::Endpoint',
+      'AWS::SageMaker::MonitoringSchedule',
+      'AWS::ApiGateway::RestApi',
+      'AWS::ApiGatewayV2::Api',
+    ]) {
+      expect(onlyChange(before, { diffTemplates: () => [{ ...gone, type }] }).action, type).to.equal('replace');
+    }
     expect(onlyChange(before, { diffTemplates: () => [{ ...gone, type: 'AWS::IAM::Role' }] }).action).to.equal(
       'update',
     );
@@ -148,6 +155,23 @@ describe('the change that deploys a workload', () => {
       },
     ]);
     expect(onlyChange(retagged, { diffTemplates: () => [known] }).resources).to.deep.equal([known]);
+  });
+
+  it('knows the job definitions of all four monitors, none of which can be tagged anew', () => {
+    for (const kind of ['DataQuality', 'ModelQuality', 'ModelBias', 'ModelExplainability']) {
+      const { stages, ...input } = world()
+        .has(monitor())
+        .wants(monitor('churn', { tags: { team: 'risk' } }))
+        .input();
+      const type = `AWS::SageMaker::${kind}JobDefinition`;
+      const Resources = { One: { Type: type, Properties: {} } };
+      const facts = stages.map((stage) => ({
+        ...stage,
+        desired: stage.desired.map((one) => ({ ...one, template: { ...one.template, Resources } })),
+      }));
+      const { resources } = onlyChange(world(), { ...input, stages: facts, diffTemplates: () => [] });
+      expect(resources.map((one) => [one.type, one.replacement])).to.deep.equal([[type, 'yes']]);
+    }
   });
 });
 

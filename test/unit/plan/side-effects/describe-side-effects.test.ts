@@ -58,6 +58,14 @@ describe('side effects in words', () => {
     expect(told(spot, larger)[0]).to.match(/, instead of 1 × ml\.m4\.xlarge$/);
   });
 
+  it('tell the former terms whole where only one more came', () => {
+    const before = autopilot('churn', { total_max_runtime: undefined });
+
+    expect(told(before, autopilot('churn', { job_max_candidates: 10, target_attribute: 'stays' })).join()).to.match(
+      /, instead of up to 10 candidates, on instances of its own choice, each training at most 24 h/,
+    );
+  });
+
   it('tell what limits an Autopilot job, and that nothing does', () => {
     function created(change: Parameters<typeof autopilot>[1]): string {
       return describeSideEffects({ action: 'create', after: autopilot('churn', change), resources: [] }, [])[0] ?? '';
