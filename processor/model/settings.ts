@@ -9,6 +9,8 @@ export interface Stage {
   readonly region: string;
   /** The settings say the region in a way that is a fault: nothing is to be compared with it. */
   readonly isRegionDoubtful?: true;
+  /** The same of the account. */
+  readonly isAccountDoubtful?: true;
   /** A person approves before this stage is applied (used by the control plane). */
   readonly approval: boolean;
   /** Deletions in this stage are refused even with --prune. */
@@ -57,6 +59,9 @@ export interface ControlPlane {
   readonly secretArn?: string;
 }
 
+/** A part of the settings that others are compared with. */
+export type SettingsPart = 'stages' | 'allowed_accounts';
+
 /** The complete settings: `mlops-settings.json` with every default filled in. */
 export interface Settings {
   readonly target: TargetKind;
@@ -79,4 +84,6 @@ export interface Settings {
   readonly controlPlane?: ControlPlane;
   /** Accounts, besides those of the stages, whose ARNs may stand in configs. */
   readonly allowedAccounts: readonly string[];
+  /** What the file says in a way that is a fault, so that nothing follows from what stands here. */
+  readonly doubtful?: readonly SettingsPart[];
 }

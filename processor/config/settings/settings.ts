@@ -1,7 +1,7 @@
 import { validateSettings } from '../../../schema/generated/validators.js';
 import type { WrittenSettings } from '../../../schema/generated/written-config.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Settings } from '../../model/settings.ts';
+import type { Settings, SettingsPart, Stage } from '../../model/settings.ts';
 import { readConfigText } from '../read/read-config-text.ts';
 import { andMore } from '../shape/and-more.ts';
 import { MAX_SHAPE_FINDINGS, reportShapeErrors } from '../shape/report-shape-errors.ts';
@@ -23,11 +23,15 @@ export interface SettingsResult {
   readonly source?: ParsedFile;
 }
 
+const PARTS: readonly SettingsPart[] = ['stages', 'allowed_accounts'];
+
 /** Reads the settings file; `undefined` bytes mean that there is none. */
 export function parseSettings(bytes: Uint8Array | undefined, file: string = SETTINGS_FILE): SettingsResult {
   if (bytes === undefined) return { settings: completeSettings({}), findings: [] };
   const { parsed, findings: readFindings } = readConfigText(bytes, file);
-  if (parsed === undefined) return { settings: completeSettings({}), findings: readFindings };
+  if (parsed === undefined) {
+    return { settings: { ...completeSettings({}), doubtful: PARTS }, findings: readFindings };
+  }
   const findings = [...readFindings];
   const faults = [...readFindings];
   if (!validateSettings(parsed.value)) {
@@ -48,26 +52,38 @@ export function parseSettings(bytes: Uint8Array | undefined, file: string = SETT
   return { settings, findings, source: parsed };
 }
 
-/** Tells of each stage whose region is misspelt, or written under a misspelt name, that nobody knows it. */
+/** Tells of stages and of their accounts and regions that are misspelt, or written under a misspelt name. */
 function withDoubts(
   settings: Settings,
   { value, faults }: { readonly value: unknown; readonly faults: readonly Finding[] },
 ): Settings {
-  const names = new Set<unknown>();
-  for (const { pointer } of faults) {
-    const [section, index, member] = splitPointer(pointer);
-    if (
-      section !== 'stages' ||
-      member === undefined ||
-      !isSettingsKey(member, { wanted: 'region', owner: '/stages/0' })
-    )
+  const doubtful = new Set<SettingsPart>();
+  const accounts = new Set<unknown>();
+  const regions = new Set<unknown>();
+  for (const { pointer, code } of faults) {
+    const [section = '', index, member] = splitPointer(pointer);
+    if (section !== 'stages' || index === undefined) {
+      for (const part of PARTS) if (isSettingsKey(section, { wanted: part, owner: '' })) doubtful.add(part);
       continue;
-    names.add(memberOf(valueOfStages(value)[Number(index)], 'name'));
+    }
+    const name = memberOf(valueOfStages(value)[Number(index)], 'name');
+    const [owner, key] = ['/stages/0', member ?? 'name'];
+    if (isSettingsKey(key, { wanted: 'name', owner })) doubtful.add('stages');
+    // What is left out for its form is nobody's account; one that stands twice is one of two.
+    if (code === 'duplicate-key' && isSettingsKey(key, { wanted: 'account', owner })) accounts.add(name);
+    if (isSettingsKey(key, { wanted: 'region', owner })) regions.add(name);
   }
-  if (names.size === 0) return settings;
+  if (doubtful.size + accounts.size + regions.size === 0) return settings;
   return {
     ...settings,
-    stages: settings.stages.map((stage) => (names.has(stage.name) ? { ...stage, isRegionDoubtful: true } : stage)),
+    stages: settings.stages.map((stage): Stage => {
+      return {
+        ...stage,
+        ...(accounts.has(stage.name) && { isAccountDoubtful: true }),
+        ...(regions.has(stage.name) && { isRegionDoubtful: true }),
+      };
+    }),
+    ...(doubtful.size > 0 && { doubtful: [...doubtful] }),
   };
 }
 

@@ -128,7 +128,7 @@ interface StageNamings {
  * teams keep them in one central account. Nor does what several stages share, or a key that its own stage uses as well.
  */
 function otherAccount({ stage, own, namings, used, settings }: StageNamings): readonly Naming[] {
-  if (settings.stages.some(({ account }) => account === UNNAMED_ACCOUNT)) return [];
+  if (settings.stages.some((one) => one.account === UNNAMED_ACCOUNT || one.isAccountDoubtful === true)) return [];
   const alone = namings.filter(({ stages }) => stages.size === 1);
   const keys = alone.filter(({ attribute }) => attribute === 'kms_key_arn');
   const meant = keys[0]?.account ?? stage.account;

@@ -14,6 +14,7 @@ import { isNamed, pointerOfStage, writtenStages, type StageNames } from './stage
  * stages in the settings all that is named is one finding.
  */
 export function reportUnknownStages(unknown: readonly UnknownStage[], about: StageNames): readonly Finding[] {
+  if (about.settings.doubtful?.includes('stages') === true) return [];
   const written = writtenStages(about.settingsFile);
   // A stage without a name, or with that of another, is a fault of the settings: config files may well mean it.
   if (written !== undefined && written.length > about.settings.stages.length) return [];

@@ -1,5 +1,7 @@
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { Finding } from '../../../model/finding.ts';
+import type { Stage } from '../../../model/settings.ts';
+import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import { strangeRegion } from '../shared/region-names.ts';
 import type { RuleContext } from '../shared/rule.ts';
@@ -15,14 +17,18 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
   const arn = settings.notifications.topicArn;
   if (arn === undefined || !settingsFile) return [];
   const [, partition, , region = '', account = ''] = arn.split(':');
+  // Stages that are lost, or accounts, have their own finding.
+  if (settings.doubtful?.includes('stages') === true) return [];
   const stray = settings.stages.find(
     (stage) =>
       (stage.region !== region || partitionOf(stage.region).partition !== partition) &&
       // A region that is not known has its own finding, and may mean the topic's.
+      stage.isRegionDoubtful !== true &&
       strangeRegion(stage.region) === undefined,
   );
   const accounts = [...settings.stages.map((stage) => stage.account), ...settings.allowedAccounts];
-  if (!stray && accounts.includes(account)) return [];
+  const isOpen = settings.doubtful?.includes('allowed_accounts') === true || settings.stages.some(isAccountOpen);
+  if (!stray && (isOpen || accounts.includes(account))) return [];
   return [
     findingAt(settingsFile, {
       severity: 'error',
@@ -36,4 +42,9 @@ export function checkForeignTopic({ settings, settingsFile }: RuleContext): read
         : `use a topic of a stage's account, or add ${account} to \`allowed_accounts\``,
     }),
   ];
+}
+
+/** True of a stage whose account is that of the credentials, or misspelt. */
+function isAccountOpen({ account, isAccountDoubtful }: Stage): boolean {
+  return isAccountDoubtful === true || account === UNNAMED_ACCOUNT;
 }

@@ -2,6 +2,7 @@ import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Stage } from '../../../model/settings.ts';
+import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
 import { keyIdFault } from '../shared/kms-key-id.ts';
@@ -98,7 +99,7 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
   if (arn === undefined) return undefined;
   const [, partition = '', , region = '', account = ''] = arn.split(':');
   const wanted = partitionOf(stage.region).partition;
-  const isKnown = strangeRegion(stage.region) === undefined;
+  const isKnown = stage.isRegionDoubtful !== true && strangeRegion(stage.region) === undefined;
   if (isKnown && partition !== wanted) {
     return {
       severity: 'error',
@@ -115,6 +116,7 @@ function arnFault(arn: string | undefined, { stage, what, allowed }: Wanted): Fa
       hint: `use a ${what} of \`${stage.region}\``,
     };
   }
+  if (stage.isAccountDoubtful === true || stage.account === UNNAMED_ACCOUNT) return undefined;
   // AWS's own policies are in every account.
   if (account === stage.account || account === 'aws' || allowed?.has(account) === true) return undefined;
   return {

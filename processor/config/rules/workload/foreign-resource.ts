@@ -75,9 +75,11 @@ function lostAccounts({ stages }: Settings, value: unknown): readonly string[] {
   return written.map((stage: unknown) => String((stage as { readonly account?: unknown } | null)?.account));
 }
 
-function homeOf({ stage, account, region }: StageEnvironment, { stages }: Settings): Home {
+function homeOf({ stage, account, region }: StageEnvironment, { stages, doubtful }: Settings): Home {
   // Who does not name one account may share it with anybody.
-  const areNamed = stages.every((other) => other.account !== UNNAMED_ACCOUNT);
+  const areNamed =
+    doubtful?.includes('allowed_accounts') !== true &&
+    stages.every((other) => other.account !== UNNAMED_ACCOUNT && other.isAccountDoubtful !== true);
   const isUnstaged = account === UNNAMED_ACCOUNT && stages.length === 1 && stage === 'default';
   const isDoubtful = stages.some((other) => other.name === stage && other.isRegionDoubtful === true);
   const isKnown = !isUnstaged && !isDoubtful && strangeRegion(region) === undefined;

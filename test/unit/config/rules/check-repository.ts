@@ -7,7 +7,16 @@ import type { Configs } from './check-configs.ts';
 
 /** Everything that `mlops validate` says about settings and configs; `undefined` settings: there is no such file. */
 export function findingsIn(settings: object | undefined, configs: Configs): readonly Finding[] {
-  const parsed = parseSettings(settings === undefined ? undefined : toBytes(settings));
+  return check(settings === undefined ? undefined : toBytes(settings), configs);
+}
+
+/** The same for the text of a settings file, which may be no JSON. */
+export function findingsOf(settings: string, configs: Configs): readonly Finding[] {
+  return check(Buffer.from(settings), configs);
+}
+
+function check(settings: Uint8Array | undefined, configs: Configs): readonly Finding[] {
+  const parsed = parseSettings(settings);
   const files = Object.entries(configs)
     .map(([path, value]) => ({ path, bytes: toBytes(value) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
