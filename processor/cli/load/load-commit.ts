@@ -1,4 +1,5 @@
 import { openRepository } from '../../adapters/git/open-repository.ts';
+import { blameNearMiss } from '../../config/blame-near-miss.ts';
 import { discover, type Discovery } from '../../config/discover.ts';
 import { loadDesired } from '../../config/load-desired.ts';
 import { commitRules, fileRules } from '../../config/rules/index.ts';
@@ -91,11 +92,12 @@ export async function loadFiles(repository: SourceRepository, options: LoadOptio
     isSound: options.isSound,
     partial: options.paths !== undefined && options.paths.length > 0,
   });
+  const blamed = blameNearMiss(discovery.findings, desired.findings, settingsFile !== undefined);
   return {
     readRevision: () => repository.revision(),
     settings,
     target,
-    findings: [...discovery.findings, ...written.findings, ...desired.findings].sort(compareFindings),
+    findings: [...blamed.discovered, ...written.findings, ...blamed.desired].sort(compareFindings),
     get workloads() {
       return desired.workloads;
     },
