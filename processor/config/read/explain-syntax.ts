@@ -12,7 +12,7 @@ export interface SyntaxFault {
   readonly mend?: SyntaxMend;
 }
 
-/** A part of the text and what should stand there: as long, with the same line breaks, so that all places stay. */
+/** A part of the text and what should stand there: as long, with the same line breaks, so that places stay. */
 export interface SyntaxMend {
   readonly offset: number;
   readonly text: string;
@@ -203,7 +203,9 @@ export function explainSyntax(text: string): SyntaxFault | undefined {
     if (/[\]}]/.test(text.charAt(at)))
       return { ...unexpected(expected), hint: `close it with \`${closing(bracket)}\`` };
     if (/["\w[{-]/.test(text.charAt(at))) {
-      const missing = fault('invalid-json', at, `a comma is missing before ${found()}`, 'put a comma between the two');
+      const key = /^"[\w-]{1,60}"(?=\s*:)/.exec(text.slice(at, at + 80))?.[0];
+      const message = `a comma is missing before ${key === undefined ? found() : `\`${key}\``}`;
+      const missing = fault('invalid-json', at, message, 'put a comma between the two');
       const isClear = /\s/.test(text.charAt(at - 1)) && (bracket === '[' || MEMBER.test(text.slice(at)));
       return isClear ? { ...missing, mend: { offset: at - 1, text: ',' } } : missing;
     }
@@ -278,6 +280,8 @@ function slipAt(text: string, at: number, expected: string): Pick<SyntaxFault, '
     return { hint: isLast ? 'remove it' : 'write a comma', mend: { offset: at, text: isLast ? ' ' : ',' } };
   }
   if (text.slice(at - 1, at + 1) === '{{') return { hint: 'templates are not filled in: write the value itself' };
+  if (character === '{' && expected.startsWith('a key')) return { hint: 'a list of objects stands in `[` and `]`' };
+  if (character === ':' && expected.startsWith('a comma')) return { hint: 'is a `{` missing before the key?' };
   if (expected !== COLON) return undefined;
   if (character === '=') {
     return { hint: 'write a colon', mend: { offset: at, text: text.charAt(at + 1) === '>' ? ': ' : ':' } };

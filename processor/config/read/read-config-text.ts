@@ -9,6 +9,7 @@ import { countColons } from './count-colons.ts';
 import { inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from '../shared/parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
+import { mergeRuns } from './merge-runs.ts';
 import { readPastFaults } from './read-past-faults.ts';
 import { showKey } from '../shared/show-value.ts';
 import { isHarmlessText } from './suspicious-text.ts';
@@ -53,10 +54,10 @@ export function readConfigText(bytes: Uint8Array, file: string): ReadResult {
     const whole = explainText(text);
     const { faults, mended } = whole === undefined ? readPastFaults(text) : { faults: [whole] };
     const said = faults.length === 0 ? [unexplained()] : faults;
-    for (const fault of said) findings.push(syntaxFinding(fault, text, file));
-    if (mended === undefined) return { findings };
-    const rest = readConfigText(Buffer.from(mended), file);
-    return { ...rest, findings: [...findings, ...rest.findings] };
+    const told = said.map((fault) => ({ fault, finding: syntaxFinding(fault, text, file) }));
+    const rest = mended === undefined ? { findings: [] } : readConfigText(Buffer.from(mended), file);
+    const merged = mergeRuns(told, rest);
+    return { ...merged, findings: [...findings, ...merged.findings] };
   }
 
   const inspection = inspectValue(value);

@@ -1,4 +1,5 @@
 import { explainSyntax, type SyntaxFault } from './explain-syntax.ts';
+import { findLostBracket } from './lost-bracket.ts';
 
 /** More in one file is no slip: it is another language, and all is said with these. */
 const MOST_FAULTS = 20;
@@ -17,7 +18,7 @@ export function readPastFaults(text: string): ReadPast {
   const faults: SyntaxFault[] = [];
   let current = text;
   while (faults.length < MOST_FAULTS) {
-    const fault = explainSyntax(current);
+    const fault = firstFault(current);
     if (fault === undefined) return { faults, ...(isJson(current) && { mended: current }) };
     faults.push(fault);
     if (fault.mend === undefined) break;
@@ -25,6 +26,14 @@ export function readPastFaults(text: string): ReadPast {
     current = `${current.slice(0, offset)}${meant}${current.slice(offset + meant.length)}`;
   }
   return { faults };
+}
+
+/** What a parser stumbles over, or the bracket before it that was lost. */
+function firstFault(text: string): SyntaxFault | undefined {
+  const fault = explainSyntax(text);
+  if (fault?.code !== 'invalid-json') return fault;
+  const lost = findLostBracket(text);
+  return lost !== undefined && lost.offset <= fault.offset ? lost : fault;
 }
 
 function isJson(text: string): boolean {

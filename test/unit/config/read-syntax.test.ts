@@ -110,7 +110,6 @@ describe('reading JSON', () => {
       'single-quotes 5:8',
       'invalid-json 6:11',
       'trailing-comma 6:12',
-      'invalid-json 8:3',
       'duplicate-key 8:3',
       'unsafe-number 8:8',
     ]);
