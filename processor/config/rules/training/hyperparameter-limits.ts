@@ -3,6 +3,8 @@ import { namesIn } from '../shared/names-in.ts';
 /** What an algorithm takes for one hyperparameter; what is absent is not known, or not limited. */
 export interface Limits {
   readonly words?: readonly string[];
+  /** Words that it takes in place of a number. */
+  readonly also?: readonly string[];
   readonly min?: number;
   /** The least is not taken itself. */
   readonly isOpen?: boolean;
@@ -23,6 +25,7 @@ const NOT_NEGATIVE: Limits = { min: 0 };
 const COUNT: Limits = { min: 1, isWhole: true };
 const SIZE: Limits = { min: 0, isWhole: true };
 const FLAG: Limits = { min: 0, max: 1, isWhole: true };
+const AUTO = { also: ['auto'] } as const;
 const OPTIMIZER: Limits = { words: ['sgd', 'adam', 'rmsprop', 'nag'] };
 
 const XGBOOST: Table = {
@@ -81,8 +84,8 @@ const FREQUENCY: Limits = { form: { pattern: /^\d*(?:M|W|D|H|min)$/, example: '1
 
 /**
  * Hyperparameters of Amazon's algorithms whose values are known to be limited (SageMaker developer guide,
- * "Hyperparameters" of each algorithm; for XGBoost what its container checks, hyperparameter_validation.py). Only those
- * that people get wrong: learning rates and the like are left to the algorithm.
+ * "Hyperparameters" of each algorithm; for XGBoost what its container checks, hyperparameter_validation.py). Only
+ * what is certain: what may well train badly is left to the algorithm.
  */
 export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
   xgboost: XGBOOST,
@@ -98,6 +101,16 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     num_classes: { min: 3, max: 1_000_000, isWhole: true },
     epochs: COUNT,
     mini_batch_size: COUNT,
+    feature_dim: { ...COUNT, ...AUTO },
+    learning_rate: { ...POSITIVE, ...AUTO },
+    l1: { ...NOT_NEGATIVE, ...AUTO },
+    wd: { ...NOT_NEGATIVE, ...AUTO },
+    momentum: { ...SHARE, ...AUTO },
+    beta_1: { ...SHARE, ...AUTO },
+    beta_2: { ...SHARE, ...AUTO },
+    quantile: SHARE,
+    target_precision: SHARE,
+    target_recall: SHARE,
   },
   knn: {
     predictor_type: { words: ['classifier', 'regressor'] },
@@ -111,9 +124,20 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     num_factors: COUNT,
     feature_dim: COUNT,
     epochs: COUNT,
+    mini_batch_size: COUNT,
   },
-  blazingtext: { mode: { words: ['batch_skipgram', 'skipgram', 'cbow', 'supervised'] }, epochs: COUNT },
-  kmeans: { k: COUNT, feature_dim: COUNT, init_method: { words: ['random', 'kmeans++'] } },
+  blazingtext: {
+    mode: { words: ['batch_skipgram', 'skipgram', 'cbow', 'supervised'] },
+    epochs: COUNT,
+    learning_rate: POSITIVE,
+  },
+  kmeans: {
+    k: COUNT,
+    feature_dim: COUNT,
+    epochs: COUNT,
+    mini_batch_size: COUNT,
+    init_method: { words: ['random', 'kmeans++'] },
+  },
   pca: {
     algorithm_mode: { words: ['regular', 'randomized'] },
     num_components: COUNT,
@@ -121,7 +145,7 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     mini_batch_size: COUNT,
   },
   lda: { num_topics: COUNT, feature_dim: COUNT, mini_batch_size: COUNT },
-  ntm: { num_topics: COUNT, feature_dim: COUNT, epochs: COUNT },
+  ntm: { num_topics: COUNT, feature_dim: COUNT, epochs: COUNT, mini_batch_size: COUNT, learning_rate: PART },
   'forecasting-deepar': {
     time_freq: FREQUENCY,
     likelihood: { words: ['gaussian', 'beta', 'negative-binomial', 'student-T', 'deterministic-L1'] },
@@ -129,6 +153,11 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     context_length: COUNT,
     prediction_length: COUNT,
     epochs: COUNT,
+    mini_batch_size: COUNT,
+    num_cells: COUNT,
+    num_layers: COUNT,
+    learning_rate: POSITIVE,
+    dropout_rate: SHARE,
   },
   'image-classification': {
     optimizer: OPTIMIZER,
@@ -137,6 +166,13 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     num_training_samples: COUNT,
     epochs: COUNT,
     use_pretrained_model: FLAG,
+    num_layers: { words: namesIn('18 20 32 34 44 50 56 101 110 152 200') },
+    image_shape: { form: { pattern: /^[[(]?\s*\d+(?:\s*,\s*\d+){2}\s*[\])]?$/, example: '3,224,224' } },
+    precision_dtype: { words: ['float32', 'float16'] },
+    mini_batch_size: COUNT,
+    learning_rate: SHARE,
+    momentum: SHARE,
+    weight_decay: SHARE,
   },
   'object-detection': {
     optimizer: { words: ['sgd', 'adam', 'rmsprop', 'adadelta'] },
@@ -145,6 +181,12 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     num_training_samples: COUNT,
     epochs: COUNT,
     use_pretrained_model: FLAG,
+    mini_batch_size: COUNT,
+    learning_rate: SHARE,
+    momentum: SHARE,
+    weight_decay: SHARE,
+    nms_threshold: SHARE,
+    overlap_threshold: SHARE,
   },
   'semantic-segmentation': {
     backbone: { words: ['resnet-50', 'resnet-101'] },
@@ -152,6 +194,10 @@ export const HYPERPARAMETER_LIMITS: Readonly<Record<string, Table>> = {
     num_classes: { min: 2, isWhole: true },
     num_training_samples: COUNT,
     epochs: COUNT,
+    mini_batch_size: COUNT,
+    learning_rate: SHARE,
+    momentum: SHARE,
+    weight_decay: SHARE,
   },
   ipinsights: {
     num_entity_vectors: COUNT,

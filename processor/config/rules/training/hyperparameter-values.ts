@@ -6,14 +6,14 @@ import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isTraining, type TrainingSpec } from '../shared/spec-kinds.ts';
 import { HYPERPARAMETER_LIMITS, type Limits } from './hyperparameter-limits.ts';
-import { meantXgboostName } from './meant-xgboost-name.ts';
+import { meantHyperparameter } from './meant-hyperparameter.ts';
 
 /**
  * Hyperparameters of Amazon's algorithms against what these take. Warnings: the job starts, and fails minutes later;
  * but a newer version may take more.
  *
  * `hyperparameter-value`: a value, or a part of a tuner's range, that the algorithm does not take.
- * `hyperparameter-unknown`: XGBoost knows no hyperparameter of that name, and one of nearly the same.
+ * `hyperparameter-unknown`: the algorithm knows no hyperparameter of that name, and one of nearly the same.
  */
 export function checkHyperparameterValues({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
   const { spec } = workload;
@@ -23,7 +23,7 @@ export function checkHyperparameterValues({ written, workload }: ResolvedWorkloa
   // With a script of one's own the names are its own, too.
   if (limits === undefined || Object.hasOwn(fixed, 'sagemaker_program')) return;
   for (const { name, attribute, kind, values } of hyperparametersOf(spec)) {
-    const meant = framework === 'xgboost' ? meantXgboostName(name) : undefined;
+    const meant = meantHyperparameter(framework, name);
     if (meant !== undefined) {
       collector.report({
         code: 'hyperparameter-unknown',
@@ -32,7 +32,7 @@ export function checkHyperparameterValues({ written, workload }: ResolvedWorkloa
         attribute,
         within: [name],
         part: 'key',
-        message: `\`xgboost\` knows no hyperparameter ${showText(name)}`,
+        message: `\`${framework}\` knows no hyperparameter ${showText(name)}`,
         hint: `did you mean \`${meant}\`?`,
       });
       continue;
@@ -96,7 +96,8 @@ function* hyperparametersOf(spec: TrainingSpec): Iterable<Hyperparameter> {
 
 function faultOf(value: unknown, limits: Limits): { readonly message: string; readonly hint: string } | undefined {
   const text = String(value);
-  const { words, form } = limits;
+  const { words, form, also } = limits;
+  if (also?.includes(text) === true) return undefined;
   if (words !== undefined) {
     if (words.includes(text)) return undefined;
     const list = `use one of ${words.map((word) => `\`${word}\``).join(', ')}`;

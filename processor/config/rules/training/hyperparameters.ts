@@ -2,7 +2,7 @@ import { nearest } from '../../../model/nearest.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isTraining, type TrainingSpec } from '../shared/spec-kinds.ts';
-import { meantXgboostName } from './meant-xgboost-name.ts';
+import { meantHyperparameter } from './meant-hyperparameter.ts';
 
 /** What Amazon's algorithms cannot start without (SageMaker developer guide, "Hyperparameters" of each algorithm). */
 const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -43,11 +43,9 @@ export function checkHyperparameters({ written, workload }: ResolvedWorkload, co
   const tuner = spec.pipelineType === 'model_tuner_builtin' ? spec.attributes : undefined;
   if (tuner?.tuner_configs.autotune === true) return;
   const lacking = unfixed.filter((name) => !Object.hasOwn(tuner?.hyperparameters_ranges ?? {}, name));
-  // A misspelt one of XGBoost is said where it stands.
-  const meant =
-    framework === 'xgboost' && lacking.length > 0
-      ? new Set(Object.keys(fixed).map(meantXgboostName))
-      : new Set<string | undefined>();
+  // A misspelt one is said where it stands.
+  const given = lacking.length === 0 ? [] : [fixed, tuner?.hyperparameters_ranges ?? {}].flatMap(Object.keys);
+  const meant = new Set(given.map((name) => meantHyperparameter(framework, name)));
   const missing = lacking.filter((name) => !meant.has(name));
   if (missing.length === 0) return;
   const similar = missing.length === 1 ? nearest(missing[0] ?? '', Object.keys(fixed)) : undefined;

@@ -1,7 +1,7 @@
 import type { FindingCollector, Spot } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isTraining, type TrainingSpec } from '../shared/spec-kinds.ts';
-import { meantXgboostName } from './meant-xgboost-name.ts';
+import { meantHyperparameter } from './meant-hyperparameter.ts';
 import {
   LINEAR_LEARNER,
   misfitOf,
@@ -90,7 +90,7 @@ function misfitsOf(spec: TrainingSpec, aim: Aim): readonly Misfit[] {
 }
 
 function meansObjective(name: string): boolean {
-  return name === 'eval_metric' || meantXgboostName(name) === 'objective';
+  return name === 'eval_metric' || meantHyperparameter('xgboost', name) === 'objective';
 }
 
 function tunedMisfit({ pipelineType, attributes }: TrainingSpec, aim: Aim): Misfit | undefined {

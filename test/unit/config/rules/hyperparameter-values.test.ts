@@ -6,6 +6,8 @@ import { training, tuner } from './workloads.ts';
 type Row = readonly [framework: string, hyperparameters: Readonly<Record<string, unknown>>, expected: string];
 
 const XGBOOST = { num_round: 100 };
+const FACTORS = { feature_dim: 9, predictor_type: 'regressor' };
+const IMAGES = { num_classes: 6, num_training_samples: 9 };
 
 /** One mistake each: the finding, where it stands, and the hint. */
 const WRONG: readonly Row[] = [
@@ -27,7 +29,29 @@ const WRONG: readonly Row[] = [
   ['xgboost', { n_estimators: 100 }, 'unknown n_estimators: did you mean `num_round`?'],
   ['xgboost', { ...XGBOOST, objective: 'multi:softmax' }, 'missing : add it'],
   ['linear-learner', { predictor_type: 'binary' }, 'value predictor_type: did you mean `binary_classifier`?'],
-  ['linear-learner', { predictor_typ: 'regressor' }, 'missing : did you mean it by `predictor_typ`?'],
+  ['linear-learner', { predictor_typ: 'regressor' }, 'unknown predictor_typ: did you mean `predictor_type`?'],
+  [
+    'linear-learner',
+    { predictor_type: 'regressor', learning_rate: '0,01' },
+    'value learning_rate: write a number above 0: did you mean `0.01`?',
+  ],
+  ['linear-learner', { predictor_type: 'regressor', lr: 0.1 }, 'unknown lr: did you mean `learning_rate`?'],
+  [
+    'linear-learner',
+    { predictor_type: 'regressor', batch_size: 9 },
+    'unknown batch_size: did you mean `mini_batch_size`?',
+  ],
+  ['factorization-machines', { ...FACTORS, num_factor: 9 }, 'unknown num_factor: did you mean `num_factors`?'],
+  ['kmeans', { n_clusters: 3, feature_dim: 3 }, 'unknown n_clusters: did you mean `k`?'],
+  ['kmeans', { K: 3, feature_dim: 3 }, 'unknown K: did you mean `k`?'],
+  ['image-classification', { ...IMAGES, num_layers: '51' }, 'value num_layers: did you mean `50`?'],
+  [
+    'image-classification',
+    { ...IMAGES, image_shape: '224x224x3' },
+    'value image_shape: write for example `"3,224,224"`',
+  ],
+  ['image-classification', { ...IMAGES, learning_rate: '-0.001' }, 'value learning_rate: write a number from 0 to 1'],
+  ['image-classification', { num_class: 6, num_training_samples: 9 }, 'unknown num_class: did you mean `num_classes`?'],
   ['linear-learner', { predictor_type: 'multiclass_classifier' }, 'missing : add it'],
   ['blazingtext', { mode: 'cbwo' }, 'value mode: did you mean `cbow`?'],
   [
@@ -51,6 +75,10 @@ const SOUND: readonly (readonly [framework: string, hyperparameters: Readonly<Re
   ['xgboost', { objective: 'mine', max_dept: 3, eval_metric: 'mine', sagemaker_program: 'train.py' }],
   ['sklearn', { num_round: 0, objective: 'mine', n_estimators: 3 }],
   ['linear-learner', { predictor_type: 'multiclass_classifier', num_classes: 3 }],
+  ['linear-learner', { predictor_type: 'regressor', learning_rate: 'auto', wd: 0, l1: '1e-6', feature_dim: 'auto' }],
+  ['randomcutforest', { feature_dim: 9, mini_batch_size: 1000, strange_and_new: 1 }],
+  ['image-classification', { ...IMAGES, num_layers: 152, image_shape: '3, 224, 224', gamma: 0.9, beta_1: 0.9 }],
+  ['ntm', { feature_dim: 9, num_topics: 2, weight_decay: 0, optimizer: 'adadelta' }],
   ['forecasting-deepar', { context_length: 7, epochs: 9, prediction_length: 7, time_freq: '30min' }],
 ];
 
