@@ -12,6 +12,7 @@ import { createContentTypeCheck } from './workload/content-type.ts';
 import { checkDeployment } from './inference/deployment.ts';
 import { checkFileKind } from './inference/file-kind.ts';
 import { collectFindings } from './shared/finding-collector.ts';
+import { checkBucketOfStage } from './workload/bucket-of-stage.ts';
 import { checkForgottenBucket } from './inference/forgotten-bucket.ts';
 import { createForeignResourceCheck } from './workload/foreign-resource.ts';
 import { createFrameworkImageCheck } from './workload/framework-image.ts';
@@ -95,6 +96,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkFileKind,
     checkServerless,
     checkAutoscaling,
+    checkBucketOfStage,
     checkDeployment,
   ];
   const batch = [
@@ -108,6 +110,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkBatchTransform,
     checkSwappedLocations,
     checkForgottenBucket,
+    checkBucketOfStage,
     createSharedOutputCheck(),
     contentType,
   ];
@@ -117,6 +120,7 @@ function checksByType(context: RuleContext): Readonly<Record<PipelineType, reado
     checkMonitorSchedule,
     checkShortRuntime,
     checkMonitorLocations,
+    checkBucketOfStage,
     checkMonitorAttributes,
     checkAttributeForm,
     checkFileKind,

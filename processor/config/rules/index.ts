@@ -18,6 +18,7 @@ import { checkSettingsRepository } from './settings/settings-repository.ts';
 import { checkSettingsSecret } from './settings/settings-secret.ts';
 import { checkSourceRepository } from './settings/source-repository.ts';
 import { checkStageSettings } from './settings/stage-settings.ts';
+import { checkSwappedBuckets } from './settings/swapped-buckets.ts';
 import { checkUntrustedContent } from './file/untrusted-content.ts';
 import { checkUnusedEmails } from './settings/unused-emails.ts';
 import { checkUnusedStageValue } from './file/unused-stage-value.ts';
@@ -49,6 +50,7 @@ export const commitRules: readonly Rule[] = [
   checkUnusedEmails,
   checkStageSettings,
   checkSharedBucket,
+  checkSwappedBuckets,
   checkSettingsRepository,
   checkSettingsSecret,
   checkSourceRepository,

@@ -1,7 +1,7 @@
 import { partitionOf } from '../../../../pipelines/shared/partition.ts';
 import type { PipelineSpec } from '../../../../pipelines/spec.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { Stage } from '../../../model/settings.ts';
+import type { Settings, Stage } from '../../../model/settings.ts';
 import { UNNAMED_ACCOUNT } from '../../settings/with-caller-account.ts';
 import { findingAt } from '../../shared/finding-at.ts';
 import type { ParsedFile } from '../../shared/parsed-file.ts';
@@ -26,21 +26,22 @@ const ROLES = [
  * `region-unknown`: an error where a word of the name is misspelt, or a workload needs an image that AWS publishes by
  * region, else a warning, because AWS opens regions. Nothing else is compared with such a region.
  * `foreign-account`, `foreign-region`, `foreign-partition` (errors): a role or key of another place than the stage. A
- * role acts in its own account alone; keys of `allowed_accounts` are accepted. `kms-key-id` (warning): of a key's id.
+ * role acts in its own account alone; keys of `allowed_accounts` are accepted, those of another stage a warning. `kms-key-id` (warning): of a key's id.
  */
 export function checkStageSettings({ settings, settingsFile, resolved }: RuleContext): readonly Finding[] {
   if (settingsFile === undefined) return [];
   const written = (settingsFile.value as { readonly stages?: unknown }).stages;
   if (!Array.isArray(written)) return [];
   const allowed = new Set([...settings.allowedAccounts, ...settings.stages.map(({ account }) => account)]);
+  const keys = new Set(settings.stages.map(({ kmsKeyArn }) => kmsKeyArn));
   return written.flatMap((members: unknown, index): readonly Finding[] => {
     if (typeof members !== 'object' || members === null) return [];
     const own = members as Readonly<Record<string, unknown>>;
     const stage = settings.stages.find(({ name }) => name === own['name']);
     if (stage === undefined) return [];
-    return Object.entries(faultsOf(stage, own, { allowed, resolved })).map(([key, fault]) =>
-      at(settingsFile, `/stages/${index}/${key}`, fault),
-    );
+    const lent = keys.size > 1 ? lentKey(stage, own, settings) : undefined;
+    const faults = { ...(lent && { kms_key_arn: lent }), ...faultsOf(stage, own, { allowed, resolved }) };
+    return Object.entries(faults).map(([key, fault]) => at(settingsFile, `/stages/${index}/${key}`, fault));
   });
 }
 
@@ -62,6 +63,21 @@ function faultsOf(
   const found = fault ?? (isKeyWritten && stage.kmsKeyArn !== undefined ? keyIdFault(stage.kmsKeyArn) : undefined);
   if (found !== undefined) faults['kms_key_arn'] = found;
   return faults;
+}
+
+/** Of a key in the account of another stage, which its policy may allow. */
+function lentKey(stage: Stage, own: Readonly<Record<string, unknown>>, settings: Settings): Fault | undefined {
+  const { kmsKeyArn: key = '', account } = stage;
+  if (key === '' || own['kms_key_arn'] !== key || own['account'] !== account) return undefined;
+  const owner = settings.stages.find((other) => other !== stage && other.account === key.split(':')[4]);
+  if (owner === undefined || owner.account === account || settings.allowedAccounts.includes(owner.account))
+    return undefined;
+  return {
+    severity: 'warning',
+    code: 'foreign-account',
+    message: `the KMS key of stage \`${stage.name}\` belongs to account ${owner.account}, that of stage \`${owner.name}\``,
+    hint: `use a key of account ${account}; ignore this if the policy of this one lets account ${account} use it`,
+  };
 }
 
 function regionFault({ name, region }: Stage, resolved: RuleContext['resolved']): Fault | undefined {
