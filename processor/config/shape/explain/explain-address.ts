@@ -1,4 +1,5 @@
 import { escapeText } from '../../../model/escape-text.ts';
+import { isOneSlipApart } from '../../../model/nearest.ts';
 import { regionRepairs } from './region-repairs.ts';
 
 /** Partition, region, account and name of an ECR repository. */
@@ -20,6 +21,8 @@ export function explainArn(text: string, example: string): string | undefined {
   if (!/^aws(?:-[a-z-]+)?$/.test(partition))
     return `its partition \`${escapeText(partition)}\` is none, such as \`aws\``;
   if (parts.length < 6) return `it has ${parts.length} parts between colons, not six`;
+  if (ownRegion === '' && region !== '')
+    return `it names the region \`${escapeText(region)}\`, and \`${wanted}\` has none`;
   if (ownRegion !== '' && !REGION.test(region)) return partFault('region', region, 'has not the form of one');
   if (ownAccount !== '' && !/^\d{12}$/.test(account)) return partFault('account', account, digitsOf(account));
   const resource = parts.slice(5).join(':');
@@ -45,7 +48,12 @@ function digitsOf(account: string): string {
 
 /** An ARN with one part of it as it was probably meant. */
 export function arnRepairs(text: string, example: string): readonly string[] {
-  const whole = /^aws[a-z-]*:/.test(text) ? `arn:${text}` : text;
+  const turned = text.replace(/^(aws[a-z-]*):arn:/, 'arn:$1:');
+  const wanted = example.split(':')[2] ?? '';
+  const whole = (/^aws[a-z-]*:/.test(turned) ? `arn:${turned}` : turned)
+    // A colon that was lost before the account, or a region of what has none.
+    .replace(/^(arn:[a-z-]+:[a-z0-9]+:[a-z]{2,4}(?:-[a-z]+)+-\d)(\d{12}:)/, '$1:$2')
+    .replace(/^(arn:[a-z-]+:iam):(?:[a-z0-9-]+:)?(\d{12}:)/, '$1::$2');
   const [arn = '', partition = '', service = '', region = '', account = '', ...rest] = whole.split(':');
   const kind = kindOf(example);
   const resource = rest.join(':');
@@ -55,11 +63,13 @@ export function arnRepairs(text: string, example: string): readonly string[] {
   }
   return [
     whole,
+    ...(isOneSlipApart(service, wanted) ? [[arn, partition, wanted, region, account, resource].join(':')] : []),
     ...regionRepairs(region.toLowerCase()).map((meant) => write({ region: meant })),
     write({ account: account.replaceAll(/[\s-]/g, '') }),
     ...(UUID.test(resource) ? [write({ resource: `${kind}${resource}` })] : []),
     write({ resource: resource.replace(/^([a-z_-]+?)s?[:/]/, (all, word: string) => likeKind(all, word, kind)) }),
     write({ resource: resource.replace(/(\/)v(\d+)$/, '$1$2') }),
+    write({ resource: resource.replace(/^(model-package\/[^:/]+):(\d+)$/, '$1/$2') }),
   ].filter((candidate) => candidate.startsWith('arn:'));
 }
 

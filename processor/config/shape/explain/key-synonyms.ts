@@ -27,7 +27,7 @@ const NAMES = `
   content_type: input_content_type mime_type
   custom_algorithm_docker: docker dockerfile docker_file docker_zip docker_image build_context
   custom_image_uri: image image_uri container_image container_uri ecr_image training_image primary_container
-  data_capture_location: data_capture destination_s3_uri capture_location capture_s3_uri data_capture_config
+  data_capture_location: data_capture data_capture_uri data_capture_s3_uri data_capture_path data_capture_bucket destination_s3_uri capture_location capture_s3_uri data_capture_config
   data_capture_percentage: sampling_percentage initial_sampling_percentage capture_percentage
   data_distribution: s3_data_distribution_type distribution
   data_input_mode: training_input_mode input_mode

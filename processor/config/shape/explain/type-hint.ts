@@ -110,6 +110,7 @@ export function typeHint(
   if (typeof value === 'number' && types.includes('integer')) {
     // A share where a percentage is meant.
     const isShare = keys.some((key) => key.includes('percentage')) && value > 0 && value < 1;
+    if (!isShare && Math.round(value) === 0) return 'write a whole number, such as `3`';
     return `write \`${isShare ? Math.round(value * 100) : Math.round(value)}\``;
   }
   const isNumber =
