@@ -4,12 +4,12 @@ import type { RuleContext } from '../shared/rule.ts';
 import { findStageSlips } from '../shared/stage-slips.ts';
 
 /**
- * `other-stage` (warning): the assets buckets of two stages name each other's stage, where that of a third names its
- * own. Of one bucket for several stages speaks `shared-bucket`.
+ * `other-stage` (warning): the assets buckets of two stages name each other's stage. Of one bucket for several stages
+ * speaks `shared-bucket`.
  */
 export function checkSwappedBuckets({ settings, settingsFile }: RuleContext): readonly Finding[] {
   const written = (settingsFile?.value as { readonly stages?: unknown } | null | undefined)?.stages;
-  if (settingsFile === undefined || !Array.isArray(written) || settings.stages.length < 3) return [];
+  if (settingsFile === undefined || !Array.isArray(written) || settings.stages.length < 2) return [];
   const pointers = new Map<string, string>();
   for (const [index, stage] of written.entries()) {
     const { name, assets_bucket: bucket } = (stage ?? {}) as Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export function checkSwappedBuckets({ settings, settingsFile }: RuleContext): re
   const values = new Map(
     settings.stages.filter(({ name }) => pointers.has(name)).map(({ name, assetsBucket }) => [name, assetsBucket]),
   );
-  return findStageSlips(values)
+  return findStageSlips(values, () => false)
     .filter(({ kind }) => kind === 'swapped')
     .map(({ stage: second, other: first }) => {
       const there = pointers.get(second) ?? '';

@@ -56,12 +56,16 @@ describe('a bucket that was forgotten', () => {
 
 describe('what the settings give to the wrong stage', () => {
   function buckets(...names: readonly string[]): object {
-    return { stages: STAGES.map((stage, index) => ({ ...stage, assets_bucket: `acme-${names[index] ?? ''}` })) };
+    const stages = STAGES.slice(0, names.length);
+    return { stages: stages.map((stage, index) => ({ ...stage, assets_bucket: `acme-${names[index] ?? ''}` })) };
   }
 
   it('is one warning where two assets buckets changed places', () => {
     expect(placesIn(buckets('dev', 'staging', 'prod'), {})).to.deep.equal([]);
     expect(placesIn(buckets('staging', 'dev', 'prod'), {})).to.deep.equal([
+      'mlops-settings.json warning other-stage /stages/0/assets_bucket',
+    ]);
+    expect(placesIn(buckets('staging', 'dev'), {})).to.deep.equal([
       'mlops-settings.json warning other-stage /stages/0/assets_bucket',
     ]);
     expect(placesIn(buckets('one', 'two', 'three'), {})).to.deep.equal([]);
