@@ -71,6 +71,18 @@ describe('mlops validate with paths', () => {
     expect(code).to.equal(1);
   });
 
+  it('blames a settings file with a wrong name for the stages that are missed', async () => {
+    world.write({
+      'mlops-setting.json': { stages: [{ name: 'dev' }] },
+      'endpoint/mlops-config.json': realtime({ endpoint_name: { dev: 'churn-live' } }),
+    });
+    const { stdout, code } = await world.run('validate', '--format', 'json');
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly object[] };
+    expect(findings).to.have.length(1);
+    expect(findings[0]).to.include({ file: 'mlops-setting.json', severity: 'error', code: 'near-miss' });
+    expect(code).to.equal(1);
+  });
+
   it('refuses the name of a settings file that is not there', async () => {
     const { stdout, code } = await world.run('validate', 'mlops-settings.json');
     expect(stdout).to.include('mlops-settings.json:1:1 error there is no such file at the root of the repository');
