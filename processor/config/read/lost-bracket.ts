@@ -1,3 +1,4 @@
+import { MAX_DEPTH } from './inspect-value.ts';
 import type { SyntaxFault } from './explain-syntax.ts';
 
 /** A bracket that is open: where it stands, and how far its line is indented. */
@@ -58,6 +59,8 @@ export function findLostBracket(text: string): SyntaxFault | undefined {
         return lostBracket(text, { inner, at, end, isClosing });
       }
     }
+    // Deeper than any value may be, which nobody indented by hand: a run of brackets is to cost no time.
+    if (open.length > MAX_DEPTH) return undefined;
     if (isOpening) open.push({ bracket: token, line, indent });
     else if (isClosing) open.pop();
     isFirst = false;
