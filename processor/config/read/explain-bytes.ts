@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
-import type { SyntaxFault } from './explain-syntax.ts';
+import type { SyntaxFault } from './syntax/syntax-fault.ts';
 
 /** Largest config or settings file, in bytes. Bounds time and memory of everything that follows. */
 export const MAX_FILE_BYTES = 262_144;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { SyntaxFault } from './explain-syntax.ts';
+import type { SyntaxFault } from './syntax/syntax-fault.ts';
 import type { ReadResult } from './read-config-text.ts';
 
 /** A fault of the text, and the finding about it. */

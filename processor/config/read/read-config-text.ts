@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 
 import type { Finding } from '../../model/finding.ts';
 import { explainBytes, explainText } from './explain-bytes.ts';
-import type { SyntaxFault } from './explain-syntax.ts';
+import type { SyntaxFault } from './syntax/syntax-fault.ts';
 import { findValueFaults, findWideValues, type ValueFault } from './find-value-faults.ts';
 import { findingAt } from '../shared/finding-at.ts';
 import { countColons } from './count-colons.ts';
