@@ -10,7 +10,7 @@ import { inspectValue, MAX_DEPTH } from './inspect-value.ts';
 import type { ParsedFile, Position } from '../shared/parsed-file.ts';
 import { offsetAt, positionAt, readPositions, type PositionTree } from './position-tree.ts';
 import { mergeRuns } from './merge-runs.ts';
-import { readPastFaults } from './read-past-faults.ts';
+import { readPastFaults } from './syntax/read-past-faults.ts';
 import { showKey } from '../shared/show-value.ts';
 import { isHarmlessText } from './suspicious-text.ts';
 

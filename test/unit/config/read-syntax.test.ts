@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import { explainSyntax } from '../../../processor/config/read/explain-syntax.ts';
+import { explainSyntax } from '../../../processor/config/read/syntax/explain-syntax.ts';
 import { readConfigText } from '../../../processor/config/read/read-config-text.ts';
 import type { Finding } from '../../../processor/model/finding.ts';
 import { realtime, toBytes } from './support/load.ts';

@@ -1,5 +1,5 @@
 import { shorten } from '../../../model/escape-text.ts';
-import { numberHint } from '../number-hint.ts';
+import { numberHint } from './number-hint.ts';
 import { CURLY_QUOTE, STRAIGHT_QUOTES } from './curly-quotes.ts';
 import { invalidJson } from './invalid-json.ts';
 import type { SyntaxCursor } from './syntax-cursor.ts';

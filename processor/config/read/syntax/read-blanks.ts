@@ -1,4 +1,4 @@
-import { endOfComments } from '../end-of-comments.ts';
+import { endOfComments } from './end-of-comments.ts';
 import type { SyntaxCursor } from './syntax-cursor.ts';
 import type { SyntaxFault } from './syntax-fault.ts';
 

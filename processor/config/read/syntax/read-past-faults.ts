@@ -1,6 +1,6 @@
 import { explainSyntax } from './explain-syntax.ts';
 import { findLostBracket } from './lost-bracket.ts';
-import type { SyntaxFault } from './syntax/syntax-fault.ts';
+import type { SyntaxFault } from './syntax-fault.ts';
 
 /** More in one file is no slip: it is another language, and all is said with these. */
 const MOST_FAULTS = 20;

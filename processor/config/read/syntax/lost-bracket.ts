@@ -1,5 +1,5 @@
-import { MAX_DEPTH } from './inspect-value.ts';
-import type { SyntaxFault } from './syntax/syntax-fault.ts';
+import { MAX_DEPTH } from '../inspect-value.ts';
+import type { SyntaxFault } from './syntax-fault.ts';
 
 /** A bracket that is open: where it stands, and how far its line is indented. */
 interface Open {

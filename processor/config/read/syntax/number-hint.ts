@@ -1,4 +1,4 @@
-import { shareOf } from '../shared/share-of.ts';
+import { shareOf } from '../../shared/share-of.ts';
 
 /** The number of JSON that is meant by one of another notation, where it can be told. */
 export function numberHint(word: string): string {

@@ -1,13 +1,13 @@
-import { afterDocument } from './syntax/after-document.ts';
-import { closingOf } from './syntax/closing-of.ts';
-import { endOfText } from './syntax/end-of-text.ts';
-import { missingComma } from './syntax/missing-comma.ts';
-import { readBlanks } from './syntax/read-blanks.ts';
-import { readKey } from './syntax/read-key.ts';
-import { readString } from './syntax/read-string.ts';
-import { readWord } from './syntax/read-word.ts';
-import { isAtEnd, type SyntaxCursor } from './syntax/syntax-cursor.ts';
-import type { SyntaxFault } from './syntax/syntax-fault.ts';
+import { afterDocument } from './after-document.ts';
+import { closingOf } from './closing-of.ts';
+import { endOfText } from './end-of-text.ts';
+import { missingComma } from './missing-comma.ts';
+import { readBlanks } from './read-blanks.ts';
+import { readKey } from './read-key.ts';
+import { readString } from './read-string.ts';
+import { readWord } from './read-word.ts';
+import { isAtEnd, type SyntaxCursor } from './syntax-cursor.ts';
+import type { SyntaxFault } from './syntax-fault.ts';
 
 /** What a text goes on with where it has no fault so far. */
 type Next = 'value' | 'after value' | 'nothing';
