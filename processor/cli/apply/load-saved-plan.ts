@@ -57,7 +57,7 @@ export async function loadSavedPlan(
   requireSameProgram(plan);
   const written = await readSettings(world, options);
   // Settings with errors say nothing for certain, so they contradict nothing.
-  if (written !== undefined && !hasErrors(written.findings)) requireSameSettings(plan, written.settings);
+  if (written !== undefined && !hasErrors(written.findings)) requireSameSettings(plan, written);
   const settings = written?.settings;
   const stages = plan.stages.map((stage) => stageOf(stage, { settings, target: options.target }));
   const kind = plan.stages[0]?.target ?? 'local';
@@ -83,11 +83,12 @@ function requireSameProgram(plan: Plan): void {
   }
 }
 
+/** Those of the repository; undefined where nothing is written of any workload, so that no later plan comes of it. */
 async function readSettings(world: World, options: CommonOptions): Promise<SettingsResult | undefined> {
   try {
     const repository = await openRepository({ root: options.repo, ref: options.ref, env: world.env });
-    const { settingsFile } = discover(await repository.listEntries());
-    if (settingsFile === undefined) return undefined;
+    const { settingsFile, configFiles } = discover(await repository.listEntries());
+    if (settingsFile === undefined) return configFiles.length === 0 ? undefined : parseSettings(undefined);
     const [bytes] = await repository.readFiles([settingsFile]);
     return parseSettings(bytes, settingsFile.path);
   } catch (error) {

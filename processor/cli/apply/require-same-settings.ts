@@ -1,5 +1,5 @@
 import { UNNAMED_ACCOUNT } from '../../config/settings/with-caller-account.ts';
-import { SETTINGS_FILE } from '../../config/settings/settings.ts';
+import { SETTINGS_FILE, type SettingsResult } from '../../config/settings/settings.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Plan, StagePlan } from '../../model/plan.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -8,18 +8,19 @@ import { shortHash } from '../../model/short-hash.ts';
 /**
  * Refuses a saved plan that would put stacks where the settings no longer lead: into a stage that is gone, an account
  * or region that a stage has left, or under another prefix. No later plan would look there, and they would go on
- * costing. Stages in which the plan changes nothing are no matter. Throws UserError `stale-plan`.
+ * costing. Where the file itself is gone, the defaults hold, which have one stage. Stages in which the plan changes
+ * nothing are no matter. Throws UserError `stale-plan`.
  */
-export function requireSameSettings(plan: Plan, settings: Settings): void {
+export function requireSameSettings(plan: Plan, { settings, source }: Omit<SettingsResult, 'findings'>): void {
   const moved = plan.stages.filter(isChanged).flatMap((stage) => describeMoves(stage, settings));
   if (moved.length === 0) return;
   const ofCommit =
     plan.commit === null ? [] : [`or apply this one where commit ${shortHash(plan.commit)} is checked out`];
-  throw new UserError(
-    'stale-plan',
-    `the plan is stale: ${SETTINGS_FILE} has changed since it was made; nothing was applied`,
-    { instructions: [...moved, 'make a new plan and have it reviewed: mlops plan --out FILE', ...ofCommit] },
-  );
+  const change =
+    source === undefined ? `there is no ${SETTINGS_FILE} here` : `${SETTINGS_FILE} has changed since it was made`;
+  throw new UserError('stale-plan', `the plan is stale: ${change}; nothing was applied`, {
+    instructions: [...moved, 'make a new plan and have it reviewed: mlops plan --out FILE', ...ofCommit],
+  });
 }
 
 function isChanged({ changes }: StagePlan): boolean {

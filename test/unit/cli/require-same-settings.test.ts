@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { requireSameSettings } from '../../../processor/cli/apply/require-same-settings.ts';
+import { parseSettings } from '../../../processor/config/settings/settings.ts';
 import { UserError } from '../../../processor/model/errors.ts';
 import type { Plan } from '../../../processor/model/plan.ts';
 import type { Settings, Stage } from '../../../processor/model/settings.ts';
@@ -15,9 +16,11 @@ function settings(change: Partial<Settings>): Settings {
   return { ...world().wants(realtime()).input().settings, stackPrefix, stages: [DEV], ...change };
 }
 
+const { source: written } = parseSettings(Buffer.from('{}'));
+
 function refusal(plan: Plan, now: Partial<Settings>): UserError | undefined {
   try {
-    requireSameSettings(plan, settings(now));
+    requireSameSettings(plan, { settings: settings(now), source: written });
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;
@@ -77,7 +80,7 @@ describe('mlops apply PLANFILE, when the settings have changed', function () {
   this.timeout(60_000);
   const makeWorld = useCliWorlds();
 
-  it('refuses a stage in another account before anything is written, and needs no settings at all', async () => {
+  it('refuses a stage in another account, or without settings, before anything is written', async () => {
     const stage = { name: 'dev', account: '111111111111', region: 'us-east-1' };
     const cli = makeWorld({ settings: { stages: [stage] } });
     cli.write({ 'churn/mlops-config.json': endpoint('churn') });
@@ -89,6 +92,28 @@ describe('mlops apply PLANFILE, when the settings have changed', function () {
     expect(stderr).to.include('stage dev: it was account 111111111111, us-east-1, now account 999999999999, us-east-1');
 
     cli.drop('mlops-settings.json');
+    const without = await cli.run('apply', 'plan.json');
+    expect([without.code, without.stdout]).to.deep.equal([1, '']);
+    expect(without.stderr).to.include(
+      'error: the plan is stale: there is no mlops-settings.json here; nothing was applied',
+    );
+    expect(without.stderr).to.include(
+      'stage dev (account 111111111111, us-east-1): it is not in the settings any more',
+    );
+  });
+
+  it('needs no settings where no workload is written down, nor where the plan was made without', async () => {
+    const stage = { name: 'dev', account: '111111111111', region: 'us-east-1' };
+    const cli = makeWorld({ settings: { stages: [stage] } });
+    cli.write({ 'churn/mlops-config.json': endpoint('churn') });
+    await cli.run('plan', '--out', 'plan.json');
+    cli.drop('mlops-settings.json');
+    cli.drop('churn/mlops-config.json');
     expect((await cli.run('apply', 'plan.json')).code).to.equal(0);
+
+    const plain = makeWorld();
+    plain.write({ 'churn/mlops-config.json': endpoint('churn') });
+    await plain.run('plan', '--out', 'plan.json');
+    expect((await plain.run('apply', 'plan.json')).code).to.equal(0);
   });
 });
