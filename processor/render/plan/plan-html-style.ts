@@ -23,6 +23,7 @@ article.delete { border-left-color: var(--delete); } .delete .mark { color: var(
 table { border-collapse: collapse; margin: 0.5rem 0; } th, td { border: 1px solid var(--line);
   padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; }
 code { font: 0.9em ui-monospace, monospace; overflow-wrap: anywhere; }
+code.option { white-space: nowrap; }
 td:first-child code { overflow-wrap: normal; }
 @media (max-width: 40rem) { article { padding: 0.6rem; } th, td { padding: 0.2rem 0.3rem; overflow-wrap: anywhere; }
   td:first-child code { overflow-wrap: anywhere; } td { font-size: 0.9rem; } }

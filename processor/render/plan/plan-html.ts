@@ -22,6 +22,8 @@ import {
 
 /** So many changes that wait for one and the same are named. */
 const MOST_WAITING = 5;
+/** An option of the command line, without a value. */
+const OPTION = /^--[a-z-]{1,20}$/;
 
 /**
  * The plan as one page that needs nothing else: no script, no font, no request. Its content security policy forbids
@@ -215,11 +217,14 @@ function renderResources(change: Change): string {
   return `<details${isWhole ? '' : ' open'}><summary>${html(title)}</summary><table>${rows.join('')}</table></details>`;
 }
 
-/** Our sentence: what stands in backticks is set as code. */
+/** Our sentence: what stands in backticks is set as code. An option of the command line is kept on one line. */
 function sentence(text: string): string {
   return text
     .split('`')
-    .map((piece, index) => (index % 2 === 1 ? `<code>${html(piece)}</code>` : html(piece)))
+    .map((piece, index) => {
+      if (index % 2 === 0) return html(piece);
+      return `<code${OPTION.test(piece) ? ' class="option"' : ''}>${html(piece)}</code>`;
+    })
     .join('');
 }
 
