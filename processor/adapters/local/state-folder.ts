@@ -54,13 +54,14 @@ export function prepareStateFolder(fs: FileSystem, folder: StateFolder, newId: (
 /** Identity of the state folder; undefined when nothing was ever stored. Throws `corrupt-state`, `state-too-new`. */
 export function readLineage(fs: FileSystem, folder: StateFolder): string | undefined {
   const file = identityFile(folder);
-  const text = readTextIfPresent(fs, file);
+  let text = readTextIfPresent(fs, file);
   // Without this file no other is believed.
   const giveUp = `move the folder ${folder.root} away if all its stacks may be forgotten`;
   if (text === undefined) {
-    const hasStacks = listNames(fs, folder.stacks).length > 0;
-    if (hasStacks) throw corruptState({ file, problem: 'is missing beside files of stacks', giveUp });
-    return undefined;
+    if (listNames(fs, folder.stacks).length === 0) return undefined;
+    // A reader holds no lock: both may have come since the first look.
+    text = readTextIfPresent(fs, file);
+    if (text === undefined) throw corruptState({ file, problem: 'is missing beside files of stacks', giveUp });
   }
   const decoded = decodeEnvelope(text);
   switch (decoded.result) {
