@@ -82,6 +82,7 @@ describe('the difference between the rights of two versions of a resource', () =
     expect(moved('arn:aws:s3:::old/model.tar.gz', 'arn:aws:s3:::new/model.tar.gz')).to.equal('+>');
     expect(moved('arn:aws:s3:::old/churn/*', 'arn:aws:s3:::new/churn/*')).to.equal('+>');
     expect(moved('arn:aws:s3:::old/churn/*', 'arn:aws:s3:::new/*'), 'fewer parts before the star').to.equal('+!');
+    expect(moved('arn:aws:s3:::old/churn/*', 'arn:aws:s3:::new*/churn/latest'), 'an earlier star').to.equal('+!');
     expect(moved('arn:aws:s3:::old/churn/*', 'arn:aws:s3:::old/*'), 'around the old').to.equal('+!');
     expect(moved('arn:aws:s3:::old/a', 'arn:aws:s3:::new/*'), 'one by many').to.equal('+!');
     expect(moved('arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/b', 'iam:PassRole'), 'another role').to.equal('+!');
@@ -142,6 +143,14 @@ describe('the difference between the rights of two versions of a resource', () =
     const after = role([allow(['s3:B', 's3:A'], ['arn:d', 'arn:c']), allow(['s3:A', 's3:B'], 'arn:b')]);
 
     expect(lines(undefined, after)).to.deep.equal(['+! allow s3:A, s3:B on arn:b, arn:c, arn:d']);
+  });
+
+  it('is told in the order of its words, however the statements stand', () => {
+    const statements = [allow('s3:B', 'arn:x'), allow('s3:C', 'arn:y'), allow('s3:A', 'arn:z')];
+    const ordered = ['+! allow s3:A on arn:z', '+! allow s3:B on arn:x', '+! allow s3:C on arn:y'];
+
+    expect(lines(undefined, role(statements))).to.deep.equal(ordered);
+    expect(lines(undefined, role(statements.toReversed()))).to.deep.equal(ordered);
   });
 
   it('is told by kind, of what widens, then of what moves, then of the rest', () => {

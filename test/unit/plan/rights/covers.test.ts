@@ -19,6 +19,7 @@ describe('a right that covers another', () => {
     ['*ab', 'aab', true],
     ['*ab', 'aabb', false],
     ['a*c', 'abcbc', true],
+    ['a*c', 'ac', true],
     ['a*c', 'abcd', false],
     ['a*b*c', 'a1b2b3c', true],
     ['a*b*c', 'a1c2b', false],
