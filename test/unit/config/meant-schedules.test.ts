@@ -24,6 +24,12 @@ describe('a schedule that is none', () => {
     ['rate(1d)', /did you mean `rate\(1 day\)`/],
     ['rate(30 mins)', /did you mean `rate\(30 minutes\)`/],
     ['every 6 hours', /did you mean `rate\(6 hours\)`/],
+    ['rate 12 hours', /did you mean `rate\(12 hours\)`/],
+    ['rate(0.5 days)', /did you mean `rate\(12 hours\)`/],
+    ['rate(1.5 hours)', /did you mean `rate\(90 minutes\)`/],
+    ['rate(2 weeks)', /did you mean `rate\(14 days\)`/],
+    ['48h', /did you mean `rate\(48 hours\)`/],
+    ['rate(0.3 minutes)', /-- a valid one is /],
     ['every day', /did you mean `cron\(0 0 \? \* \* \*\)`/],
     ['@weekly', /did you mean `cron\(0 0 \? \* SUN \*\)`/],
     ['@monthly', /did you mean `cron\(0 0 1 \* \? \*\)`/],
@@ -58,15 +64,38 @@ describe('a schedule that is none', () => {
     ['cron(0 12,24 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
     ['cron(0 25 ? * * *)', 'write `cron(0 * ? * * *)`, `cron(0 6/4 ? * * *)` or `cron(0 6 ? * * *)`'],
   ];
-  for (const [schedule, hint] of monitors) {
+  const spans: typeof monitors = [
+    ['rate(90 minutes)', 'the nearest that runs is `cron(0 0/2 ? * * *)`'],
+    ['rate(10 minutes)', 'the nearest that runs is `cron(0 * ? * * *)`'],
+    ['every 5 hours', 'the nearest that runs is `cron(0 0/5 ? * * *)`'],
+    ['rate(2 weeks)', 'the nearest that runs is `cron(0 0 ? * * *)`'],
+  ];
+  for (const [schedule, hint] of [...monitors, ...spans]) {
     it(`of a monitor: ${schedule}`, () => {
       const text = said(dataQuality({ schedule_expression: schedule }));
       expect(text).to.contain(ON_THE_HOUR);
       expect(text.split(' -- ')[1]).to.equal(hint);
     });
   }
-  it('of a monitor: every six hours in words', () => {
-    expect(said(dataQuality({ schedule_expression: 'every 6 hours' }))).to.contain('`cron(0 0/6 ? * * *)`');
-    expect(said(dataQuality({ schedule_expression: 'rate(6 hours)' }))).to.contain('`cron(0 0/6 ? * * *)`');
-  });
+
+  const hours: readonly (readonly [schedule: string, meant: string])[] = [
+    ['every 6 hours', 'cron(0 0/6 ? * * *)'],
+    ['rate(6 hours)', 'cron(0 0/6 ? * * *)'],
+    ['rate 12 hours', 'cron(0 0/12 ? * * *)'],
+    ['rate(12h)', 'cron(0 0/12 ? * * *)'],
+    ['Rate(0.5 Days)', 'cron(0 0/12 ? * * *)'],
+    ['rate(60 minutes)', 'cron(0 * ? * * *)'],
+    ['rate(1 hours)', 'cron(0 * ? * * *)'],
+    ['rate(1 day)', 'cron(0 0 ? * * *)'],
+    ['24 hours', 'cron(0 0 ? * * *)'],
+    ['hourly', 'cron(0 * ? * * *)'],
+    ['nightly', 'cron(0 0 ? * * *)'],
+  ];
+  for (const [schedule, meant] of hours) {
+    it(`of a monitor: ${schedule}, which is ${meant}`, () => {
+      expect(said(dataQuality({ schedule_expression: schedule })).split(' -- ')[1]).to.equal(
+        `did you mean \`${meant}\`?`,
+      );
+    });
+  }
 });

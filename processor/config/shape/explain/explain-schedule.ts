@@ -1,14 +1,11 @@
 import { nearest } from '../../../model/nearest.ts';
 import type { Explanation } from './explain-location.ts';
+import { scheduleSpan } from './schedule-span.ts';
 
 /** Days of the week as crontab counts them; EventBridge counts from 1, so that a number of crontab's is another day. */
 const CRONTAB_DAYS: readonly string[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
-const UNITS: readonly (readonly [unit: string, written: RegExp])[] = [
-  ['minute', /^m(?:ins?|inutes?)?$/],
-  ['hour', /^h(?:rs?|ours?)?$/],
-  ['day', /^d(?:ays?)?$/],
-];
 const HOURS = 24;
+const MINUTES = 60;
 const FIELDS = 'minutes, hours, day of the month, month, day of the week, year';
 
 /** True of the pattern for monitors, which begin on the hour. */
@@ -29,9 +26,10 @@ export function explainSchedule(text: string, pattern: string): Explanation | un
     const given = `has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}`;
     return { message: `has not the form of a schedule that runs: it ${given}, and \`cron(...)\` six: ${FIELDS}` };
   }
-  if (fields === undefined) return undefined;
   if (isOfMonitor(pattern)) {
-    const nearest = nearestOfMonitor(fields);
+    const span = scheduleSpan(text);
+    if (fields === undefined && span === undefined) return undefined;
+    const nearest = span === undefined ? nearestOfMonitor(fields ?? []) : nearestHours(span.minutes);
     return {
       message: 'is no schedule of a monitor, which runs on the hour: every hour, every few hours, or once a day',
       hint:
@@ -40,6 +38,7 @@ export function explainSchedule(text: string, pattern: string): Explanation | un
           : `the nearest that runs is \`${nearest}\``,
     };
   }
+  if (fields === undefined) return undefined;
   if (fields[2] === '?' || fields[4] === '?') return undefined;
   return {
     message: 'says both a day of the month and a day of the week; one of the two has to be `?`',
@@ -67,6 +66,11 @@ function nearestOfMonitor([, hour = '']: readonly string[]): string | undefined 
   return `cron(0 ${start}${step === undefined ? '' : `/${step}`} ? * * *)`;
 }
 
+/** A monitor begins at hours of the day, at least once in it. */
+function nearestHours(minutes: number): string {
+  return everyHours(Math.min(Math.max(Math.round(minutes / MINUTES), 1), HOURS));
+}
+
 /** Crontab's five fields, a rate or a word as EventBridge and Model Monitor write it. */
 export function scheduleRepairs(text: string): readonly string[] {
   const fields = text
@@ -79,7 +83,7 @@ export function scheduleRepairs(text: string): readonly string[] {
     text.replace(/^[a-z]+/i, (word) => word.toLowerCase()),
     text.toLowerCase(),
     text.replace(/^[a-z]{3,5}\s*(?=\()/i, (word) => nearest(word, ['cron', 'rate']) ?? word),
-    ...rateOf(text),
+    ...ofSpan(text),
     ...ofCrontab(fields),
     ...inWords(text),
     ...questioned(fields),
@@ -100,26 +104,26 @@ function ofCrontab(fields: readonly string[]): readonly string[] {
   ];
 }
 
-/** What crontab has a word for, and people say: `@weekly`, `every 6 hours`. */
+/** What crontab has a word for, and people say: `@weekly`, `every day`. */
 function inWords(text: string): readonly string[] {
   const word = text.toLowerCase().replace(/^@/, '');
-  if (/^(?:rate\(1 hour\)|hourly|every hour)$/.test(word)) return ['cron(0 * ? * * *)', 'rate(1 hour)'];
-  if (/^(?:rate\(1 day\)|daily|midnight|every day|nightly)$/.test(word)) return ['cron(0 0 ? * * *)', 'rate(1 day)'];
+  if (/^(?:hourly|every hour)$/.test(word)) return [everyHours(1)];
+  if (/^(?:daily|midnight|every day|nightly)$/.test(word)) return [everyHours(HOURS)];
   if (/^(?:weekly|every week)$/.test(word)) return ['cron(0 0 ? * SUN *)'];
   if (/^(?:monthly|every month)$/.test(word)) return ['cron(0 0 1 * ? *)'];
-  const hours = /^(?:rate\(|every )(\d{1,2}) hours\)?$/.exec(word)?.[1];
-  return hours === undefined ? [] : [...(HOURS % Number(hours) === 0 ? [`cron(0 0/${hours} ? * * *)`] : [])];
+  return [];
 }
 
-/** A rate with its unit in the right number, spelt out, and not in weeks, which EventBridge does not know. */
-function rateOf(text: string): readonly string[] {
-  const [, count, unit = ''] = /^(?:rate\(|every)\s*(\d{1,5})\s*([a-z]+)\s*\)?$/i.exec(text) ?? [];
-  if (count === undefined) return [];
-  const isWeeks = /^weeks?$/i.test(unit);
-  const name = isWeeks ? 'day' : UNITS.find(([, written]) => written.test(unit.toLowerCase()))?.[0];
-  if (name === undefined) return [];
-  const number = Number(count) * (isWeeks ? 7 : 1);
-  return [`rate(${number} ${name}${number === 1 ? '' : 's'})`];
+/** A span as EventBridge has it, and as the hours of a day. */
+function ofSpan(text: string): readonly string[] {
+  const span = scheduleSpan(text);
+  if (span === undefined) return [];
+  const hours = span.minutes / MINUTES;
+  return [span.rate, ...(Number.isInteger(hours) && HOURS % hours === 0 ? [everyHours(hours)] : [])];
+}
+
+function everyHours(hours: number): string {
+  return `cron(0 ${hours === 1 ? '*' : hours === HOURS ? '0' : `0/${hours}`} ? * * *)`;
 }
 
 /** Hours in a list that lie evenly over the day: `0,12` is every twelve hours. */
