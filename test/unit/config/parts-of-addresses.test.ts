@@ -92,8 +92,22 @@ describe('the wrong part of the address of an image', () => {
       expect(said(realtimeCustom({ custom_image_uri: uri }))).to.equal(expected);
     });
   }
-  it('is repaired: swapped letters, slashes too many', () => {
-    for (const uri of [`${HOST.replace('dkr', 'drk')}/fraud:1`, `${HOST}//fraud:1`]) {
+  it('is added to the name that was written, or the image is to be pushed there', () => {
+    function hint(uri: string): string | undefined {
+      return checkConfigs({ 'a.json': realtimeCustom({ custom_image_uri: uri }) }).at(-1)?.hint;
+    }
+    const host = '<account>.dkr.ecr.<region>.amazonaws.com';
+    expect(hint('fraud:1.4')).to.equal(`write its registry before it: \`${host}/fraud:1.4\``);
+    expect(hint('team/fraud')).to.equal(`write its registry before it: \`${host}/team/fraud\``);
+    for (const other of ['ghcr.io', 'public.ecr.aws', 'localhost:5000']) {
+      expect(hint(`${other}/fraud:1`)).to.equal(`push it to a repository in ECR, as \`${host}/fraud:1\``);
+    }
+    for (const none of [`11111.dkr.ecr.us-east-1.amazonaws.com/fraud`, 'Fraud of 2024', KEY, 's3://team/fraud.tar']) {
+      expect(hint(none), none).to.match(/^(?:a valid one is|did you mean) `/);
+    }
+  });
+  it('is repaired: swapped letters, slashes too many, signs behind it', () => {
+    for (const uri of [`${HOST.replace('dkr', 'drk')}/fraud:1`, `${HOST}//fraud:1`, `${HOST}/fraud:1,`]) {
       expect(said(realtimeCustom({ custom_image_uri: uri }))).to.match(new RegExp(`-> ${HOST}/fraud:1$`));
     }
   });

@@ -1,3 +1,4 @@
+import { escapeText } from '../../../model/escape-text.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isBatch, isMonitor, isRealtime } from '../shared/spec-kinds.ts';
@@ -50,8 +51,14 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
     message: fileName(location).includes('.')
       ? `\`${fileName(location)}\` is not called \`.tar.gz\`: SageMaker unpacks a model from one such archive`
       : `\`${fileName(location)}\` looks like a folder: SageMaker unpacks a model from one archive, called \`.tar.gz\``,
-    hint: 'pack the files of the model with `tar -czf model.tar.gz`, and name that object',
+    hint: pasted(location) ?? 'pack the files of the model with `tar -czf model.tar.gz`, and name that object',
   });
+}
+
+/** The archive, where signs stand behind it that belong to the text from which it was copied. */
+function pasted(location: string): string | undefined {
+  const archive = /^(.*\.tar\.gz)[.,;:)\]}>'`\s]+$/i.exec(location)?.[1];
+  return archive && `remove what stands behind \`${escapeText(fileName(archive))}\``;
 }
 
 function fileName(location: string): string {

@@ -105,6 +105,18 @@ export function explainImage(text: string): string | undefined {
   return digest === undefined ? undefined : 'its digest is not `sha256:` and 64 hexadecimal digits';
 }
 
+/** What to write for an image that is named as Docker names it; undefined for what is no such name. */
+export function imageHint(text: string): string | undefined {
+  const slash = text.indexOf('/');
+  const first = text.slice(0, Math.max(slash, 0));
+  const host = /^[a-z0-9.-]+(?::\d+)?$/.test(first) && /[.:]/.test(first) ? first : undefined;
+  const image = host === undefined ? text : text.slice(slash + 1);
+  if (!/^[a-z0-9._/-]+(?::[\w.-]{1,128})?$/.test(image) || host?.includes('.dkr.') === true) return undefined;
+  return host === undefined
+    ? `write its registry before it: \`${ECR_HOST}/${image}\``
+    : `push it to a repository in ECR, as \`${ECR_HOST}/${image}\``;
+}
+
 /** An ARN, another scheme, a digest behind a colon, a host with a part missing or misspelt, signs too much. */
 export function imageRepairs(text: string): readonly string[] {
   return [
@@ -114,6 +126,6 @@ export function imageRepairs(text: string): readonly string[] {
     text.replace(/^(\d{12}\.)(?:dkr[.-])?ecr\./, '$1dkr.ecr.'),
     text.replace(/^(\d{12})\.[dkr]{2,4}\.[ecr]{2,4}\./, '$1.dkr.ecr.'),
     text.replaceAll(/\/{2,}/g, '/'),
-    text.replace(/:$/, ''),
+    text.replace(/[:.,;)\]}>]+$/, ''),
   ];
 }

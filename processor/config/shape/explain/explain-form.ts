@@ -1,7 +1,7 @@
 import { codePoint, escapeText } from '../../../model/escape-text.ts';
 import { blankOf, STILL_TO_WRITE } from '../../shared/blank-value.ts';
 import { accountHint, isAccountKey } from './account-hint.ts';
-import { explainArn, explainImage, isArn } from './explain-address.ts';
+import { explainArn, explainImage, imageHint, isArn } from './explain-address.ts';
 import { explainSchedule } from './explain-schedule.ts';
 import { explainBucket, explainLocation, type Explanation } from './explain-location.ts';
 import { nounOf } from './noun-of.ts';
@@ -66,7 +66,8 @@ export function explainForm(form: WrongForm): Explanation {
 
   const given = attribute === undefined ? EXAMPLES.get(key) : form.example;
   const example = typeof given === 'string' || typeof given === 'number' ? given : undefined;
-  const hint = repair ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
+  const whole = key === 'custom_image_uri' ? imageHint(text) : undefined;
+  const hint = repair ?? whole ?? (example === undefined ? undefined : `a valid one is \`${example}\``);
   if (text === '') return { message: 'is empty', hint: hint ?? emptyHint(form) };
   if (text.trim() === '') return { message: 'is blank', hint };
   if (text !== text.trim()) return { message: 'starts or ends with a blank', hint };
