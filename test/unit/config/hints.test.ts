@@ -94,7 +94,7 @@ const HINTS: readonly (readonly [what: string, config: Values, found: string, hi
     'a range without its kind',
     tuner({ hyperparameters_ranges: { eta: [0.05, 0.5] } }),
     'unknown-value /hyperparameters_ranges/eta/0',
-    'say the kind first: `["continuous", [0.05, 0.5]]`',
+    'write `"eta": ["continuous", [0.05, 0.5]]`',
   ],
   [
     'a name that must be there',

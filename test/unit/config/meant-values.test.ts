@@ -26,12 +26,12 @@ const MEANT: readonly (readonly [config: Values, expected: readonly string[], hi
   [
     tuner({ hyperparameters_ranges: { eta: [0.1, 0.5] } }),
     ['unknown-value /hyperparameters_ranges/eta/0'],
-    '`["continuous", [0.05, 0.5]]`',
+    'write `"eta": ["continuous", [0.1, 0.5]]`',
   ],
   [
     tuner({ hyperparameters_ranges: { eta: { min: 0.1, max: 0.5 } } }),
     ['wrong-type /hyperparameters_ranges/eta'],
-    'write for example `["continuous"',
+    'write `"eta": ["continuous", [0.1, 0.5]]`',
   ],
   [
     tuner({ tuner_configs: { objective_metric_name: 'validation:auc', tags: { team: 'ml' } } }),

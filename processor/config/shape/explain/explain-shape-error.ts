@@ -15,6 +15,7 @@ import { NOT_AN_OBJECT } from '../not-an-object.ts';
 import { isInstanceKey } from './noun-of.ts';
 import { nullHint } from './null-hint.ts';
 import type { ShapeFault, ShapeSubject } from '../shape-fault.ts';
+import { rangeHint } from './range-hint.ts';
 import { typeHint } from './type-hint.ts';
 import { withoutStage } from '../without-stage.ts';
 
@@ -35,6 +36,7 @@ export function explainShapeError(error: ShapeError, subject: ShapeSubject): Sha
   const { code, message, hint: own } = explainValue(error, value, plain, attribute, subject);
   const hint =
     (value === null ? nullHint(plain, attribute, subject) : undefined) ??
+    rangeHint(keys, plain, subject) ??
     own ??
     fallbackHint(error, { value, keys: plain, attribute, subject });
   const label = keys.length === 0 ? '' : `${labelOf(keys)}: `;

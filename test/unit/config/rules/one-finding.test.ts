@@ -249,7 +249,7 @@ describe('one mistake of a key', () => {
       }),
       expected: [
         { code: 'wrong-type', pointer: '/algo_hyperparameters/eval_metrics/0', hint: 'as one text' },
-        { code: 'wrong-type', pointer: '/hyperparameters_ranges/booster/1', hint: 'in brackets' },
+        { code: 'wrong-type', pointer: '/hyperparameters_ranges/booster/1', hint: '["categorical", ["dart"]]' },
       ],
     },
     {
