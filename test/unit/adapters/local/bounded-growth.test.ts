@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createLocalTarget } from '../../../../processor/adapters/local/create-local-target.ts';
-import type { FileSystem } from '../../../../processor/adapters/local/file-system.ts';
 import type { StackTarget } from '../../../../processor/ports/stack-target.ts';
 import { deploy, harnessWithoutFaults, newToken, settle, templates } from '../../../contract/drive-stack.ts';
+import { betweenReads } from '../../../helpers/between-reads.ts';
 import { localStage, steppingClock } from '../../../helpers/local-target.ts';
 import { useTemporaryFolder } from '../../../helpers/temporary-folder.ts';
 
@@ -60,20 +60,9 @@ describe('what the local target remembers', () => {
   it('is read whole while a writer sets the full journal aside', async () => {
     const first = await update(open({ journalBytes: 2 ** 20 }), 3);
     let isSetAside = false;
-    const reading = new Proxy<FileSystem>(fs, {
-      get(target, called: keyof FileSystem) {
-        if (called !== 'readFileSync') return target[called];
-        return (file: string, encoding: 'utf8'): string => {
-          try {
-            return target.readFileSync(file, encoding);
-          } finally {
-            if (!isSetAside && path.basename(file).startsWith('journal')) {
-              isSetAside = true;
-              fs.renameSync(region('journal.jsonl'), region('journal.older.jsonl'));
-            }
-          }
-        };
-      },
+    const reading = betweenReads(/^journal/, () => {
+      isSetAside = true;
+      fs.renameSync(region('journal.jsonl'), region('journal.older.jsonl'));
     });
 
     const operations = await open({ fileSystem: reading }).listOperations();
