@@ -1,4 +1,5 @@
 import type { SpecOf } from '../../../../pipelines/spec.ts';
+import { meantMetrics } from '../../shared/meant-metric.ts';
 import { didYouMean } from '../shared/did-you-mean.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
@@ -81,5 +82,8 @@ function unknownMetric({
   const full = names.map((one) => `validation:${one}`);
   const meant = name ?? metric.slice(metric.indexOf(':') + 1).replace(/^val(?:id(?:ation)?)?[-_.\s]+/, '');
   if (names.includes(meant)) return `did you mean \`validation:${meant}\`?`;
-  return didYouMean(`validation:${meant}`, full, `use one of ${full.join(', ')}`);
+  const otherwise = `use one of ${full.join(', ')}`;
+  const same = meantMetrics(metric, full);
+  if (same === undefined) return didYouMean(`validation:${meant}`, full, otherwise);
+  return same.length === 0 ? otherwise : `did you mean ${same.map((one) => `\`${one}\``).join(' or ')}?`;
 }

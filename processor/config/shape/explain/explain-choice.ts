@@ -1,6 +1,7 @@
 import type { Attribute } from '../../../../schema/generated/attributes.ts';
 import { codePoint, escapeText } from '../../../model/escape-text.ts';
 import { nearest } from '../../../model/nearest.ts';
+import { meantMetrics } from '../../shared/meant-metric.ts';
 import type { Explanation } from './explain-location.ts';
 
 /** An explanation under its code. */
@@ -38,10 +39,22 @@ export function explainChoice(
     const range = 'write each range under the name of its hyperparameter: `"eta": ["continuous", [0.05, 0.5]]`';
     return { code: 'unknown-value', message, hint: range };
   }
+  const metric = shown.includes('F1macro') ? metricHint(shown.map(String), value) : undefined;
+  if (metric !== undefined) return { code: 'unknown-value', message, hint: metric };
   if (hint === undefined && value === null && attribute?.required !== true) {
     return { code: 'unknown-value', message, hint: 'write one of them, or leave the attribute out' };
   }
   return { code: 'unknown-value', message, hint };
+}
+
+/** The objective in another spelling, or in the object that CreateAutoMLJob has around it. */
+function metricHint(allowed: readonly string[], value: unknown): string | undefined {
+  const inner = (value as { readonly MetricName?: unknown } | null)?.MetricName;
+  const given = typeof value === 'string' ? value : inner;
+  if (typeof given !== 'string') return undefined;
+  const [meant, ...others] = meantMetrics(given, allowed) ?? [];
+  if (meant === undefined || others.length > 0) return undefined;
+  return inner === undefined ? `did you mean \`${meant}\`?` : `write \`"${meant}"\` alone`;
 }
 
 function choiceHint(allowed: readonly string[], value: string, isBoolean: boolean): string | undefined {

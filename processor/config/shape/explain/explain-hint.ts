@@ -115,7 +115,11 @@ function listOf(text: string, keys: readonly string[]): string | undefined {
 function shareHint(value: unknown, limit: number, keys: readonly string[]): string | undefined {
   const percentage = Number(value);
   const isShare = limit === 1 && keys.some((key) => key.includes('threshold'));
-  return isShare && percentage >= 2 && percentage <= 100 ? `write \`${shareOf(percentage)}\`, a share of 1` : undefined;
+  if (!isShare || percentage < 2 || percentage > 100) return undefined;
+  // Of one digit either the percent sign is missing or the zero before the point.
+  const isDigit = Number.isInteger(percentage) && percentage < 10;
+  const other = isDigit ? `\`0.${percentage}\`, or for ${percentage} % ` : '';
+  return `write ${other}\`${shareOf(percentage)}\`, a share of 1`;
 }
 
 /** What a number counts, where its name leaves it open; wrong units are the most common reason for a wrong bound. */
