@@ -1,4 +1,5 @@
 import { escapeText } from '../../../model/escape-text.ts';
+import { withoutPasted } from '../../shared/pasted-signs.ts';
 import type { FindingCollector } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isBatch, isMonitor, isRealtime } from '../shared/spec-kinds.ts';
@@ -15,7 +16,8 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
   const { stage } = workload.identity;
   if (spec.pipelineType === 'byom_image_builder') {
     const name = fileName(spec.attributes.custom_algorithm_docker);
-    if (/\.zip$/i.test(name)) return;
+    // A sign behind the name is a finding of its own.
+    if (/\.zip$/i.test(withoutPasted(name))) return;
     collector.report({
       code: 'build-context-form',
       severity: 'warning',
@@ -41,7 +43,7 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
   }
   if (!isRealtime(spec) && !isBatch(spec)) return;
   const { model_artifact_location: location } = spec.attributes;
-  if (location === undefined || location.endsWith('.tar.gz')) return;
+  if (location === undefined || withoutPasted(location).endsWith('.tar.gz')) return;
   collector.report({
     code: 'model-artifact-form',
     severity: 'warning',
@@ -55,9 +57,9 @@ export function checkFileKind({ written, workload }: ResolvedWorkload, collector
   });
 }
 
-/** The archive, where signs stand behind it that belong to the text from which it was copied. */
+/** The archive, where signs stand behind it that end a sentence or a list. */
 function pasted(location: string): string | undefined {
-  const archive = /^(.*\.tar\.gz)[.,;:)\]}>'`\s]+$/i.exec(location)?.[1];
+  const archive = /^(.*\.tar\.gz)[.:)\]}>]+$/i.exec(location)?.[1];
   return archive && `remove what stands behind \`${escapeText(fileName(archive))}\``;
 }
 

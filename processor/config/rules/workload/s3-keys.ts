@@ -2,6 +2,7 @@ import { PIPELINE_TYPES } from '../../../../schema/generated/attributes.ts';
 import { escapeText } from '../../../model/escape-text.ts';
 import { attributesOf } from '../../shared/attribute-catalogue.ts';
 import { meantS3Uri } from '../../shared/meant-s3-uri.ts';
+import { pastedBehind } from '../../shared/pasted-signs.ts';
 import type { FindingCollector, Spot } from '../shared/finding-collector.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 
@@ -22,7 +23,8 @@ const LOCATIONS = new Map(
  * bucket, so that it is looked for below the bucket twice, or with the bucket of another location of the workload.
  * `empty-folder` (warning): a key that starts with a slash, which S3 takes for a folder without a name.
  * `percent-in-key` (warning): a percent escape, which S3 takes letter by letter, as Spark writes it into the names of
- * partitions. `unusual-key` (warning): a wildcard, a home folder, or what a shell or `strftime` would replace.
+ * partitions. `unusual-key` (warning): a wildcard, a home folder, what a shell or
+ * `strftime` would replace, or a sign that was pasted along behind it.
  * `s3-host` (warning): the host of an HTTP address without its scheme.
  */
 export function checkS3Keys({ written, workload }: ResolvedWorkload, collector: FindingCollector): void {
@@ -133,6 +135,17 @@ function checkSpelling(
         strange === WILDCARD
           ? 'write the prefix that all objects begin with'
           : 'write the key of the object in the bucket',
+    });
+  }
+  const pasted = pastedBehind(uri);
+  if (pasted !== undefined) {
+    const bare = uri.slice(uri.startsWith(root) ? root.length : 0, -pasted.length);
+    collector.report({
+      ...at,
+      code: 'unusual-key',
+      severity: 'warning',
+      message: `\`${attribute}\` ends with \`${escapeText(pasted)}\`, which S3 takes as part of the name`,
+      hint: `write \`${escapeText(bare)}\` unless that is meant`,
     });
   }
   const escape = uri.includes('%') ? /%[0-9a-f]{2}/i.exec(uri)?.[0] : undefined;

@@ -126,6 +126,6 @@ export function imageRepairs(text: string): readonly string[] {
     text.replace(/^(\d{12}\.)(?:dkr[.-])?ecr\./, '$1dkr.ecr.'),
     text.replace(/^(\d{12})\.[dkr]{2,4}\.[ecr]{2,4}\./, '$1.dkr.ecr.'),
     text.replaceAll(/\/{2,}/g, '/'),
-    text.replace(/[:.,;)\]}>]+$/, ''),
+    text.replace(/[:.)\]}>]+$/, ''),
   ];
 }

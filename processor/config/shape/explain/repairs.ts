@@ -1,5 +1,6 @@
 import type { Attribute } from '../../../../schema/generated/attributes.ts';
 import { meantFramework } from '../../shared/meant-framework.ts';
+import { withoutPasted } from '../../shared/pasted-signs.ts';
 import { shareOf } from '../../shared/share-of.ts';
 import { isAccountKey } from './account-hint.ts';
 import { arnRepairs, ECR_ARN, imageRepairs, isArn } from './explain-address.ts';
@@ -27,9 +28,12 @@ export interface WrongForm {
  */
 export function repairsOf(form: WrongForm): readonly string[] {
   const typed = plainSigns(form.text);
-  return typed === form.text
-    ? repairsAsWritten(form)
-    : [typed, ...repairsAsWritten({ ...form, text: typed }), ...repairsAsWritten(form)];
+  const bare = withoutPasted(typed);
+  return [
+    ...(typed === form.text ? [] : [typed, ...repairsAsWritten({ ...form, text: typed })]),
+    ...repairsAsWritten(form),
+    ...(bare === typed ? [] : [bare, ...repairsAsWritten({ ...form, text: bare })]),
+  ];
 }
 
 /** The signs of a keyboard in the place of those that word processors and other alphabets have for them. */
@@ -113,7 +117,8 @@ function bucketRepairs(text: string): readonly string[] {
 /** A percentage where a share is meant, and the comma of other countries. */
 function shareRepairs(text: string): readonly string[] {
   const [, number = ''] = /^([0-9.,]+)\s*%$/.exec(text) ?? [];
-  const share = number === '' ? [] : [String(shareOf(Number(number.replace(',', '.'))))];
+  const percentage = Number(number.replace(',', '.'));
+  const share = number === '' || percentage > 100 ? [] : [String(shareOf(percentage))];
   return [text, ...share, text.replace(',', '.')];
 }
 

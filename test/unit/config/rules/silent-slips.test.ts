@@ -318,7 +318,7 @@ describe('rules: values of bias twice', () => {
 describe('rules: the name of an archive', () => {
   const FORM = { code: 'model-artifact-form', severity: 'warning', pointer: '/model_artifact_location' } as const;
   testRules([
-    ...[',', ';', '.', "'", ').'].map((sign) => ({
+    ...['.', ')', ').'].map((sign) => ({
       title: `takes \`${sign}\` behind it for what came along when it was copied`,
       config: realtime({ model_artifact_location: `churn/model.tar.gz${sign}` }),
       expected: [{ ...FORM, hint: 'remove what stands behind `model.tar.gz`' }],
