@@ -46,12 +46,25 @@ export function checkDuplicateName({ resolved }: RuleContext): readonly Finding[
     // That they are one workload twice says it already.
     twins ??= twinsIn(resolved);
     if (twins.has(entry.written) && isSameWorkload(first, entry)) continue;
-    faults.push(otherFault(claim, copyOf(first, entry)));
+    faults.push(otherFault(claim, takerOf(claim, first, entry)));
   }
   if (faults.length === 0) return [];
   const collector = collectFindings();
   reportOnceForStages(faults, collector);
   return collector.findings;
+}
+
+/** Whose model the name is called after has it; of two that say nothing, the copied file is to blame. */
+function takerOf({ code, name }: Claim, first: ResolvedWorkload, second: ResolvedWorkload): Copied {
+  if (code === 'duplicate-image') return copyOf(first, second);
+  const [one = 0, other = 0] = [first, second].map(({ workload }) => sharedWords(name, workload.identity.modelName));
+  if (one === other) return copyOf(first, second);
+  return one < other ? { copy: first, original: second } : { copy: second, original: first };
+}
+
+/** How much of a name is the name of the model, in whole words: of `churn` and `churn-v2` the longer one says more. */
+function sharedWords(name: string, model: string): number {
+  return `-${name}-`.toLowerCase().includes(`-${model}-`.toLowerCase()) ? model.length : 0;
 }
 
 /** One workload in two stages of one account and region. */

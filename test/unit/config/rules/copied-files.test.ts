@@ -80,6 +80,22 @@ describe('a file that was copied into another folder', () => {
       ],
     },
     {
+      title: 'is blamed for the name of its endpoint where that is called after the other model',
+      configs: {
+        'a.json': realtime({ endpoint_name: 'churn-live', model_name: 'another' }),
+        'b.json': realtime({ endpoint_name: 'churn-live' }),
+      },
+      expected: [{ code: 'duplicate-endpoint-name', file: 'a.json', pointer: '/endpoint_name', related: ['b.json'] }],
+    },
+    {
+      title: 'is blamed where both models are in the name, and one of them as a part of the other',
+      configs: {
+        'a.json': realtime({ endpoint_name: 'churn-v2-live' }),
+        'b.json': realtime({ endpoint_name: 'churn-v2-live', model_name: 'churn-v2' }),
+      },
+      expected: [{ code: 'duplicate-endpoint-name', file: 'a.json', pointer: '/endpoint_name', related: ['b.json'] }],
+    },
+    {
       title: 'is none where the stages differ, though they cannot share the name of an endpoint',
       configs: { 'a.json': realtime({ stages: ['dev'] }), 'b.json': realtime({ stages: ['prod'] }) },
       settings: SHARED,

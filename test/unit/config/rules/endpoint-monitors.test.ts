@@ -165,7 +165,7 @@ describe('one endpoint against its monitors', () => {
         ...monitors,
         'm3.json': dataQuality({ model_name: 'fraud', endpoint_name: 'fraud' }),
       },
-      expected: [{ code: 'duplicate-endpoint-name', file: 'f.json', pointer: '/endpoint_name', related: ['e.json'] }],
+      expected: [{ code: 'duplicate-endpoint-name', file: 'e.json', pointer: '/endpoint_name', related: ['f.json'] }],
     },
     {
       title: 'one monitor names it wrongly',
