@@ -26,19 +26,29 @@ interface Home {
  *
  * `foreign-partition`, `foreign-region`; `foreign-account`, unless the account is the one of some stage's, stands in
  * `allowed_accounts` of the settings, or publishes AWS's own images. KMS aliases are accepted like keys. A key that a
- * map by stage takes from another stage's account is a warning: its policy may let both use it. `kms-key-id` (warning):
+ * map by stage, or a workload of one stage, takes from another stage's account is a warning: its policy may let both
+ * use it. `kms-key-id` (warning):
  * of a key in its place, with an id that no key has.
  *
  * Nothing is compared with a region that nobody knows, or with what the settings do not say: without an account it
  * is the one of the credentials, and without stages their region counts as well.
  */
-export function createForeignResourceCheck({ settings, settingsFile }: RuleContext): WorkloadCheck {
+export function createForeignResourceCheck({ resolved, settings, settingsFile }: RuleContext): WorkloadCheck {
   const allowed = new Set([
     ...settings.allowedAccounts,
     ...settings.stages.map((stage) => stage.account),
     ...lostAccounts(settings, settingsFile?.value),
   ]);
   const homes = new Map<StageEnvironment, Home>();
+  let stagesOf: Map<WrittenWorkload, number> | undefined;
+  /** True of a workload of one stage: what is written plainly is for that one alone. */
+  function isAlone(written: WrittenWorkload): boolean {
+    if (stagesOf === undefined) {
+      stagesOf = new Map();
+      for (const entry of resolved) stagesOf.set(entry.written, (stagesOf.get(entry.written) ?? 0) + 1);
+    }
+    return stagesOf.get(written) === 1;
+  }
   return function checkForeignResource({ written, workload }, collector) {
     const { environment, attributes } = workload.spec;
     let home = homes.get(environment);
@@ -54,7 +64,7 @@ export function createForeignResourceCheck({ settings, settingsFile }: RuleConte
         const ofId = attribute === 'kms_key_arn' && owner === undefined ? keyIdFault(value) : undefined;
         if (owner === undefined && ofId === undefined) home.fine.add(value);
         else if (ofId !== undefined && isWritten(at)) collector.report({ ...at, ...ofId });
-        else if (owner !== undefined && isInMap(written, attribute)) {
+        else if (owner !== undefined && (isInMap(written, attribute) || (isWritten(at) && isAlone(written)))) {
           collector.report({ severity: 'warning', ...lent(at, home, owner) });
         }
       } else if (isWritten(at)) {

@@ -26,3 +26,22 @@ describe('keys of two stages that are swapped in one map', () => {
     ]);
   });
 });
+
+describe('a key of another stage, written plainly', () => {
+  const dev = { name: 'dev', account: '111111111111', region: 'eu-west-1' };
+  const prod = { ...dev, name: 'prod', account: '222222222222' };
+  function places(config: object, settings: object = {}): readonly string[] {
+    const configs = { 'a.json': realtime({ kms_key_arn: key(prod.account), ...config }) };
+    return placesIn({ stages: [dev, prod], ...settings }, configs);
+  }
+
+  it('is a warning where the workload goes to one stage', () => {
+    expect(places({ stages: ['dev'] })).to.deep.equal(['a.json warning foreign-account /kms_key_arn']);
+  });
+
+  it('is fine in its own stage, for all stages, and from an account that is allowed', () => {
+    expect(places({ stages: ['prod'] })).to.deep.equal([]);
+    expect(places({})).to.deep.equal([]);
+    expect(places({ stages: ['dev'] }, { allowed_accounts: [prod.account] })).to.deep.equal([]);
+  });
+});
