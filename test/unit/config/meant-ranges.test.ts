@@ -12,14 +12,14 @@ function hint(hyperparameters_ranges: unknown): string | undefined {
 
 describe('ranges of hyperparameters in another form', () => {
   const eta = '"eta": ["continuous", [0.1, 0.5]]';
-  const depth = '"max_depth": ["integer", [3, 9]]';
+  const depth = '"max_depth": ["integer", [3, 9, "Auto"]]';
   const parameter = { Name: 'eta', MinValue: '0.1', MaxValue: '0.5' };
   const integer = { Name: 'max_depth', MinValue: '3', MaxValue: '9', ScalingType: 'Auto' };
 
   const one: readonly (readonly [range: unknown, meant: string])[] = [
     [[0.1, 0.5], '["continuous", [0.1, 0.5]]'],
     [['0.1', '0.5'], '["continuous", [0.1, 0.5]]'],
-    [[1, 5], '["integer", [1, 5]]'],
+    [[0.1, 0.5, 'Auto'], '["continuous", [0.1, 0.5, "Auto"]]'],
     [[0.1, 0.5, 'logarithmic'], '["continuous", [0.1, 0.5, "Logarithmic"]]'],
     [['continuous', 0.1, 0.5], '["continuous", [0.1, 0.5]]'],
     [['continuous', 0.1, 0.5, 'ReverseLogarithmic'], '["continuous", [0.1, 0.5, "ReverseLogarithmic"]]'],
@@ -35,7 +35,11 @@ describe('ranges of hyperparameters in another form', () => {
     [['list', 'tree'], '["categorical", ["list", "tree"]]'],
     [{ min: 0.1, max: 0.5 }, '["continuous", [0.1, 0.5]]'],
     [{ type: 'int', min_value: 1, max_value: 5 }, '["integer", [1, 5]]'],
-    [{ MinValue: '1', MaxValue: '5', ScalingType: 'Linear' }, '["integer", [1, 5, "Linear"]]'],
+    [{ MinValue: '0.1', MaxValue: '0.5', ScalingType: 'Linear' }, '["continuous", [0.1, 0.5, "Linear"]]'],
+    [{ low: 0.1, high: 0.5 }, '["continuous", [0.1, 0.5]]'],
+    ['ContinuousParameter(min_value=0.1, max_value=0.5)', '["continuous", [0.1, 0.5]]'],
+    ['IntegerParameter(1, 5, scaling_type="Logarithmic")', '["integer", [1, 5, "Logarithmic"]]'],
+    ["CategoricalParameter(['a', 'b'])", '["categorical", ["a", "b"]]'],
     [{ values: ['a', 3, true] }, '["categorical", ["a", "3", "true"]]'],
   ];
   for (const [range, meant] of one) {
@@ -45,14 +49,27 @@ describe('ranges of hyperparameters in another form', () => {
     });
   }
 
+  it('may be of fractions, too, where whole numbers are bounds of no kind', () => {
+    const doubt = ', or `"continuous"` where fractions count as well';
+    expect(hint({ size: [1, 5] })).to.equal(`write \`"size": ["integer", [1, 5]]\`${doubt}`);
+    expect(hint({ size: { MinValue: '1', MaxValue: '5' } })).to.equal(`write \`"size": ["integer", [1, 5]]\`${doubt}`);
+    expect(hint([{ Name: 'size', MinValue: '1', MaxValue: '5' }])).to.equal(
+      `write \`{ "size": ["integer", [1, 5]] }\`${doubt}`,
+    );
+  });
+
   it('are written out where they are lists of the SageMaker API', () => {
     const categorical = { Name: 'booster', Values: ['gbtree', 'dart'] };
     const all = { ContinuousParameterRanges: [parameter], IntegerParameterRanges: [integer] };
-    expect(hint(all)).to.equal(`write \`{ ${eta}, ${depth} }\``);
+    const written = `write \`{ ${eta}, ${depth} }\``;
+    expect(hint(all)).to.equal(written);
+    expect(hint({ ParameterRanges: { ...all, CategoricalParameterRanges: [] } })).to.equal(written);
+    expect(hint({ ...all, CategoricalParameterRanges: [] })).to.equal(written);
     expect(hint({ CategoricalParameterRanges: [categorical] })).to.equal(
       'write `{ "booster": ["categorical", ["gbtree", "dart"]] }`',
     );
-    expect(hint([parameter, integer])).to.equal(`write \`{ ${eta}, ${depth} }\``);
+    const doubt = ', or `"continuous"` where fractions count as well';
+    expect(hint([parameter, integer])).to.equal(`write \`{ ${eta}, ${depth} }\`${doubt}`);
   });
 
   const untold: readonly (readonly [range: unknown, hint: RegExp])[] = [
@@ -63,6 +80,8 @@ describe('ranges of hyperparameters in another form', () => {
     [['integer', [1, 5], 'Linear'], /./],
     [[{ min: 1 }], /./],
     [{ min: 0.1 }, /./],
+    ['ContinuousParameter(low, high)', /./],
+    ['Parameter(1, 2)', /./],
     [['AKIAABCDEFGHIJKLMNOP', 'b'], /./],
     [Array.from({ length: 50 }, (_, index) => `value-${index}`), /./],
   ];

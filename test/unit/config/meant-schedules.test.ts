@@ -28,6 +28,8 @@ describe('a schedule that is none', () => {
     ['rate(0.5 days)', /did you mean `rate\(12 hours\)`/],
     ['rate(1.5 hours)', /did you mean `rate\(90 minutes\)`/],
     ['rate(2 weeks)', /did you mean `rate\(14 days\)`/],
+    ['rate: 1 hours', /did you mean `rate\(1 hour\)`/],
+    ['rate[2 hours],', /did you mean `rate\(2 hours\)`/],
     ['48h', /did you mean `rate\(48 hours\)`/],
     ['rate(0.3 minutes)', /-- a valid one is /],
     ['every day', /did you mean `cron\(0 0 \? \* \* \*\)`/],

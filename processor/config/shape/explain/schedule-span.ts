@@ -25,7 +25,7 @@ export function scheduleSpan(text: string): ScheduleSpan | undefined {
   const bare = text
     .toLowerCase()
     .replace(/^\s*(?:rate|@?every)/, '')
-    .replaceAll(/[()]/g, ' ');
+    .replaceAll(/[()[\]{}:;,]/g, ' ');
   const [, count = '', unit = ''] = SPAN.exec(bare.trim()) ?? [];
   if (!WRITTEN.test(unit)) return undefined;
   const [name, size] = UNITS.find(([each]) => each.startsWith(unit.charAt(0))) ?? ['week', DAYS_OF_WEEK * 1_440];

@@ -48,7 +48,7 @@ describe('one mistake of ranges', () => {
         {
           code: 'unknown-value',
           pointer: '/hyperparameters_ranges/ContinuousParameterRanges/0',
-          hint: 'under the name of its hyperparameter',
+          hint: 'write `{ "eta": ["continuous", [0.1, 0.5]] }`',
         },
       ],
     },
