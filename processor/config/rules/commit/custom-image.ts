@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
-import { isOneSlipApart, nearest } from '../../../model/nearest.ts';
+import { nearest } from '../../../model/nearest.ts';
 import { collectFindings, type Fault, type FindingCollector } from '../shared/finding-collector.ts';
+import { isSlipOf } from '../shared/is-slip-of.ts';
 import { parseImageUri, type ImageUri } from '../shared/image-uri.ts';
 import type { ResolvedWorkload, RuleContext } from '../shared/rule.ts';
 import { isBatch, isRealtime } from '../shared/spec-kinds.ts';
@@ -121,7 +122,7 @@ function ofOtherTag({ repository }: ImageUri, tag: string, built: ReadonlyMap<st
   };
 }
 
-/** The repository with the same tag whose name is a slip of the finger away. */
+/** The repository with the same tag whose name is a slip of the finger away, or has this one behind a namespace. */
 function ofOtherRepository(
   { account, region, repository }: ImageUri,
   tag: string,
@@ -132,7 +133,7 @@ function ofOtherRepository(
     const builder = key.startsWith(home) ? built.get(tag) : undefined;
     const name = key.slice(home.length);
     const isPart = name.endsWith(`/${repository}`) && !name.includes('.dkr.');
-    if (builder === undefined || !(isPart || isOneSlipApart(repository, name))) continue;
+    if (builder === undefined || !(isPart || isSlipOf(repository, name))) continue;
     return {
       image: `${repository}:${tag}`,
       attribute: 'ecr_repo_name',

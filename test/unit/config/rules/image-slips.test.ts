@@ -22,6 +22,16 @@ describe('one slip between an image and those who run it', () => {
         { ...at, file: 'i.json', pointer: '/image_tag', hint: '`team-images:v1`', related: ['u0.json', 'u1.json'] },
       ],
     },
+    ...[
+      ['algo-1', 'algo-2'],
+      ['a', 'b'],
+      ['team/eu', 'team/us'],
+    ].map(([one, other]) => ({
+      title: `is none where names are told apart by a number or a short word: ${one} and ${other}`,
+      configs: { 'i.json': { ...builder, ecr_repo_name: one }, ...users(`${REGISTRY}/${other}:v1`, 'a') },
+      settings: ONE,
+      expected: [],
+    })),
     {
       title: 'is the repository of the builder, where all others agree on one of nearly its name',
       configs: { 'i.json': { ...builder, ecr_repo_name: 'taem-images' }, ...two },
