@@ -24,6 +24,7 @@ export function explainWord(cursor: SyntaxCursor, word: string): SyntaxFault {
     yaml(cursor, word) ??
     notFinite(cursor, word) ??
     foreignLiteral(cursor, word) ??
+    leftOut(cursor, word) ??
     foreignNumber(cursor, word) ??
     unquotedText(cursor, word)
   );
@@ -51,13 +52,21 @@ function foreignLiteral({ at }: SyntaxCursor, word: string): SyntaxFault | undef
   return { ...fault, mend: { offset: at, text: literal.padEnd(word.length) } };
 }
 
+/** The dots that documents have for what somebody else is to write. */
+function leftOut({ at }: SyntaxCursor, word: string): SyntaxFault | undefined {
+  if (!/^(?:\.{2,}|\u2026)$/.test(word)) return undefined;
+  return invalidJson(at, `${shown(word)} is no value of JSON`, 'write a value, or remove the key');
+}
+
 function foreignNumber({ at, open }: SyntaxCursor, word: string): SyntaxFault | undefined {
   if (!/^[+.\d-]/.test(word)) return undefined;
   return invalidJson(at, `${shown(word)} is no number of JSON`, open.length === 0 ? ONE_OBJECT : numberHint(word));
 }
 
 function unquotedText({ at, open }: SyntaxCursor, word: string): SyntaxFault {
-  const hint = CURLY_QUOTE.test(word) ? STRAIGHT_QUOTES : 'write a text in double quotes';
+  const isEscaped = word.startsWith('\\');
+  const quoted = isEscaped ? 'remove the backslash' : 'write a text in double quotes';
+  const hint = CURLY_QUOTE.test(word) ? STRAIGHT_QUOTES : quoted;
   return invalidJson(at, `${shown(word)} is no value of JSON`, open.length === 0 ? ONE_OBJECT : hint);
 }
 

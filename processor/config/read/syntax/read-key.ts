@@ -9,6 +9,8 @@ import type { SyntaxFault } from './syntax-fault.ts';
 import { unexpected } from './unexpected.ts';
 
 const A_KEY = 'a key in double quotes';
+/** Groups of three digits, each behind a comma but the first, and a fraction. */
+const THOUSANDS = /^\d{3}(?:,\d{3})*(?:\.\d+)?(?![\d.])/;
 const BARE_KEY = /^[\p{L}\p{N}_$-]+/u;
 
 /** Reads a key and the colon behind it. */
@@ -34,13 +36,14 @@ function noKey(cursor: SyntaxCursor): SyntaxFault {
   return { code: 'bare-key', offset: at, message, hint: 'write it in double quotes' };
 }
 
-/** `0,5` as most of Europe writes it. In an array it would be two numbers. */
+/** `0,5` as most of Europe writes it, or `1,000,000`. In an array it would be several numbers. */
 function decimalComma(cursor: SyntaxCursor, rest: string): SyntaxFault {
   const { text, at } = cursor;
-  const written = /[\d.-]+,$/.exec(text.slice(0, at))?.[0];
-  if (written === undefined) return unexpected(cursor, A_KEY);
+  const before = /[\d.-]+,$/.exec(text.slice(0, at))?.[0];
+  if (before === undefined) return unexpected(cursor, A_KEY);
   // Three digits behind it are thousands, unless nothing is before it.
-  const isThousands = /^[1-9]\d{0,2},$/.test(written) && rest.length === 3;
-  const hint = `write \`${written.slice(0, -1)}${isThousands ? '' : '.'}${rest}\``;
-  return invalidJson(at - written.length, `\`${written}${rest}\` is no number of JSON`, hint);
+  const thousands = /^[1-9]\d{0,2},$/.test(before) ? THOUSANDS.exec(text.slice(at, at + 30))?.[0] : undefined;
+  const written = `${before}${thousands ?? rest}`;
+  const hint = `write \`${written.replaceAll(',', thousands === undefined ? '.' : '')}\``;
+  return invalidJson(at - before.length, `\`${written}\` is no number of JSON`, hint);
 }
