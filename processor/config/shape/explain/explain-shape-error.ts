@@ -7,7 +7,7 @@ import { labelOf, showKey, showNumber, showValue } from '../../shared/show-value
 import { ACCOUNT_FORM, isAccountKey } from './account-hint.ts';
 import { explainChoice, type Explained } from './explain-choice.ts';
 import { explainForm, formedExample } from './explain-form.ts';
-import { fallbackHint } from './explain-hint.ts';
+import { fallbackHint, type HintSubject } from './explain-hint.ts';
 import { explainMissingKey, explainUnknownKey } from './explain-key.ts';
 import type { Explanation } from './explain-location.ts';
 import { hasPlainStages } from '../has-plain-stages.ts';
@@ -16,7 +16,7 @@ import { isInstanceKey } from './noun-of.ts';
 import { nullHint } from './null-hint.ts';
 import type { ShapeFault, ShapeSubject } from '../shape-fault.ts';
 import { rangeHint } from './range-hint.ts';
-import { typeHint } from './type-hint.ts';
+import { typeHint } from './type/type-hint.ts';
 import { withoutStage } from '../without-stage.ts';
 
 /** One error of a compiled validator in words: what was found, what is allowed, what to do. */
@@ -165,7 +165,11 @@ function explainType(
       .sort((a, b) => Number(a === 'a text holding one') - Number(b === 'a text holding one')),
   );
   const message = wanted === TYPE_NAMES['object'] ? NOT_AN_OBJECT : `is not ${wanted}`;
-  return { code: 'wrong-type', message, hint: typeHint(types, value, attribute, keys, number) };
+  return {
+    code: 'wrong-type',
+    message,
+    hint: typeHint({ types, value, keys, attribute, number: number ?? String(value) }),
+  };
 }
 
 /** Members that take a number, or a text that holds one. */
@@ -177,15 +181,8 @@ function eitherOf(names: readonly string[]): string {
   return names.length < 3 ? names.join(' or ') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-interface WrongType {
-  readonly value: unknown;
-  readonly keys: readonly string[];
-  readonly attribute: Attribute | undefined;
-  readonly subject: ShapeSubject;
-}
-
 /** A number in quotes would be no instance type or location either: there an example says more. */
-function withExample(explained: Explained, { value, keys, attribute, subject }: WrongType): Explained {
+function withExample(explained: Explained, { value, keys, attribute, subject }: HintSubject): Explained {
   const [name = ''] = keys;
   const isFormed =
     isInstanceKey(name) || ['arn', 'assets-key', 's3-location', 'schedule'].includes(attribute?.kind ?? '');

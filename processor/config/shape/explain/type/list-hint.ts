@@ -1,4 +1,4 @@
-import { escapeText } from '../../../model/escape-text.ts';
+import { escapeText } from '../../../../model/escape-text.ts';
 
 /** Lists whose items have a form: anything else in brackets would be a fault again. */
 const FORMED: ReadonlyMap<string, { readonly form: RegExp; readonly example: string }> = new Map([
