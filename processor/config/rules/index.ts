@@ -3,7 +3,7 @@ import { checkControlPlaneSecret } from './settings/control-plane-secret.ts';
 import { checkControlPlaneWebhook } from './settings/control-plane-webhook.ts';
 import { checkCustomImage } from './commit/custom-image.ts';
 import { checkDependencyCycle } from './commit/dependency-cycle.ts';
-import { checkDependsOn } from './commit/depends-on.ts';
+import { checkDependsOn } from './commit/depends-on/depends-on.ts';
 import { checkDuplicateName } from './commit/duplicate-name.ts';
 import { checkDuplicateWorkload } from './commit/duplicate-workload.ts';
 import { checkFifoTopic } from './settings/fifo-topic.ts';
