@@ -1,5 +1,6 @@
 import { endpointName } from '../../pipelines/names.ts';
 import type { PipelineSpec } from '../../pipelines/spec.ts';
+import { appendTo } from '../model/append-to.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 import type { ResolvedWorkload } from './rules/shared/rule.ts';
 import { isMonitor, referenceOf } from './rules/shared/spec-kinds.ts';
@@ -35,7 +36,7 @@ export function inferDependencies(resolved: readonly ResolvedWorkload[]): readon
     let makers = stages.get(stage);
     if (makers === undefined) stages.set(stage, (makers = emptyMakers()));
     index(workload.spec, { makers, isWatched });
-    if (isAsked) add(makers.references, referenceOf(workload.spec).toLowerCase(), workload.spec.stackName);
+    if (isAsked) appendTo(makers.references, referenceOf(workload.spec).toLowerCase(), workload.spec.stackName);
   }
   return resolved.map((one) => {
     const makers = stages.get(one.workload.identity.stage) ?? emptyMakers();
@@ -58,18 +59,18 @@ function index(
     case 'model_training_builtin':
     case 'model_tuner_builtin':
     case 'model_autopilot_training':
-      add(makers.artifacts, spec.attributes.job_output_location, spec.stackName);
+      appendTo(makers.artifacts, spec.attributes.job_output_location, spec.stackName);
       break;
     case 'byom_realtime_builtin':
     case 'byom_realtime_custom':
-      if (isWatched) add(makers.endpoints, endpointName(spec), spec.stackName);
+      if (isWatched) appendTo(makers.endpoints, endpointName(spec), spec.stackName);
       break;
     case 'byom_batch_builtin':
     case 'byom_batch_custom':
-      add(makers.data, spec.attributes.batch_job_output_location, spec.stackName);
+      appendTo(makers.data, spec.attributes.batch_job_output_location, spec.stackName);
       break;
     case 'byom_image_builder':
-      add(makers.images, `${spec.attributes.ecr_repo_name}:${spec.attributes.image_tag}`, spec.stackName);
+      appendTo(makers.images, `${spec.attributes.ecr_repo_name}:${spec.attributes.image_tag}`, spec.stackName);
       break;
     case 'byom_data_quality_monitor':
     case 'byom_model_quality_monitor':
@@ -149,10 +150,4 @@ function above(makers: Index, uri: string): readonly string[] {
 /** `repository:tag` of an image URI. */
 function imageName(uri: string): string {
   return uri.slice(uri.indexOf('/') + 1).replace(/@.*$/, '');
-}
-
-function add(makers: Index, key: string, stackName: string): void {
-  const stacks = makers.get(key);
-  if (stacks === undefined) makers.set(key, [stackName]);
-  else stacks.push(stackName);
 }

@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 import { heldEndpoint } from './held-endpoint.ts';
 import type { StageFacts } from './plan-input.ts';
@@ -29,7 +30,6 @@ export function collectDependants(
   return dependants;
 
   function note(below: string, dependant: WorkloadDependency): void {
-    if (below === dependant.stackName) return;
-    dependants.set(below, [...(dependants.get(below) ?? []), dependant]);
+    if (below !== dependant.stackName) appendTo(dependants, below, dependant);
   }
 }

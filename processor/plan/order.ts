@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { WorkloadDependency } from '../model/workload.ts';
 
@@ -58,7 +59,7 @@ function assignWaves(waiting: Graph): ReadonlyMap<string, number> {
   const open = new Map<string, number>();
   for (const [stack, edges] of waiting) {
     open.set(stack, edges.size);
-    for (const before of edges.keys()) dependants.set(before, [...(dependants.get(before) ?? []), stack]);
+    for (const before of edges.keys()) appendTo(dependants, before, stack);
   }
   let ready = [...open].filter(([, count]) => count === 0).map(([stack]) => stack);
   for (let wave = 0; waves.size < waiting.size;) {

@@ -1,3 +1,4 @@
+import { appendTo } from '../model/append-to.ts';
 import { shortHash } from '../model/short-hash.ts';
 import { codeSpan, htmlCode } from '../render/plan/plan-markdown-text.ts';
 import { labelOf, PIPELINE_TITLES } from '../render/plan/plan-words.ts';
@@ -99,9 +100,7 @@ function unchangedBlock({ dialect }: Review, stages: readonly ReviewedStage[]): 
   for (const { stage, unchanged } of stages) {
     for (const change of unchanged) {
       const key = `${codeSpan(labelOf(change))} (${PIPELINE_TITLES[change.pipelineType]})`;
-      const where = names.get(key);
-      if (where === undefined) names.set(key, [stage]);
-      else where.push(stage);
+      appendTo(names, key, stage);
     }
   }
   const items =

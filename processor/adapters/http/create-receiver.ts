@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { appendTo } from '../../model/append-to.ts';
 import { readBody, type BodyBudget } from './read-body.ts';
 
 /** What is answered to a request: a status and a message as JSON. */
@@ -164,7 +165,7 @@ function headerValues({ rawHeaders }: IncomingMessage): HeaderValues {
   const values = new Map<string, string[]>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase();
-    values.set(name, [...(values.get(name) ?? []), rawHeaders[index + 1] ?? '']);
+    appendTo(values, name, rawHeaders[index + 1] ?? '');
   }
   return values;
 }

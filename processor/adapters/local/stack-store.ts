@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { appendTo } from '../../model/append-to.ts';
 import { InternalError } from '../../model/errors.ts';
 import { listNames, makeFolder, publishFile, removeQuietly, removeTemporaries } from './durable-files.ts';
 import type { FileSystem } from './file-system.ts';
@@ -128,9 +129,7 @@ export class StackStore {
         const file = path.join(shard, fileName);
         throw unsafeState(file, 'is not a file that was put there', `move ${file} away`);
       }
-      const generations = found.get(name);
-      if (generations === undefined) found.set(name, [Number(match?.[2])]);
-      else generations.push(Number(match?.[2]));
+      appendTo(found, name, Number(match?.[2]));
     }
     for (const generations of found.values()) generations.sort((a, b) => b - a);
     return found;

@@ -1,3 +1,4 @@
+import { appendTo } from '../../model/append-to.ts';
 import type { Plan } from '../../model/plan.ts';
 import { shortHash } from '../../model/short-hash.ts';
 import type { StackTemplate } from '../../model/stack.ts';
@@ -33,7 +34,7 @@ export async function noteNewer({ plan, stages, commit, isNewer }: DeployedCommi
     const templates = stages.find((facts) => facts.stage.name === stage)?.deployedTemplates;
     for (const { stack, action } of changes) {
       const deployed = action === 'none' ? undefined : readTemplateMetadata(templates?.get(stack))?.commit;
-      if (deployed !== undefined) stacks.set(deployed, [...(stacks.get(deployed) ?? []), stack]);
+      if (deployed !== undefined) appendTo(stacks, deployed, stack);
     }
   }
   const notes: string[] = [];

@@ -1,4 +1,5 @@
 import type { ShapeError } from '../../../schema/generated/validators.js';
+import { appendTo } from '../../model/append-to.ts';
 import { newSpellingOf } from '../shared/attribute-catalogue.ts';
 import { splitPointer, valueAt } from '../shared/json-pointer.ts';
 import { nestedKeysOf } from '../shared/nested-keys.ts';
@@ -79,10 +80,7 @@ function misspeltKeys(errors: readonly ShapeError[], subject: ShapeSubject): Rea
   const found = new Set<string>();
   const missing = new Map<string, string[]>();
   for (const { keyword, instancePath, params } of errors) {
-    if (keyword !== 'required') continue;
-    const names = missing.get(instancePath);
-    if (names === undefined) missing.set(instancePath, [String(params['missingProperty'])]);
-    else names.push(String(params['missingProperty']));
+    if (keyword === 'required') appendTo(missing, instancePath, String(params['missingProperty']));
   }
   if (missing.size === 0) return found;
   for (const { keyword, instancePath, params } of errors) {

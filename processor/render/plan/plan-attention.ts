@@ -1,3 +1,4 @@
+import { appendTo } from '../../model/append-to.ts';
 import { failsRun, isRefused } from '../../model/blocked.ts';
 import type { Change } from '../../model/plan.ts';
 import { widenedRights } from './plan-rights.ts';
@@ -52,12 +53,7 @@ export function attend<T extends { readonly change: Change; readonly stages: rea
   items: readonly T[],
 ): readonly Attended<T>[] {
   const kinds = new Map<string, T[]>();
-  for (const item of items) {
-    const kind = kindOf(item);
-    const alike = kinds.get(kind);
-    if (alike === undefined) kinds.set(kind, [item]);
-    else alike.push(item);
-  }
+  for (const item of items) appendTo(kinds, kindOf(item), item);
   return items.flatMap((item) => {
     const alike = kinds.get(kindOf(item)) ?? [];
     if (!isRoutine(item.change) || alike.length < MANY_ALIKE) return [{ item }];

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../model/append-to.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { copyOf, type Copied } from '../shared/copy-of.ts';
 import { collectFindings, type Fault } from '../shared/finding-collector.ts';
@@ -71,9 +72,7 @@ function oncePerFile(faults: readonly Fault[]): readonly Fault[] {
     );
     // Within one file each is a slip of its own.
     const key = `${fault.code}\n${files.join('\n')}\n${new Set(files).size > 1 ? '' : fault.written.pointer}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fault]);
-    else group.push(fault);
+    appendTo(groups, key, fault);
   }
   return [...groups.values()].map(([first, ...others]) => {
     const more = new Set(others.map(({ written }) => written).filter((written) => written !== first.written)).size;

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../model/append-to.ts';
 import type { ResolvedWorkload } from '../shared/rule.ts';
 import { isRealtime } from '../shared/spec-kinds.ts';
 import { seesCapture, type EndpointCheck, type MonitoredEndpoint } from './endpoint-monitor.ts';
@@ -20,8 +21,7 @@ function byModel(resolved: readonly ResolvedWorkload[]): ReadonlyMap<string, rea
   for (const entry of resolved) {
     const { spec } = entry.workload;
     if (!isRealtime(spec)) continue;
-    const model = modelOf(entry);
-    endpoints.set(model, [...(endpoints.get(model) ?? []), { entry, spec }]);
+    appendTo(endpoints, modelOf(entry), { entry, spec });
   }
   return endpoints;
 }

@@ -1,4 +1,5 @@
 import { endpointName } from '../../../../pipelines/names.ts';
+import { appendTo } from '../../../model/append-to.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { nearest } from '../../../model/nearest.ts';
 import type { WrittenWorkload } from '../../shared/written-workload.ts';
@@ -40,7 +41,7 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
       contestedEndpoints.add(first);
       for (const one of [first.entry, entry]) contested.add(modelOf(one));
     }
-    append(stagesOf, name, entry.workload.identity.stage);
+    appendTo(stagesOf, name, entry.workload.identity.stage);
   }
   const faultyNames = namesOf(faulty);
   const pairs = new Map<MonitoredEndpoint, EndpointMonitor[]>();
@@ -52,12 +53,12 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
     const endpoints = endpointsOf(spec);
     const name = spec.attributes.endpoint_name;
     const endpoint = endpoints.get(name);
-    if (endpoint) append(pairs, endpoint, monitor);
+    if (endpoint) appendTo(pairs, endpoint, monitor);
     // Of two that took one name, one lost that by which its monitors know it.
     else if (incomplete !== true && !faultyNames.has(name) && !contested.has(modelOf(entry))) {
       const names = astray.get(endpoints) ?? new Map<string, EndpointMonitor[]>();
       astray.set(endpoints, names);
-      append(names, name, monitor);
+      appendTo(names, name, monitor);
     }
   }
   const faults: Fault[] = [];
@@ -94,12 +95,6 @@ export function checkMonitoredEndpoint({ resolved, faulty = [], incomplete }: Ru
 
 function isAboutName({ attribute }: Fault): boolean {
   return attribute === 'endpoint_name';
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
 
 /** Names that realtime workloads write which, for a fault elsewhere in them, are missing in some stage. */

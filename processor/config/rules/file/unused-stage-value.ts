@@ -1,3 +1,4 @@
+import { appendTo } from '../../../model/append-to.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Settings } from '../../../model/settings.ts';
 import { findingAt } from '../../shared/finding-at.ts';
@@ -73,8 +74,7 @@ function unusedDefaults(
       .filter((heir) => isDefault(heir.pointerOf(attribute)))
       .map((heir) => idleIn(heir, settings).find((idle) => idle.attribute === attribute)?.stages ?? [])
       .reduce((all, idle) => all.filter((name) => idle.includes(name)), stages);
-    if (left.length > 0)
-      bySource.set(source, [...(bySource.get(source) ?? []), { attribute, stages: left, written: first }]);
+    if (left.length > 0) appendTo(bySource, source, { attribute, stages: left, written: first });
   }
   return [...bySource.values()].map((list) => report(list, true));
 }

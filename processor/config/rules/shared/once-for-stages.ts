@@ -1,3 +1,4 @@
+import { appendTo } from '../../../model/append-to.ts';
 import { pointerOf, type Fault, type FindingCollector } from './finding-collector.ts';
 
 /**
@@ -9,9 +10,7 @@ export function reportOnceForStages(faults: readonly Fault[], collector: Finding
   for (const fault of faults) {
     const { written, attribute = '' } = fault;
     const key = `${fault.code}\n${written.source.file}\n${written.pointerOf(attribute)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fault]);
-    else group.push(fault);
+    appendTo(groups, key, fault);
   }
   for (const [first, ...others] of groups.values()) {
     const place = pointerOf(first);

@@ -1,3 +1,4 @@
+import { appendTo } from '../../../model/append-to.ts';
 /** What several words may stand for, a line each: the name that is allowed, then what it is called elsewhere. */
 const NAMES = `
   accept: accept_type
@@ -128,12 +129,7 @@ function read(): ReadonlyMap<string, readonly string[]> {
   const map = new Map<string, string[]>();
   for (const line of NAMES.trim().split('\n')) {
     const [name = '', others = ''] = line.split(':').map((part) => part.trim());
-    for (const other of others.split(' ')) {
-      const key = squash(other);
-      const known = map.get(key);
-      if (known === undefined) map.set(key, [name]);
-      else known.push(name);
-    }
+    for (const other of others.split(' ')) appendTo(map, squash(other), name);
   }
   return map;
 }
