@@ -8,7 +8,7 @@ import { checkDuplicateName } from './commit/duplicate-name.ts';
 import { checkDuplicateWorkload } from './commit/duplicate-workload.ts';
 import { checkFifoTopic } from './settings/fifo-topic.ts';
 import { checkForeignTopic } from './settings/foreign-topic.ts';
-import { checkMonitoredEndpoint } from './commit/monitored-endpoint.ts';
+import { checkMonitoredEndpoint } from './commit/endpoint/monitored-endpoint.ts';
 import { checkOldSpelling } from './file/old-spelling.ts';
 import { checkOtherStage } from './file/other-stage.ts';
 import type { Rule } from './shared/rule.ts';

@@ -1,5 +1,5 @@
-import { endpointName } from '../../../../pipelines/names.ts';
-import type { WrittenWorkload } from '../../shared/written-workload.ts';
+import { endpointName } from '../../../../../pipelines/names.ts';
+import type { WrittenWorkload } from '../../../shared/written-workload.ts';
 import {
   captures,
   placesOf,

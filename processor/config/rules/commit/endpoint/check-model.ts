@@ -1,6 +1,6 @@
-import { endpointName } from '../../../../pipelines/names.ts';
-import type { Fault } from '../shared/finding-collector.ts';
-import { isSlipOf } from '../shared/is-slip-of.ts';
+import { endpointName } from '../../../../../pipelines/names.ts';
+import type { Fault } from '../../shared/finding-collector.ts';
+import { isSlipOf } from '../../shared/is-slip-of.ts';
 import {
   captures,
   placesOf,

@@ -1,6 +1,6 @@
-import { appendTo } from '../../../model/append-to.ts';
-import type { ResolvedWorkload } from '../shared/rule.ts';
-import { isRealtime } from '../shared/spec-kinds.ts';
+import { appendTo } from '../../../../model/append-to.ts';
+import type { ResolvedWorkload } from '../../shared/rule.ts';
+import { isRealtime } from '../../shared/spec-kinds.ts';
 import { seesCapture, type EndpointCheck, type MonitoredEndpoint } from './endpoint-monitor.ts';
 
 /**

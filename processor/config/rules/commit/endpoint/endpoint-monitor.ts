@@ -1,6 +1,6 @@
-import { pointerOf, type Fault, type Spot } from '../shared/finding-collector.ts';
-import type { ResolvedWorkload } from '../shared/rule.ts';
-import type { MonitorSpec, RealtimeSpec } from '../shared/spec-kinds.ts';
+import { pointerOf, type Fault, type Spot } from '../../shared/finding-collector.ts';
+import type { ResolvedWorkload } from '../../shared/rule.ts';
+import type { MonitorSpec, RealtimeSpec } from '../../shared/spec-kinds.ts';
 
 /** A realtime workload in one stage, as its monitors see it. */
 export interface MonitoredEndpoint {
