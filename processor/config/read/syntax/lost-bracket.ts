@@ -24,50 +24,69 @@ export function findLostBracket(text: string): SyntaxFault | undefined {
   let indent = /^[ \t]*/.exec(text)?.[0].length ?? 0;
   let isFirst = true;
   let end = 0;
-  for (let at = 0; at < text.length;) {
-    TOKEN.lastIndex = at;
-    const token = TOKEN.exec(text)?.[0];
-    if (token === undefined) {
-      BLANK.lastIndex = at;
-      const blanks = BLANK.exec(text)?.[0].length ?? 0;
-      // A quote that is not closed is another fault.
-      if (blanks === 0) return undefined;
-      const next = text.indexOf('\n', at);
-      at = next >= 0 && next < at + blanks ? next : at + blanks;
-      continue;
-    }
+  for (let next = readToken(text, 0); next !== undefined; next = readToken(text, next.at + next.token.length)) {
+    const { token, at } = next;
     if (token.startsWith('\n')) {
       line++;
       indent = token.length - 1;
       isFirst = true;
-      at += token.length;
       continue;
     }
     const inner = open.at(-1);
-    const isClosing = token === '}' || token === ']';
-    const isOpening = token === '{' || token === '[';
     if (isFirst && inner !== undefined) {
-      if (inner.isIndented === undefined && !isClosing) inner.isIndented = indent > inner.indent;
-      // One with more behind it was not put there by hand.
-      const isOutside = isClosing ? indent < inner.indent && isAlone(text, at) : indent <= inner.indent;
-      if (
-        isOutside &&
-        inner.isIndented === true &&
-        open.length > 1 &&
-        (isClosing || isOpening || token.endsWith(':'))
-      ) {
-        return lostBracket(text, { inner, at, end, isClosing });
+      if (!isClosing(token)) inner.isIndented ??= indent > inner.indent;
+      if (open.length > 1 && isOutside(inner, { text, token, at, indent })) {
+        return lostBracket(text, { inner, at, end, isClosing: isClosing(token) });
       }
     }
     // Deeper than any value may be, which nobody indented by hand: a run of brackets is to cost no time.
     if (open.length > MAX_DEPTH) return undefined;
-    if (isOpening) open.push({ bracket: token, line, indent });
-    else if (isClosing) open.pop();
+    if (isOpening(token)) open.push({ bracket: token, line, indent });
+    else if (isClosing(token)) open.pop();
     isFirst = false;
-    at += token.length;
-    end = at;
+    end = at + token.length;
   }
   return undefined;
+}
+
+interface Token {
+  /** A bracket, a text, a key with its colon, a word, or a line break with the indentation of the next line. */
+  readonly token: string;
+  readonly at: number;
+}
+
+/** The next token; undefined at the end, and at a quote that is not closed, which is another fault. */
+function readToken(text: string, from: number): Token | undefined {
+  for (let at = from; at < text.length;) {
+    TOKEN.lastIndex = at;
+    const token = TOKEN.exec(text)?.[0];
+    if (token !== undefined) return { token, at };
+    BLANK.lastIndex = at;
+    const blanks = BLANK.exec(text)?.[0].length ?? 0;
+    if (blanks === 0) return undefined;
+    const next = text.indexOf('\n', at);
+    at = next >= 0 && next < at + blanks ? next : at + blanks;
+  }
+  return undefined;
+}
+
+function isOpening(token: string): boolean {
+  return token === '{' || token === '[';
+}
+
+function isClosing(token: string): boolean {
+  return token === '}' || token === ']';
+}
+
+/** True of the first token of a line which, as it is indented, is no part of the innermost container. */
+function isOutside(
+  inner: Open,
+  { text, token, at, indent }: Token & { readonly text: string; readonly indent: number },
+): boolean {
+  if (inner.isIndented !== true) return false;
+  // One with more behind it was not put there by hand.
+  if (isClosing(token)) return indent < inner.indent && isAlone(text, at);
+  return indent <= inner.indent && (isOpening(token) || token.endsWith(':'));
 }
 
 /** True of a closing bracket behind which nothing else stands on its line. */
