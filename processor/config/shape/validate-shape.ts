@@ -12,6 +12,7 @@ import type { WrittenWorkload } from '../shared/written-workload.ts';
 import { checkTexts } from './check-texts.ts';
 import type { WrittenEntry } from './expand-file.ts';
 import { fittingTypes, meantTypes, type MeantTypes } from './fitting-types.ts';
+import { formerType } from './former-type.ts';
 import { mendWorkload, type MendedWorkload } from './mend-workload.ts';
 import { reportShapeErrors } from './report-shape-errors.ts';
 
@@ -103,7 +104,7 @@ function pointerInFile(entry: WrittenEntry, pointer: string): string {
 /** No pipeline type. Where one is surely meant, what else is wrong is looked at as if it stood there. */
 function withWrongType(entry: WrittenEntry, found: unknown): ShapeResult {
   const finding = wrongType(entry, found);
-  const meant = typeof found === 'string' ? meantType(found) : undefined;
+  const meant = typeof found === 'string' ? meantType(found, entry) : undefined;
   if (meant === undefined || finding.hint?.includes(`\`${meant}\``) !== true)
     return { findings: [finding], omitted: 0 };
   const { findings, omitted, mended } = validatedAs(entry, meant);
@@ -121,8 +122,10 @@ function validatedAs(entry: WrittenEntry, type: PipelineType): Omit<ShapeResult,
   return { findings, omitted, ...(whole && { mended: whole }) };
 }
 
-/** The one type that is written otherwise: in another case, with other signs, or with a slip. */
-function meantType(found: string): PipelineType | undefined {
+/** The one type that is written otherwise: as it was once called, in another case, with other signs, or with a slip. */
+function meantType(found: string, { attributes }: WrittenEntry): PipelineType | undefined {
+  const former = formerType(found, attributes);
+  if (former !== undefined) return former;
   const joined = found
     .trim()
     .toLowerCase()
@@ -156,7 +159,7 @@ function wrongType(entry: WrittenEntry, found: unknown): Finding {
     return report(entry, pointer, { code: 'missing-attribute', message: '`pipeline_type` is missing', hint });
   }
   const message = `\`pipeline_type\`: ${showValue(found)} is no pipeline type${foreignLetters(found)}`;
-  const hint = typeHint(found, fittingTypes(entry)) ?? `one of ${list}`;
+  const hint = typeHint(found, entry) ?? `one of ${list}`;
   return report(entry, entry.pointerOf('pipeline_type'), { code: 'unknown-pipeline-type', message, hint });
 }
 
@@ -176,7 +179,8 @@ function report(
 }
 
 /** What the type is called, by its name and by the attributes that stand beside it. */
-function typeHint(found: unknown, fitting: readonly PipelineType[]): string | undefined {
+function typeHint(found: unknown, entry: WrittenEntry): string | undefined {
+  const fitting = fittingTypes(entry);
   const byAttributes = fitting.length === 0 ? undefined : attributesHint(fitting);
   if (typeof found !== 'string') return byAttributes;
   const plain = found.trim().toLowerCase();
@@ -186,7 +190,9 @@ function typeHint(found: unknown, fitting: readonly PipelineType[]): string | un
   }
   if (/_model_cards?$/.test(plain)) return 'model cards are made through the API: see docs/api.md';
   const joined = plain.replaceAll(/[\s-]+/g, '_');
-  const name = meantType(found);
+  const former = formerType(found, entry.attributes);
+  if (former !== undefined) return `write \`${former}\`, as later versions of the orchestrator call it`;
+  const name = meantType(found, entry);
   if (name !== undefined && (byAttributes === undefined || fitting.includes(name))) return `did you mean \`${name}\`?`;
   const similar = PIPELINE_TYPES.filter((type) => `_${type}_`.includes(`_${joined}_`));
   if (similar.length === 0 || similar.length > 4) return byAttributes;
